@@ -1,0 +1,1 @@
+export { cos, exp, log, logSigmoid, sigmoid, sin } from './elementary.ts';

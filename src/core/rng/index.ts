@@ -1,0 +1,1 @@
+export { RandomStream, RandomStreamError } from './randomStream.ts';

@@ -1,0 +1,370 @@
+import { ktoLoss, klEstimate, mismatchedIndex } from '../core/kto/index.ts';
+import type { KtoLoss, KtoOptions } from '../core/kto/index.ts';
+import type { RandomStream } from '../core/rng/index.ts';
+import { EngineError } from './errors.ts';
+import { compileKernel } from './kernel/kernel.ts';
+import { finish } from './run.ts';
+import { sampleAll } from './sampling/sample.ts';
+import type { Progress, Sample, SampleRequest } from './sampling/sample.ts';
+import { readoutAll, scoreAll } from './sampling/score.ts';
+import type { Readout, ReadoutRequest, ScoreRequest } from './sampling/score.ts';
+import { adamStart, adamStep, addShard } from './training/optimizer.ts';
+import type { AdamClock, AdamOptions } from './training/optimizer.ts';
+import { checkKtoRows, ktoShard, shardBounds, supervisedShard, supervisedWeight } from './training/steps.ts';
+import type { KtoExample, KtoShardOptions, SupervisedRow } from './training/steps.ts';
+import { trainingPlan } from './transformer/backward.ts';
+import { fillAdapter, fillBase } from './transformer/initialise.ts';
+import type { Region, WeightSet } from './transformer/plan.ts';
+import { parameterCount } from './transformer/shape.ts';
+import type { ModelShape } from './transformer/shape.ts';
+import { readAdapter, readTensors, writeAdapter, writeTensors } from './transformer/tensors.ts';
+import type { NamedTensor } from './transformer/tensors.ts';
+import { loraScale, refreshAdapter, refreshBase, snapshotReference } from './transformer/weights.ts';
+import { createWorkspace } from './transformer/workspace.ts';
+import type { Workspace } from './transformer/workspace.ts';
+
+/** A low-rank adapter on every linear weight of every layer: W + scale A B. The embedding and the tied head have none. */
+export interface LoraOptions {
+  readonly rank: number;
+  readonly alpha: number;
+  /** Scale alpha / sqrt(rank) instead of alpha / rank. */
+  readonly rankStabilised: boolean;
+}
+
+export interface EngineOptions {
+  readonly shape: ModelShape;
+  /** What is trained: nothing, every parameter, or an adapter over a frozen base. */
+  readonly training: 'none' | 'full' | LoraOptions;
+  /** Tokens computed in one pass; more only cost memory. At least the context. Default 512. */
+  readonly maxTokens?: number;
+  /** Sequences in the key/value cache at once. Default 72. */
+  readonly slots?: number;
+  /** Positions in the key/value cache. Default slots times context, at most 128 MB. */
+  readonly cacheTokens?: number;
+  /**
+   * Parts into which every training batch is divided. Part of the arithmetic: gradients are summed within a shard,
+   * then over shards in order, whoever computes them. Default 4.
+   */
+  readonly shards?: number;
+}
+
+/** Which weights to run: the untrained base, the policy being trained, or the reference it is compared with. */
+export type WeightsName = 'base' | 'policy' | 'reference';
+
+export interface StepReport {
+  /** Before the update, nats. */
+  readonly loss: number;
+  /** Before clipping. */
+  readonly gradientNorm: number;
+}
+
+export interface KtoReport extends StepReport, Pick<KtoLoss, 'implicitRewards' | 'rewardMargin' | 'saturatedShare'> {
+  /** z0 before and after clamping at 0, nats. */
+  readonly kl: { readonly raw: number; readonly clamped: number };
+}
+
+/** A transformer with its optimizer and caches in one WebAssembly memory that never grows. */
+export class Engine {
+  readonly shape: ModelShape;
+  readonly shards: number;
+  /** Memory taken, in bytes. */
+  readonly byteLength: number;
+  readonly #space: Workspace;
+  readonly #rank: number;
+  #clock: AdamClock = adamStart;
+
+  private constructor(space: Workspace, shards: number, rank: number) {
+    this.#space = space;
+    this.#rank = rank;
+    this.shape = space.shape;
+    this.shards = shards;
+    this.byteLength = space.byteLength;
+  }
+
+  /** All parameters are zero until {@link initialise} or {@link loadBase}. Throws ShapeError, EngineError, RangeError. */
+  static async create(options: EngineOptions): Promise<Engine> {
+    const { shape, training } = options;
+    const lora = typeof training === 'object' ? training : null;
+    const rank = lora?.rank ?? 0;
+    if (lora && (!Number.isInteger(rank) || rank < 1 || rank > 64 || !(lora.alpha > 0 && lora.alpha < Infinity))) {
+      throw new EngineError('badInput', 'LoRA needs a rank from 1 to 64 and an alpha above 0');
+    }
+    const slots = whole('slots', options.slots ?? 72, 2, 1024);
+    const maxTokens = whole(
+      'maxTokens',
+      options.maxTokens ?? Math.max(512, shape.context),
+      Math.max(shape.context, slots),
+      65536,
+    );
+    const pageBytes = 8 * shape.width * 2 * 4 * shape.layers;
+    const affordable = Math.max(Math.floor(134217728 / pageBytes), 2 * Math.ceil(shape.context / 8));
+    const wanted = slots * Math.ceil(shape.context / 8);
+    const module = await compileKernel();
+    const space = createWorkspace(
+      module,
+      {
+        shape,
+        training: lora ? 'lora' : training === 'full' ? 'full' : 'none',
+        loraRank: rank,
+        maxTokens,
+        slots,
+        cachePages:
+          options.cacheTokens === undefined
+            ? Math.min(wanted, affordable)
+            : Math.ceil(whole('cacheTokens', options.cacheTokens, 8, 1 << 24) / 8),
+      },
+      lora ? loraScale(rank, lora.alpha, lora.rankStabilised) : 0,
+    );
+    return new Engine(space, whole('shards', options.shards ?? 4, 1, 64), rank);
+  }
+
+  get parameterCount(): number {
+    return parameterCount(this.shape);
+  }
+
+  /** Fresh parameters from child streams of `stream`, one per tensor, and a fresh adapter. */
+  initialise(stream: RandomStream): void {
+    fillBase(this.#space, stream);
+    if (this.#space.adapter) fillAdapter(this.#space, this.#rank, stream.child('adapter'));
+    refreshBase(this.#space);
+    this.#restart();
+  }
+
+  /** A fresh adapter: A random, B zero, so that the policy equals the base. The optimizer starts anew. */
+  resetAdapter(stream: RandomStream): void {
+    this.#adapter();
+    fillAdapter(this.#space, this.#rank, stream);
+    refreshAdapter(this.#space);
+    this.#restart();
+  }
+
+  /** Sets every base parameter. Throws EngineError('badInput') for a missing, unknown or misshapen tensor. */
+  loadBase(tensors: readonly NamedTensor[]): void {
+    writeTensors(this.#space, this.#space.base, tensors);
+    refreshBase(this.#space);
+    this.#restart();
+  }
+
+  baseTensors(): NamedTensor[] {
+    return readTensors(this.#space, this.#space.base);
+  }
+
+  /** Sets the adapter. Throws EngineError('badInput') where it does not fit. The optimizer starts anew. */
+  loadAdapter(tensors: readonly NamedTensor[]): void {
+    writeAdapter(this.#space, this.#adapter(), this.#rank, tensors);
+    refreshAdapter(this.#space);
+    this.#restart();
+  }
+
+  adapterTensors(): NamedTensor[] {
+    return readAdapter(this.#space, this.#adapter(), this.#rank);
+  }
+
+  /** The trained parameters, padding left out, as one array: what fingerprints are taken of. */
+  trainedParameters(): Float32Array {
+    const tensors = this.#space.adapter ? this.adapterTensors() : this.baseTensors();
+    const all = new Float32Array(tensors.reduce((sum, { data }) => sum + data.length, 0));
+    let at = 0;
+    for (const { data } of tensors) {
+      all.set(data, at);
+      at += data.length;
+    }
+    return all;
+  }
+
+  /** The reference becomes what the policy is now. Once: a fixed reference. Every iteration: a moving one. */
+  snapshotReference(): void {
+    snapshotReference(this.#space);
+  }
+
+  /** Forgets the optimizer's moments and step count; the parameters stay. */
+  resetOptimizer(): void {
+    this.#restart();
+  }
+
+  /** One AdamW step on the weighted mean of the tokens' cross entropy: sum(w nll) / sum(w). */
+  supervisedStep(rows: readonly SupervisedRow[], adam: AdamOptions): StepReport {
+    const total = supervisedWeight(this.#space, rows);
+    let loss = 0;
+    for (let shard = 0; shard < this.shards; shard++) {
+      const [start, end] = shardBounds(rows.length, this.shards, shard);
+      loss += supervisedShard(this.#space, rows.slice(start, end), total);
+      addShard(this.#space, shard === 0);
+    }
+    return { loss: loss / total, ...this.#step(adam) };
+  }
+
+  /** A shard's part of {@link supervisedStep}, for a worker: sum(w nll) and the gradient of the batch's mean. */
+  supervisedShardGradient(rows: readonly SupervisedRow[], totalWeight: number): ShardGradient {
+    if (rows.length > 0) supervisedWeight(this.#space, rows);
+    const sums = Float64Array.of(supervisedShard(this.#space, rows, totalWeight));
+    return { sums, gradient: this.#gradient() };
+  }
+
+  /** One AdamW step on the KTO loss. The reference is the last {@link snapshotReference}. At least 2 rows. */
+  ktoStep(rows: readonly KtoExample[], options: Omit<KtoOptions, 'kl'>, adam: AdamOptions): KtoReport {
+    const { referenceLogProbs, mismatched } = this.ktoLogProbs(rows, 0, rows.length);
+    const kl = klEstimate(mismatched);
+    const sums: number[] = [];
+    for (let shard = 0; shard < this.shards; shard++) {
+      const [start, end] = shardBounds(rows.length, this.shards, shard);
+      const part = { ...options, kl: kl.clamped, batchRows: rows.length };
+      const reference = referenceLogProbs.subarray(start, end);
+      sums.push(...ktoShard(this.#space, rows.slice(start, end), { ...part, referenceLogProbs: reference }));
+      addShard(this.#space, shard === 0);
+    }
+    return ktoReport(rows, sums, referenceLogProbs, kl, options, this.#step(adam));
+  }
+
+  /**
+   * For rows `start` to `end` of a KTO batch: the reference's summed log-probability of each row's own completion, and
+   * the log-ratio of the row's mismatched pair (its prompt with the previous row's completion). Each prompt is computed
+   * once per policy.
+   */
+  ktoLogProbs(rows: readonly KtoExample[], start: number, end: number): KtoLogProbs {
+    checkKtoRows(this.#space, rows);
+    const pairs = rows.slice(start, end).map((row, i) => ({
+      prompt: row.prompt,
+      own: row.completion,
+      other: rows[mismatchedIndex(start + i, rows.length)]?.completion ?? [],
+    }));
+    const room = (prompt: readonly number[]): number => this.shape.context + 1 - prompt.length;
+    const ofReference = this.logProbs(
+      pairs.map(({ prompt, own, other }) => ({ prompt, completions: [own, other.slice(0, room(prompt))] })),
+      'reference',
+    );
+    const ofPolicy = this.logProbs(
+      pairs.map(({ prompt, other }) => ({ prompt, completions: [other.slice(0, room(prompt))] })),
+      'policy',
+    );
+    return {
+      referenceLogProbs: Float64Array.from(ofReference, ([own]) => sum(own)),
+      mismatched: Float64Array.from(ofReference, ([, other], i) => sum(ofPolicy[i]?.[0]) - sum(other)),
+    };
+  }
+
+  /** A shard's part of {@link ktoStep}, for a worker: the policy's summed log-probabilities and the gradient. */
+  ktoShardGradient(rows: readonly KtoExample[], options: KtoShardOptions): ShardGradient {
+    checkKtoRows(this.#space, rows);
+    return { sums: ktoShard(this.#space, rows, options), gradient: this.#gradient() };
+  }
+
+  /** One AdamW step with the shards' gradients, summed in order. Every replica that does this ends with equal bits. */
+  applyShardGradients(gradients: readonly Float32Array[], adam: AdamOptions): { gradientNorm: number } {
+    const { gradient } = trainingPlan(this.#space);
+    for (const [shard, values] of gradients.entries()) {
+      if (values.length !== gradient.count) {
+        throw new EngineError(
+          'badInput',
+          `shard ${String(shard)} has ${String(values.length)} gradients, not ${String(gradient.count)}`,
+        );
+      }
+      this.#space.kernel.f32.set(values, gradient.address / 4);
+      addShard(this.#space, shard === 0);
+    }
+    return this.#step(adam);
+  }
+
+  /** Per-token log-probabilities (nats): result[request][completion][token]. */
+  logProbs(requests: readonly ScoreRequest[], weights: WeightsName): Float64Array[][] {
+    return finish(this.logProbSteps(requests, weights));
+  }
+
+  logProbSteps(requests: readonly ScoreRequest[], weights: WeightsName): Generator<Progress, Float64Array[][]> {
+    return scoreAll(this.#space, this.#weights(weights), requests);
+  }
+
+  /** Next-token probabilities of closed sets of tokens: result[request][question]. */
+  readout(requests: readonly ReadoutRequest[], weights: WeightsName): Readout[][] {
+    return finish(this.readoutSteps(requests, weights));
+  }
+
+  readoutSteps(requests: readonly ReadoutRequest[], weights: WeightsName): Generator<Progress, Readout[][]> {
+    return readoutAll(this.#space, this.#weights(weights), requests);
+  }
+
+  /** Samples: result[request][stream]. */
+  sample(requests: readonly SampleRequest[], weights: WeightsName): Sample[][] {
+    return finish(this.sampleSteps(requests, weights));
+  }
+
+  sampleSteps(requests: readonly SampleRequest[], weights: WeightsName): Generator<Progress, Sample[][]> {
+    return sampleAll(this.#space, this.#weights(weights), requests);
+  }
+
+  #weights(name: WeightsName): WeightSet {
+    const set = this.#space.sets[name];
+    if (!set) throw new EngineError('notAvailable', 'an engine that does not train has no reference');
+    return set;
+  }
+
+  #adapter(): Region {
+    if (!this.#space.adapter) throw new EngineError('notAvailable', 'this engine has no adapter');
+    return this.#space.adapter;
+  }
+
+  #gradient(): Float32Array<ArrayBuffer> {
+    const { gradient } = trainingPlan(this.#space);
+    return this.#space.kernel.f32.slice(gradient.address / 4, gradient.address / 4 + gradient.count);
+  }
+
+  #step(adam: AdamOptions): { gradientNorm: number } {
+    const { clock, gradientNorm } = adamStep(this.#space, this.#clock, adam);
+    this.#clock = clock;
+    return { gradientNorm };
+  }
+
+  #restart(): void {
+    this.#clock = adamStart;
+    const { training, kernel } = this.#space;
+    if (!training) return;
+    for (const { address, count } of [training.firstMoment, training.secondMoment]) {
+      kernel.u8.fill(0, address, address + count * 4);
+    }
+  }
+}
+
+/** What a worker sends back for one shard. */
+export interface ShardGradient {
+  /** Supervised: sum(w nll), one number. KTO: the policy's summed log-probability of each row. */
+  readonly sums: Float64Array;
+  readonly gradient: Float32Array<ArrayBuffer>;
+}
+
+export interface KtoLogProbs {
+  readonly referenceLogProbs: Float64Array;
+  readonly mismatched: Float64Array;
+}
+
+/** Puts a KTO step's report together from its parts, in the order of the rows. */
+export function ktoReport(
+  rows: readonly KtoExample[],
+  policySums: ArrayLike<number>,
+  referenceLogProbs: ArrayLike<number>,
+  kl: { readonly raw: number; readonly clamped: number },
+  options: Omit<KtoOptions, 'kl'>,
+  step: { readonly gradientNorm: number },
+): KtoReport {
+  const ratios = rows.map(({ desirable }, i) => ({
+    desirable,
+    logRatio: (policySums[i] ?? NaN) - (referenceLogProbs[i] ?? NaN),
+  }));
+  const { loss, implicitRewards, rewardMargin, saturatedShare } = ktoLoss(ratios, { ...options, kl: kl.clamped });
+  return { loss, implicitRewards, rewardMargin, saturatedShare, kl, ...step };
+}
+
+function sum(values: Float64Array | undefined): number {
+  let total = 0;
+  for (const value of values ?? []) total += value;
+  return total;
+}
+
+function whole(name: string, value: number, low: number, high: number): number {
+  if (!Number.isInteger(value) || value < low || value > high) {
+    throw new EngineError(
+      'badInput',
+      `${name}: ${String(value)} is not a whole number from ${String(low)} to ${String(high)}`,
+    );
+  }
+  return value;
+}

@@ -1,0 +1,249 @@
+// Causal attention over a paged key/value cache, forward.
+//
+// A page holds 8 consecutive positions of one sequence. Within a layer, page p of head h starts at
+// base + h*headBytes + p*pageBytes: keys as a panel [headDim][8], values as rows [8][headDim]. A sequence is a table of
+// page numbers (int32), so sequences that share a prefix share its pages. Each score, each row sum and each output is
+// summed in the order of positions: the result does not depend on what else is computed, nor on how the positions were
+// divided between calls.
+import { exp4, maxLanes, sumLanes } from './math';
+import { tile1, tile1x32, tile4 } from './tile';
+
+/** Stores keys and values of `rows` new positions, starting at position `past`. Both have row stride `row`. */
+export function storeKeysValues(
+  keys: usize,
+  values: usize,
+  headBytes: usize,
+  k: usize,
+  v: usize,
+  row: usize,
+  table: usize,
+  past: i32,
+  rows: i32,
+  heads: i32,
+  headDim: i32,
+): void {
+  const dimBytes = <usize>headDim << 2;
+  const pageBytes = dimBytes << 3;
+  for (let i = 0; i < rows; i++) {
+    const position = past + i;
+    const offset = <usize>load<i32>(table + (<usize>(position >> 3) << 2)) * pageBytes;
+    const slot = <usize>(position & 7);
+    for (let h = 0; h < heads; h++) {
+      const headOffset = <usize>h * headBytes + offset;
+      const from = k + <usize>i * row + <usize>h * dimBytes;
+      let to = keys + headOffset + (slot << 2);
+      for (let j: usize = 0; j < dimBytes; j += 4) {
+        store<f32>(to, load<f32>(from + j));
+        to += 32;
+      }
+      memory.copy(values + headOffset + slot * dimBytes, v + <usize>i * row + <usize>h * dimBytes, dimBytes);
+    }
+  }
+}
+
+/** Replaces scores by exp(scale (s - max)) over `length` entries, zeros up to the next multiple of 4; gives the sum. */
+// @ts-ignore: decorator
+@inline
+function softmaxRow(scores: usize, length: i32, scale: f32, stats: usize): f32 {
+  const padded = (length + 3) & ~3;
+  for (let j = length; j < padded; j++) store<f32>(scores + (<usize>j << 2), -Infinity);
+  const end = scores + (<usize>padded << 2);
+  let top = v128.load(scores);
+  for (let p = scores + 16; p < end; p += 16) top = f32x4.max(top, v128.load(p));
+  const highest = maxLanes(top);
+  const m = f32x4.splat(highest);
+  const factor = f32x4.splat(scale);
+  let sum = f32x4.splat(0);
+  for (let p = scores; p < end; p += 16) {
+    const e = exp4(f32x4.mul(f32x4.sub(v128.load(p), m), factor));
+    v128.store(p, e);
+    sum = f32x4.add(sum, e);
+  }
+  const inverse: f32 = 1 / sumLanes(sum);
+  if (stats) {
+    store<f32>(stats, highest);
+    store<f32>(stats, inverse, 4);
+  }
+  return inverse;
+}
+
+// @ts-ignore: decorator
+@inline
+function scaleRow(out: usize, bytes: usize, factor: f32): void {
+  const f = f32x4.splat(factor);
+  for (let j: usize = 0; j < bytes; j += 16) v128.store(out + j, f32x4.mul(v128.load(out + j), f));
+}
+
+/** How many pages from entry `p` of the table on lie next to each other. */
+// @ts-ignore: decorator
+@inline
+function runLength(table: usize, p: i32, pages: i32): i32 {
+  const first = load<i32>(table + (<usize>p << 2));
+  let n = 1;
+  while (p + n < pages && load<i32>(table + (<usize>(p + n) << 2)) == first + n) n++;
+  return n;
+}
+
+/** Four query rows of one head; `keys` is the number of positions that the last of them sees. */
+function attendFour(
+  out: usize,
+  outRow: usize,
+  q: usize,
+  qRow: usize,
+  headKeys: usize,
+  headValues: usize,
+  table: usize,
+  keys: i32,
+  headDim: i32,
+  scale: f32,
+  scores: usize,
+  scoreRow: usize,
+  stats: usize,
+  statsRow: usize,
+): void {
+  const dimBytes = <usize>headDim << 2;
+  const pageBytes = dimBytes << 3;
+  const pages = (keys + 7) >> 3;
+  for (let p = 0; p < pages; p++) {
+    const page = headKeys + <usize>load<i32>(table + (<usize>p << 2)) * pageBytes;
+    tile4(scores + (<usize>p << 5), scoreRow, q, qRow, 4, page, 32, headDim, true);
+  }
+  const i0 = softmaxRow(scores, keys - 3, scale, stats);
+  const i1 = softmaxRow(scores + scoreRow, keys - 2, scale, stats ? stats + statsRow : 0);
+  const i2 = softmaxRow(scores + 2 * scoreRow, keys - 1, scale, stats ? stats + 2 * statsRow : 0);
+  const i3 = softmaxRow(scores + 3 * scoreRow, keys, scale, stats ? stats + 3 * statsRow : 0);
+  for (let r = 0; r < 3; r++) {
+    for (let j = keys - 3 + r; j < keys; j++) store<f32>(scores + <usize>r * scoreRow + (<usize>j << 2), 0);
+  }
+  for (let p = 0; p < pages; ) {
+    const run = runLength(table, p, pages);
+    const page = headValues + <usize>load<i32>(table + (<usize>p << 2)) * pageBytes;
+    const count = min(run << 3, keys - (p << 3));
+    for (let j: usize = 0; j < dimBytes; j += 32) {
+      tile4(out + j, outRow, scores + (<usize>p << 5), scoreRow, 4, page + j, dimBytes, count, p == 0);
+    }
+    p += run;
+  }
+  scaleRow(out, dimBytes, i0);
+  scaleRow(out + outRow, dimBytes, i1);
+  scaleRow(out + 2 * outRow, dimBytes, i2);
+  scaleRow(out + 3 * outRow, dimBytes, i3);
+}
+
+/** One query row of one head. */
+function attendOne(
+  out: usize,
+  q: usize,
+  headKeys: usize,
+  headValues: usize,
+  table: usize,
+  keys: i32,
+  headDim: i32,
+  scale: f32,
+  scores: usize,
+  stats: usize,
+): void {
+  const dimBytes = <usize>headDim << 2;
+  const pageBytes = dimBytes << 3;
+  const pages = (keys + 7) >> 3;
+  for (let p = 0; p < pages; ) {
+    const run = runLength(table, p, pages);
+    let page = headKeys + <usize>load<i32>(table + (<usize>p << 2)) * pageBytes;
+    const end = p + run;
+    for (; p + 4 <= end; p += 4) {
+      tile1x32(scores + (<usize>p << 5), q, 4, page, pageBytes, 32, headDim, true);
+      page += 4 * pageBytes;
+    }
+    for (; p < end; p++) {
+      tile1(scores + (<usize>p << 5), q, 4, page, 32, headDim, true);
+      page += pageBytes;
+    }
+  }
+  const inverse = softmaxRow(scores, keys, scale, stats);
+  for (let p = 0; p < pages; ) {
+    const run = runLength(table, p, pages);
+    const page = headValues + <usize>load<i32>(table + (<usize>p << 2)) * pageBytes;
+    const count = min(run << 3, keys - (p << 3));
+    const weights = scores + (<usize>p << 5);
+    let j: usize = 0;
+    for (; j + 128 <= dimBytes; j += 128) tile1x32(out + j, weights, 4, page + j, 32, dimBytes, count, p == 0);
+    for (; j < dimBytes; j += 32) tile1(out + j, weights, 4, page + j, dimBytes, count, p == 0);
+    p += run;
+  }
+  scaleRow(out, dimBytes, inverse);
+}
+
+/**
+ * Attention of `count` sequences. `jobs` holds per sequence four int32: first row in x, number of new rows, position
+ * of the first of them, address of its page table. x has rows [q | k | v] of 3 heads*headDim; out has heads*headDim.
+ * Stores the new keys and values first. `scores` is scratch of 4 rows of scoreRow bytes. With `stats`, the maximum and
+ * the inverse sum of every softmax are kept at stats[row][head][2] for the backward pass.
+ */
+export function attend(
+  out: usize,
+  outRow: usize,
+  x: usize,
+  xRow: usize,
+  keys: usize,
+  values: usize,
+  headBytes: usize,
+  jobs: usize,
+  count: i32,
+  heads: i32,
+  headDim: i32,
+  scale: f32,
+  scores: usize,
+  scoreRow: usize,
+  stats: usize,
+): void {
+  const dimBytes = <usize>headDim << 2;
+  const width = <usize>heads * dimBytes;
+  const statsRow = <usize>heads << 3;
+  for (let s = 0; s < count; s++) {
+    const job = jobs + (<usize>s << 4);
+    const first = load<i32>(job);
+    const rows = load<i32>(job, 4);
+    const past = load<i32>(job, 8);
+    const table = <usize>load<i32>(job, 12);
+    const q = x + <usize>first * xRow;
+    storeKeysValues(keys, values, headBytes, q + width, q + 2 * width, xRow, table, past, rows, heads, headDim);
+    for (let h = 0; h < heads; h++) {
+      const column = <usize>h * dimBytes;
+      const headKeys = keys + <usize>h * headBytes;
+      const headValues = values + <usize>h * headBytes;
+      let i = 0;
+      for (; i + 4 <= rows; i += 4) {
+        attendFour(
+          out + <usize>(first + i) * outRow + column,
+          outRow,
+          q + <usize>i * xRow + column,
+          xRow,
+          headKeys,
+          headValues,
+          table,
+          past + i + 4,
+          headDim,
+          scale,
+          scores,
+          scoreRow,
+          stats ? stats + <usize>(first + i) * statsRow + (<usize>h << 3) : 0,
+          statsRow,
+        );
+      }
+      for (; i < rows; i++) {
+        attendOne(
+          out + <usize>(first + i) * outRow + column,
+          q + <usize>i * xRow + column,
+          headKeys,
+          headValues,
+          table,
+          past + i + 1,
+          headDim,
+          scale,
+          scores,
+          stats ? stats + <usize>(first + i) * statsRow + (<usize>h << 3) : 0,
+        );
+      }
+    }
+  }
+}

@@ -1,0 +1,267 @@
+// Log-probabilities of given completions, and the closed-set readout. Both compute a shared beginning once.
+import { EngineError } from '../errors.ts';
+import { headLogits } from '../transformer/forward.ts';
+import { headRows } from '../transformer/plan.ts';
+import type { WeightSet } from '../transformer/plan.ts';
+import { checkTokens, targetLogProbs } from '../training/microBatch.ts';
+import type { Workspace } from '../transformer/workspace.ts';
+import { extend } from './extend.ts';
+import type { Extension } from './extend.ts';
+import { PageCache } from './pageCache.ts';
+import type { CachedSequence } from './pageCache.ts';
+import type { Progress } from './sample.ts';
+
+/** One prompt and the completions to score after it. None may be empty. */
+export interface ScoreRequest {
+  readonly prompt: readonly number[];
+  readonly completions: readonly (readonly number[])[];
+}
+
+/** A question asked after a transcript: its tokens (may be none) and the tokens that would be answers. */
+export interface Question {
+  readonly tokens: readonly number[];
+  readonly options: readonly number[];
+}
+
+export interface ReadoutRequest {
+  readonly transcript: readonly number[];
+  readonly questions: readonly Question[];
+}
+
+export interface Readout {
+  /** Probability of each option, given that the answer is one of them; sums to 1. */
+  readonly probabilities: readonly number[];
+  /** What all options together have of the whole distribution: how far the model is inclined to answer at all. */
+  readonly mass: number;
+}
+
+/** A beginning and the branches that follow it. */
+interface Tree {
+  readonly stem: readonly number[];
+  readonly branches: readonly (readonly number[])[];
+}
+
+/**
+ * Per-token log-probabilities (nats, temperature 1) of every completion: result[request][completion][token]. The
+ * prompt is computed once for all its completions. Yields between passes.
+ */
+export function* scoreAll(
+  space: Workspace,
+  set: WeightSet,
+  requests: readonly ScoreRequest[],
+): Generator<Progress, Float64Array[][]> {
+  for (const [index, { prompt, completions }] of requests.entries()) {
+    if (prompt.length === 0) throw new EngineError('badInput', `request ${String(index)}: the prompt is empty`);
+    for (const [at, completion] of completions.entries()) {
+      const what = `request ${String(index)}, completion ${String(at)}`;
+      if (completion.length === 0) throw new EngineError('badInput', `${what}: is empty`);
+      checkTokens(space, [...prompt, ...completion], what, space.shape.context + 1);
+    }
+  }
+  // the last token is predicted, not fed
+  const trees = requests.map(({ prompt, completions }) => ({
+    stem: prompt,
+    branches: completions.map((completion) => completion.slice(0, -1)),
+  }));
+  const results = requests.map(({ completions }) => completions.map(({ length }) => new Float64Array(length)));
+  const write = (values: Float64Array, places: readonly Place[], offset: number): void => {
+    let at = 0;
+    for (const { tree, branch, rows } of places) {
+      results[tree]?.[branch]?.set(values.subarray(at, at + rows), offset);
+      at += rows;
+    }
+  };
+  const targetsOf = (places: readonly Place[], offset: number): number[] =>
+    places.flatMap(({ tree, branch, rows }) => {
+      return (requests[tree]?.completions[branch] ?? []).slice(offset, offset + rows);
+    });
+  yield* walk(space, set, trees, 'all', (places, onStem) => {
+    const offset = onStem ? 0 : 1;
+    const targets = targetsOf(places, offset);
+    space.kernel.i32.set(targets, space.targets / 4);
+    write(targetLogProbs(space, set, targets.length), places, offset);
+  });
+  return results;
+}
+
+/**
+ * Next-token probabilities of the options after each question: result[request][question]. The transcript is computed
+ * once and branched for each question. Yields between passes.
+ */
+export function* readoutAll(
+  space: Workspace,
+  set: WeightSet,
+  requests: readonly ReadoutRequest[],
+): Generator<Progress, Readout[][]> {
+  for (const [index, { transcript, questions }] of requests.entries()) {
+    if (transcript.length === 0) throw new EngineError('badInput', `request ${String(index)}: the transcript is empty`);
+    for (const [at, question] of questions.entries()) {
+      const what = `request ${String(index)}, question ${String(at)}`;
+      checkTokens(space, [...transcript, ...question.tokens], what);
+      checkTokens(space, question.options, `${what}: options`, space.shape.vocabulary);
+      if (question.options.length === 0) throw new EngineError('badInput', `${what}: there are no options`);
+    }
+  }
+  const trees = requests.map(({ transcript, questions }) => ({
+    stem: transcript,
+    branches: questions.map(({ tokens }) => tokens),
+  }));
+  const results = requests.map(({ questions }) => new Array<Readout | undefined>(questions.length));
+  yield* walk(space, set, trees, 'last', (places) => {
+    for (let start = 0; start < places.length; start += headRows) {
+      const some = places.slice(start, start + headRows);
+      headLogits(space, set, start, some.length);
+      const { logits, strides, shape, kernel } = space;
+      const bad = kernel.run.softmaxRows(logits, strides.logits, some.length, shape.vocabulary);
+      if (bad >= 0) throw new EngineError('notFinite', 'the logits of a question are not finite');
+      for (const [row, { tree, branch }] of some.entries()) {
+        const question = requests[tree]?.questions[branch];
+        const result = results[tree];
+        if (!question || !result) continue;
+        const first = (logits + row * strides.logits) / 4;
+        result[branch] = readOptions(kernel.f32.subarray(first, first + shape.vocabulary), question.options);
+      }
+    }
+  });
+  return results.map((row) => row.map((readout) => readout ?? { probabilities: [], mass: 0 }));
+}
+
+function readOptions(probabilities: Float32Array, options: readonly number[]): Readout {
+  let mass = 0;
+  for (const option of options) mass += probabilities[option] ?? 0;
+  if (!(mass > 0)) throw new EngineError('notFinite', 'none of the options has a probability above 0');
+  return { probabilities: options.map((option) => (probabilities[option] ?? 0) / mass), mass };
+}
+
+/** Head rows that belong to a branch: one on the stem's last row, or the rows of the branch's own tokens. */
+interface Place {
+  readonly tree: number;
+  readonly branch: number;
+  readonly rows: number;
+}
+
+/**
+ * Computes every stem once and every branch after it, as many at a time as fit. `visit` is called with the normed head
+ * rows in place: after the stems with the last row repeated for each branch, after the branches with their rows.
+ */
+function* walk(
+  space: Workspace,
+  set: WeightSet,
+  trees: readonly Tree[],
+  rows: 'last' | 'all',
+  visit: (places: readonly Place[], onStem: boolean) => void,
+): Generator<Progress, void> {
+  let done = 0;
+  while (done < trees.length) {
+    const cache = new PageCache(space);
+    const group: { tree: number; stem: CachedSequence }[] = [];
+    const count = takeTrees(space, trees, done);
+    const stems: Extension[] = [];
+    for (let tree = done; tree < done + count; tree++) {
+      const tokens = trees[tree]?.stem ?? [];
+      const stem = cache.open(tokens.length);
+      group.push({ tree, stem });
+      stems.push({ sequence: stem, tokens });
+    }
+    extend(space, cache, set, stems, 'last');
+    const branches = group.flatMap(({ tree, stem }, row) =>
+      (trees[tree]?.branches ?? []).map((tokens, branch) => ({ tree, branch, row, stem, tokens })),
+    );
+    // a question without words is read off the transcript's end, any other off its own
+    const onStems = rows === 'all' ? branches : branches.filter(({ tokens }) => tokens.length === 0);
+    yield* visitStems(space, group.length, onStems, visit);
+    for (let start = 0; start < branches.length;) {
+      start = visitBranches(space, cache, set, branches, start, rows, visit);
+      yield { done, total: trees.length };
+    }
+    done += count;
+    yield { done, total: trees.length };
+  }
+}
+
+interface Branch {
+  readonly tree: number;
+  readonly branch: number;
+  /** Row of the stem among the stems computed together. */
+  readonly row: number;
+  readonly stem: CachedSequence;
+  readonly tokens: readonly number[];
+}
+
+/** How many trees from `first` on have stems that fit one pass and leave room to branch. */
+function takeTrees(space: Workspace, trees: readonly Tree[], first: number): number {
+  const { options, cache } = space;
+  let tokens = 0;
+  let pages = 0;
+  let count = 0;
+  let widest = 0;
+  for (const tree of trees.slice(first)) {
+    const { length } = tree.stem;
+    tokens += length;
+    pages += Math.ceil(length / 8);
+    for (const branch of tree.branches) {
+      widest = Math.max(widest, PageCache.forkPages(length, length + branch.length));
+    }
+    if (tokens > options.maxTokens || pages + widest > cache.pages || count + 1 >= options.slots) break;
+    count++;
+  }
+  if (count === 0) throw new EngineError('cacheFull', `request ${String(first)} does not fit the key/value cache`);
+  return count;
+}
+
+function* visitStems(
+  space: Workspace,
+  stemCount: number,
+  branches: readonly Branch[],
+  visit: (places: readonly Place[], onStem: boolean) => void,
+): Generator<Progress, void> {
+  const { kernel, strides } = space;
+  // the stems' rows lie at the front of the head's buffer: repeat them per branch, by way of the other buffer
+  const bytes = strides.width;
+  const limit = space.options.maxTokens;
+  const stems = kernel.u8.slice(space.headNormed, space.headNormed + stemCount * bytes);
+  for (let start = 0; start < branches.length; start += limit) {
+    const some = branches.slice(start, start + limit);
+    for (const [at, { row }] of some.entries()) {
+      kernel.u8.set(stems.subarray(row * bytes, (row + 1) * bytes), space.headNormed + at * bytes);
+    }
+    visit(
+      some.map(({ tree, branch }) => ({ tree, branch, rows: 1 })),
+      true,
+    );
+    yield { done: start, total: branches.length };
+  }
+}
+
+/** Computes as many branches from `start` on as fit one pass; gives the index after the last. */
+function visitBranches(
+  space: Workspace,
+  cache: PageCache,
+  set: WeightSet,
+  branches: readonly Branch[],
+  start: number,
+  rows: 'last' | 'all',
+  visit: (places: readonly Place[], onStem: boolean) => void,
+): number {
+  const extensions: Extension[] = [];
+  const places: Place[] = [];
+  let tokens = 0;
+  let end = start;
+  for (; end < branches.length; end++) {
+    const next = branches[end];
+    if (!next) break;
+    if (next.tokens.length === 0) continue;
+    const capacity = next.stem.length + next.tokens.length;
+    const fits = cache.freeSlots > 0 && cache.freePages >= PageCache.forkPages(next.stem.length, capacity);
+    if (!fits || tokens + next.tokens.length > space.options.maxTokens) break;
+    tokens += next.tokens.length;
+    extensions.push({ sequence: cache.fork(next.stem, capacity), tokens: next.tokens });
+    places.push({ tree: next.tree, branch: next.branch, rows: rows === 'all' ? next.tokens.length : 1 });
+  }
+  if (places.length > 0) {
+    extend(space, cache, set, extensions, rows);
+    visit(places, false);
+    for (const { sequence } of extensions) cache.close(sequence);
+  }
+  return end;
+}

@@ -1,0 +1,107 @@
+import { EngineError } from '../errors.ts';
+import { trainingPlan } from '../transformer/backward.ts';
+import { copyRegion, refreshAdapter, refreshBase } from '../transformer/weights.ts';
+import type { Workspace } from '../transformer/workspace.ts';
+
+/** AdamW with global-norm clipping (arXiv 1711.05101). Decay applies to matrices, not to norm gains. */
+export interface AdamOptions {
+  readonly learningRate: number;
+  readonly beta1: number;
+  readonly beta2: number;
+  readonly epsilon: number;
+  readonly weightDecay: number;
+  /** Largest global norm of the gradient; Infinity for no clipping. */
+  readonly clipNorm: number;
+}
+
+export const adamDefaults: AdamOptions = {
+  learningRate: 1e-3,
+  beta1: 0.9,
+  beta2: 0.999,
+  epsilon: 1e-8,
+  weightDecay: 0,
+  clipNorm: 1,
+};
+
+/** Steps taken and the running powers of beta1 and beta2. */
+export interface AdamClock {
+  readonly steps: number;
+  readonly power1: number;
+  readonly power2: number;
+}
+
+export const adamStart: AdamClock = { steps: 0, power1: 1, power2: 1 };
+
+/** Sets the gradient of the next shard to zero. */
+export function clearGradient(space: Workspace): void {
+  const { gradient, inputEmbedding } = trainingPlan(space);
+  space.kernel.u8.fill(0, gradient.address, gradient.address + gradient.count * 4);
+  if (inputEmbedding !== 0) {
+    const bytes = space.shape.vocabulary * space.shape.width * 4;
+    space.kernel.u8.fill(0, inputEmbedding, inputEmbedding + bytes);
+  }
+}
+
+/** Call when a shard's last micro-batch is done: joins the two halves of the embedding's gradient. */
+export function finishGradient(space: Workspace): void {
+  const { gradient, inputEmbedding } = trainingPlan(space);
+  const embedding = gradient.tensors.find((t) => t.name === 'embedding');
+  if (inputEmbedding !== 0 && embedding) {
+    space.kernel.run.addInto(embedding.address, inputEmbedding, embedding.count);
+  }
+}
+
+/** Adds the finished shard to the sum over shards. The first shard replaces what was there. */
+export function addShard(space: Workspace, first: boolean): void {
+  const { gradient, total } = trainingPlan(space);
+  if (first) copyRegion(space, total, gradient);
+  else space.kernel.run.addInto(total.address, gradient.address, gradient.count);
+}
+
+/** Global norm of the summed gradient. Throws EngineError('notFinite') naming the first tensor that is not finite. */
+export function gradientNorm(space: Workspace): number {
+  let sum = 0;
+  for (const tensor of trainingPlan(space).total.tensors) {
+    const squares = space.kernel.run.sumSquares(tensor.address, Math.ceil(tensor.count / 4) * 4);
+    if (!Number.isFinite(squares)) {
+      throw new EngineError('notFinite', `the gradient of ${tensor.name} is not finite; no parameter was changed`);
+    }
+    sum += squares;
+  }
+  return Math.sqrt(sum);
+}
+
+/** One step with the summed gradient. Nothing is changed when the gradient is not finite. */
+export function adamStep(
+  space: Workspace,
+  clock: AdamClock,
+  options: AdamOptions,
+): { clock: AdamClock; gradientNorm: number } {
+  const training = trainingPlan(space);
+  const norm = gradientNorm(space);
+  const factor = norm > options.clipNorm ? options.clipNorm / norm : 1;
+  const power1 = clock.power1 * options.beta1;
+  const power2 = clock.power2 * options.beta2;
+  const { trainable, total, firstMoment, secondMoment } = training;
+  for (const tensor of trainable.tensors) {
+    const offset = tensor.address - trainable.address;
+    space.kernel.run.adam(
+      tensor.address,
+      total.address + offset,
+      firstMoment.address + offset,
+      secondMoment.address + offset,
+      Math.ceil(tensor.count / 4) * 4,
+      factor,
+      options.learningRate,
+      options.beta1,
+      options.beta2,
+      options.epsilon,
+      tensor.shape.length > 1 ? options.weightDecay : 0,
+      1 / (1 - power1),
+      1 / (1 - power2),
+    );
+  }
+  if (space.adapter) refreshAdapter(space);
+  else refreshBase(space);
+  return { clock: { steps: clock.steps + 1, power1, power2 }, gradientNorm: norm };
+}

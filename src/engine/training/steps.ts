@@ -1,0 +1,127 @@
+// Gradients of the two training steps, shard by shard. A shard starts from zero and its sums run in the order of its
+// sequences, so neither the division into micro-batches nor the worker that computes it changes a bit.
+import { ktoLoss } from '../../core/kto/index.ts';
+import type { KtoOptions } from '../../core/kto/index.ts';
+import { EngineError } from '../errors.ts';
+import type { Workspace } from '../transformer/workspace.ts';
+import { backwardMicroBatch, checkTokens, forwardMicroBatch, splitSequences, targetLogProbs } from './microBatch.ts';
+import type { TargetSequence } from './microBatch.ts';
+import { clearGradient, finishGradient } from './optimizer.ts';
+
+/** A sequence with a weight per token: `weights[i]` is for predicting `tokens[i]`; the first is not predicted. */
+export interface SupervisedRow {
+  readonly tokens: ArrayLike<number>;
+  readonly weights: ArrayLike<number>;
+}
+
+/** A prompt with one completion, thumbs up or down. Neither may be empty. */
+export interface KtoExample {
+  readonly prompt: readonly number[];
+  readonly completion: readonly number[];
+  readonly desirable: boolean;
+}
+
+/** What a shard of a KTO step needs beside its rows. */
+export interface KtoShardOptions extends KtoOptions {
+  /** Summed log-probability of each row's completion under the reference policy, nats. */
+  readonly referenceLogProbs: ArrayLike<number>;
+  /** Rows of the whole batch: the loss is the mean over these. */
+  readonly batchRows: number;
+}
+
+/** Bounds of shard `index` when `count` rows are divided into `shards` contiguous parts. */
+export function shardBounds(count: number, shards: number, index: number): readonly [number, number] {
+  return [Math.floor((index * count) / shards), Math.floor(((index + 1) * count) / shards)];
+}
+
+/** Sum of all rows' token weights. Throws where a row does not fit the model or no token is to be predicted. */
+export function supervisedWeight(space: Workspace, rows: readonly SupervisedRow[]): number {
+  let total = 0;
+  for (const [index, row] of rows.entries()) {
+    const what = `row ${String(index)}`;
+    checkTokens(space, row.tokens, what, space.shape.context + 1);
+    if (row.weights.length !== row.tokens.length) {
+      throw new EngineError(
+        'badInput',
+        `${what}: ${String(row.weights.length)} weights for ${String(row.tokens.length)} tokens`,
+      );
+    }
+    for (let i = 0; i < row.weights.length; i++) {
+      const weight = row.weights[i] ?? 0;
+      if (!Number.isFinite(weight) || weight < 0 || (i === 0 && weight !== 0)) {
+        throw new EngineError('badInput', `${what}: weight ${String(weight)} at index ${String(i)}`);
+      }
+      total += weight;
+    }
+  }
+  if (!(total > 0)) throw new EngineError('badInput', 'no token of the batch has a weight above 0');
+  return total;
+}
+
+/** Leaves the shard's gradient of sum(w nll) / totalWeight in place; gives sum(w nll) over the shard, nats. */
+export function supervisedShard(space: Workspace, rows: readonly SupervisedRow[], totalWeight: number): number {
+  clearGradient(space);
+  let loss = 0;
+  const sequences = rows.map((row) => ({ tokens: row.tokens, targets: weightedTokens(row), weights: row.weights }));
+  for (const run of splitSequences(
+    space,
+    sequences.filter((s) => s.targets.length > 0),
+  )) {
+    const weights = run.flatMap((s) => s.targets.map((index) => s.weights[index] ?? 0));
+    const logProbs = backwardMicroBatch(
+      space,
+      forwardMicroBatch(space, run),
+      weights.map((weight) => weight / totalWeight),
+    );
+    for (const [i, weight] of weights.entries()) loss -= weight * (logProbs[i] ?? 0);
+  }
+  finishGradient(space);
+  return loss;
+}
+
+function weightedTokens(row: SupervisedRow): number[] {
+  const targets: number[] = [];
+  for (let i = 1; i < row.weights.length; i++) if (row.weights[i] !== 0) targets.push(i);
+  return targets;
+}
+
+/** Throws EngineError('badInput') for a row that is empty, too long or holds an unknown token. */
+export function checkKtoRows(space: Workspace, rows: readonly KtoExample[]): void {
+  for (const [index, row] of rows.entries()) {
+    const what = `row ${String(index)}`;
+    if (row.prompt.length === 0) throw new EngineError('badInput', `${what}: the prompt is empty`);
+    if (row.completion.length === 0) throw new EngineError('badInput', `${what}: the completion is empty`);
+    checkTokens(space, [...row.prompt, ...row.completion], what, space.shape.context + 1);
+  }
+}
+
+/** Leaves the shard's gradient of the KTO loss in place; gives the policy's summed log-probabilities of its rows. */
+export function ktoShard(space: Workspace, rows: readonly KtoExample[], options: KtoShardOptions): Float64Array {
+  clearGradient(space);
+  const sums = new Float64Array(rows.length);
+  const sequences = rows.map((row, index) => ({ ...ktoSequence(row), index, desirable: row.desirable }));
+  for (const run of splitSequences(space, sequences)) {
+    const batch = forwardMicroBatch(space, run);
+    const logProbs = targetLogProbs(space, space.sets.policy, batch.targetCount);
+    const weights = new Float64Array(batch.targetCount);
+    let at = 0;
+    for (const { index, desirable, targets } of run) {
+      const end = at + targets.length;
+      let sum = 0;
+      for (let i = at; i < end; i++) sum += logProbs[i] ?? 0;
+      sums[index] = sum;
+      const logRatio = sum - (options.referenceLogProbs[index] ?? NaN);
+      const slope = ktoLoss([{ logRatio, desirable }], options).gradient[0] ?? 0;
+      weights.fill(-slope / options.batchRows, at, end);
+      at = end;
+    }
+    backwardMicroBatch(space, batch, weights);
+  }
+  finishGradient(space);
+  return sums;
+}
+
+function ktoSequence(row: KtoExample): TargetSequence {
+  const targets = row.completion.map((_, i) => row.prompt.length + i);
+  return { tokens: [...row.prompt, ...row.completion], targets };
+}

@@ -1,0 +1,246 @@
+import { Arena, rowBytes } from '../kernel/arena.ts';
+import { createKernel } from '../kernel/kernel.ts';
+import type { Kernel } from '../kernel/kernel.ts';
+import {
+  headRows,
+  hiddenWidth,
+  loraSpecs,
+  makeStrides,
+  paddedRank,
+  placeLayerBuffers,
+  placeLike,
+  placeRegion,
+  placeWeightSet,
+} from './plan.ts';
+import type { AdapterPlan, LayerBuffers, PlanOptions, Region, Strides, WeightSet } from './plan.ts';
+import { fillRotaryAngles } from './rotary.ts';
+import { checkShape, linearSize, tensorSpecs } from './shape.ts';
+import type { LinearName, ModelShape } from './shape.ts';
+
+/** Key/value pages: one cache for all layers, or the scratch of one layer during training. */
+export interface PagePlan {
+  readonly pages: number;
+  /** Bytes from one head to the next, and from one layer to the next, within keys and within values. */
+  readonly headBytes: number;
+  readonly layerBytes: number;
+  readonly keys: number;
+  readonly values: number;
+}
+
+/** What training adds: gradients, moments, the backward pass's buffers. */
+export interface TrainingPlan {
+  readonly trainable: Region;
+  readonly gradient: Region;
+  /** Sum of the gradients of several shards. */
+  readonly total: Region;
+  readonly firstMoment: Region;
+  readonly secondMoment: Region;
+  /** Gradient of the embedding as a table of inputs, kept apart from that of the head until the end; 0 for LoRA. */
+  readonly inputEmbedding: number;
+  readonly dResidual: number;
+  readonly dContext: number;
+  readonly dQkv: number;
+  readonly dHidden: number;
+  readonly dActivation: number;
+  readonly dNormed: number;
+  readonly lowRankInput: number;
+  readonly lowRankOutput: number;
+  readonly backwardLayers: readonly Record<LinearName, number>[];
+  /** Embedding as panels, for the gradient of the head's input. */
+  readonly headBackward: number;
+  readonly attentionScratch: number;
+  readonly pages: PagePlan;
+}
+
+/** One engine's memory: every address that the forward, backward and sampling code uses. Allocated once. */
+export interface Workspace {
+  readonly kernel: Kernel;
+  readonly shape: ModelShape;
+  readonly options: PlanOptions;
+  readonly strides: Strides;
+  readonly headDim: number;
+  readonly attentionScale: number;
+  readonly byteLength: number;
+  readonly base: Region;
+  readonly adapter: Region | null;
+  readonly adapters: readonly AdapterPlan[];
+  /** Scale of A B; 0 without LoRA. */
+  readonly adapterScale: number;
+  /** `base` differs from `policy` only where training is `lora`. */
+  readonly sets: { readonly base: WeightSet; readonly policy: WeightSet; readonly reference: WeightSet | null };
+  /** Copy of the base parameters that the reference of full training reads; null otherwise. */
+  readonly referenceParameters: Region | null;
+  readonly referenceHead: number;
+  readonly angles: number;
+  readonly layers: readonly LayerBuffers[];
+  /** Residual stream after the last layer. */
+  readonly final: number;
+  readonly tokens: number;
+  readonly positions: number;
+  readonly rowIndices: number;
+  readonly targets: number;
+  readonly rowWeights: number;
+  readonly logProbs: number;
+  readonly headInput: number;
+  readonly headNormed: number;
+  readonly headScales: number;
+  readonly dHeadNormed: number;
+  readonly dHeadInput: number;
+  readonly logits: number;
+  readonly jobs: number;
+  readonly tables: number;
+  readonly tableLength: number;
+  /** Page table of a training pass. */
+  readonly trainingTable: number;
+  readonly cache: PagePlan;
+  readonly scores: number;
+  readonly scratch: number;
+  readonly mergeScratch: number;
+  readonly training: TrainingPlan | null;
+}
+
+/** Plans and allocates. Throws ShapeError for an impossible shape and RangeError where memory cannot be had. */
+export function createWorkspace(module: WebAssembly.Module, options: PlanOptions, adapterScale: number): Workspace {
+  const { shape, training, maxTokens: rows } = options;
+  checkShape(shape);
+  const arena = new Arena();
+  const lora = training === 'lora';
+  const full = training === 'full';
+  const strides = makeStrides(shape, lora ? options.loraRank : 0);
+  const { width, vocabulary } = shape;
+  const headDim = width / shape.heads;
+
+  const base = placeRegion(arena, tensorSpecs(shape));
+  const head = arena.floats(vocabulary * width);
+  const baseSet = placeWeightSet(arena, shape, base, head);
+  const policy = lora ? placeWeightSet(arena, shape, base, head) : baseSet;
+  const referenceParameters = full ? placeLike(arena, base) : null;
+  const referenceHead = full ? arena.floats(vocabulary * width) : head;
+  const reference =
+    training === 'none' ? null : placeWeightSet(arena, shape, referenceParameters ?? base, referenceHead);
+  const adapter = lora ? placeRegion(arena, loraSpecs(shape, paddedRank(options.loraRank))) : null;
+  const adapters = adapter ? placeAdapters(arena, shape, adapter, paddedRank(options.loraRank)) : [];
+
+  const layerCount = training === 'none' ? 1 : shape.layers;
+  const layers = Array.from({ length: layerCount }, () => placeLayerBuffers(arena, shape, rows, strides));
+  const tableLength = Math.ceil(shape.context / 8);
+  const plan = {
+    shape,
+    options,
+    strides,
+    headDim,
+    attentionScale: Math.fround(1 / Math.sqrt(headDim)),
+    base,
+    adapter,
+    adapters,
+    adapterScale,
+    sets: { base: baseSet, policy, reference },
+    referenceParameters,
+    referenceHead,
+    angles: arena.floats(shape.context * headDim),
+    layers,
+    final: arena.bytes(rows * strides.width),
+    tokens: arena.floats(rows),
+    positions: arena.floats(rows),
+    rowIndices: arena.floats(rows),
+    targets: arena.floats(rows),
+    rowWeights: arena.floats(rows),
+    logProbs: arena.bytes(rows * 8),
+    headInput: arena.bytes(rows * strides.width),
+    headNormed: arena.bytes(rows * strides.width),
+    headScales: arena.floats(rows),
+    dHeadNormed: arena.bytes(rows * strides.width),
+    dHeadInput: arena.bytes(rows * strides.width),
+    logits: arena.bytes(headRows * strides.logits),
+    jobs: arena.floats(4 * rows),
+    tables: arena.floats(options.slots * tableLength),
+    tableLength,
+    trainingTable: arena.floats(Math.ceil(rows / 8) + 64),
+    cache: placePages(arena, shape, options.cachePages, shape.layers),
+    scores: arena.bytes(4 * strides.scores),
+    scratch: arena.floats(Math.max(128 * (Math.max(vocabulary, 3 * width, shape.hidden) * 2), vocabulary * 2)),
+    mergeScratch: arena.floats(
+      width * Math.max(width, shape.hidden) + paddedRank(options.loraRank) * Math.max(width, shape.hidden),
+    ),
+    training: training === 'none' ? null : placeTraining(arena, options, strides, adapter ?? base, full),
+  };
+  const kernel = createKernel(module, arena.byteLength);
+  if (shape.position === 'rotary') fillRotaryAngles(kernel.f32, plan.angles / 4, shape.context, headDim);
+  return { kernel, byteLength: arena.byteLength, ...plan };
+}
+
+function placePages(arena: Arena, shape: ModelShape, pages: number, layers: number): PagePlan {
+  const headBytes = pages * 8 * (shape.width / shape.heads) * 4;
+  const layerBytes = headBytes * shape.heads;
+  return {
+    pages,
+    headBytes,
+    layerBytes,
+    keys: arena.bytes(layerBytes * layers),
+    values: arena.bytes(layerBytes * layers),
+  };
+}
+
+function placeAdapters(arena: Arena, shape: ModelShape, region: Region, rank: number): AdapterPlan[] {
+  const plans: AdapterPlan[] = [];
+  for (let i = 0; i + 1 < region.tensors.length; i += 2) {
+    const a = region.tensors[i];
+    const b = region.tensors[i + 1];
+    const [, layer, linear] = /^layer\.(\d+)\.(\w+)\.loraA$/.exec(a?.name ?? '') ?? [];
+    if (!a || !b || layer === undefined) throw new RangeError('LoRA tensors come in pairs');
+    // the name was made from a LinearName by loraSpecs
+    const size = linearSize(shape, linear as LinearName);
+    plans.push({
+      layer: Number(layer),
+      linear: linear as LinearName,
+      size,
+      a,
+      b,
+      scaledA: arena.floats(size[0] * rank),
+      scaledB: arena.floats(size[1] * rank),
+    });
+  }
+  return plans;
+}
+
+function placeTraining(
+  arena: Arena,
+  options: PlanOptions,
+  strides: Strides,
+  trainable: Region,
+  full: boolean,
+): TrainingPlan {
+  const { shape, maxTokens: rows } = options;
+  const { width, hidden } = shape;
+  const backwardLayers = Array.from({ length: shape.layers }, () => ({
+    query: arena.floats(width * width),
+    key: arena.floats(width * width),
+    value: arena.floats(width * width),
+    output: arena.floats(width * width),
+    gate: shape.mlp === 'gated' ? arena.floats(width * hidden) : 0,
+    up: arena.floats(width * hidden),
+    down: arena.floats(width * hidden),
+  }));
+  const positions = Math.ceil(shape.context / 8) * 8;
+  return {
+    trainable,
+    gradient: placeLike(arena, trainable),
+    total: placeLike(arena, trainable),
+    firstMoment: placeLike(arena, trainable),
+    secondMoment: placeLike(arena, trainable),
+    inputEmbedding: full ? arena.floats(shape.vocabulary * width) : 0,
+    dResidual: arena.bytes(rows * strides.width),
+    dContext: arena.bytes(rows * strides.width),
+    dQkv: arena.bytes(rows * strides.qkv),
+    dHidden: arena.bytes(rows * rowBytes(hiddenWidth(shape))),
+    dActivation: arena.bytes(rows * strides.activation),
+    dNormed: arena.bytes(rows * strides.width),
+    lowRankInput: arena.bytes(rows * strides.rank),
+    lowRankOutput: arena.bytes(rows * strides.rank),
+    backwardLayers,
+    headBackward: arena.floats(shape.vocabulary * width),
+    attentionScratch: arena.bytes(2 * shape.context * strides.scores + 2 * positions * (width / shape.heads) * 4),
+    // a sequence's last page may be partly empty: room for as many sequences as fit with 8 tokens each and 64 more
+    pages: placePages(arena, shape, Math.ceil(rows / 8) + 64, 1),
+  };
+}

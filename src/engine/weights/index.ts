@@ -1,0 +1,3 @@
+export { decodeWeights, encodeWeights } from './weightsFile.ts';
+export type { Weights } from './weightsFile.ts';
+export { WeightsFileError } from './weightsFileError.ts';

@@ -1,0 +1,118 @@
+// Who may import whom. The longest path that fits a file decides its row; a file without a row fails the test.
+
+interface PackageRule {
+  readonly name: string;
+  /** True: only `import('...')`, so that the package is fetched when it is needed and not before. */
+  readonly dynamicOnly?: boolean;
+}
+
+export interface Row {
+  /** A folder, or a single file. */
+  readonly path: string;
+  /** Rows it may import, besides itself. A row's path includes everything below it, rows of their own too. */
+  readonly imports: readonly string[];
+  /** Rows it may import types from with `import type`, besides those above. */
+  readonly typeImports?: readonly string[];
+  readonly packages?: readonly PackageRule[];
+  /** True: `node:` modules may be imported. */
+  readonly node?: boolean;
+  /** Rows whose worker files it may start with `new URL('...', import.meta.url)`. */
+  readonly starts?: readonly string[];
+}
+
+const valibot = { name: 'valibot' };
+const hashes = { name: '@noble/hashes' };
+const comlink = { name: 'comlink' };
+const react = [{ name: 'react' }, { name: 'react-dom' }];
+
+const everythingBelowThePage = [
+  ...['src/core', 'src/engine', 'src/models', 'src/learners', 'src/corpus', 'src/roles', 'src/environments'],
+  ...['src/experiments', 'src/evaluation'],
+];
+
+export const importTable: readonly Row[] = [
+  { path: 'src/core', imports: [] },
+  { path: 'src/ambient', imports: [] },
+
+  { path: 'src/engine', imports: ['src/core'], packages: [valibot, hashes] },
+  {
+    path: 'src/engine/jax',
+    imports: ['src/engine', 'src/core'],
+    packages: [{ name: '@jax-js/jax', dynamicOnly: true }],
+  },
+  { path: 'src/engine/kernel/assembly', imports: [] },
+
+  { path: 'src/environments', imports: ['src/core'] },
+  { path: 'src/models', imports: ['src/core', 'src/engine'], packages: [valibot] },
+  {
+    path: 'src/models/webllm',
+    imports: ['src/core', 'src/models'],
+    packages: [{ name: '@mlc-ai/web-llm', dynamicOnly: true }, valibot],
+  },
+  { path: 'src/roles', imports: ['src/core'], typeImports: ['src/models', 'src/environments'] },
+  { path: 'src/learners', imports: ['src/core', 'src/engine', 'src/models'] },
+  { path: 'src/corpus', imports: ['src/core', 'src/environments'], typeImports: ['src/roles'] },
+  {
+    path: 'src/evaluation',
+    imports: ['src/core', 'src/corpus', 'src/roles'],
+    typeImports: ['src/models', 'src/environments'],
+  },
+  {
+    path: 'src/experiments',
+    imports: ['src/core', 'src/environments'],
+    typeImports: ['src/models', 'src/learners', 'src/evaluation'],
+    packages: [valibot],
+  },
+
+  {
+    path: 'src/pretrain',
+    imports: ['src/core', 'src/corpus', 'src/engine', 'src/environments', 'src/models', 'src/roles', 'src/evaluation'],
+    node: true,
+  },
+  { path: 'src/cli', imports: [...everythingBelowThePage, 'src/link'], packages: [valibot], node: true },
+
+  {
+    path: 'src/link',
+    imports: ['src/experiments'],
+    typeImports: ['src/core'],
+    packages: [valibot, { name: 'fflate' }],
+  },
+  {
+    path: 'src/storage',
+    imports: ['src/core'],
+    typeImports: ['src/experiments'],
+    packages: [valibot, { name: 'idb' }],
+  },
+  {
+    path: 'src/session',
+    imports: [
+      ...['src/core', 'src/environments', 'src/experiments', 'src/evaluation', 'src/link', 'src/storage'],
+      'workers/protocol.ts',
+    ],
+    packages: [comlink, { name: 'zustand' }],
+    starts: ['workers'],
+  },
+  {
+    path: 'src/ui',
+    imports: ['src/session', 'src/core', 'src/experiments', 'src/evaluation'],
+    typeImports: ['src/environments', 'src/link', 'src/storage', 'workers/protocol.ts'],
+    packages: [...react, { name: 'zustand' }],
+  },
+  {
+    path: 'src/main.tsx',
+    imports: [...everythingBelowThePage, 'src/link', 'src/storage', 'src/session', 'src/ui', 'workers/protocol.ts'],
+    packages: [...react, comlink],
+    starts: ['workers'],
+  },
+
+  {
+    path: 'workers/protocol.ts',
+    imports: [],
+    typeImports: ['src/core', 'src/engine', 'src/experiments', 'src/models', 'src/evaluation'],
+  },
+  {
+    path: 'workers',
+    imports: [...everythingBelowThePage, 'src/storage', 'workers/protocol.ts'],
+    packages: [comlink],
+  },
+];
