@@ -11,6 +11,7 @@ export default defineConfig({
         test: {
           name: 'node',
           environment: 'node',
+          globalSetup: ['test/support/bundleThread.ts'],
           include: ['src/**/*.test.ts', 'workers/**/*.test.ts', 'test/{golden,property,architecture}/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,

@@ -10,7 +10,14 @@ import { readoutAll, scoreAll } from './sampling/score.ts';
 import type { Readout, ReadoutRequest, ScoreRequest } from './sampling/score.ts';
 import { adamStart, adamStep, addShard } from './training/optimizer.ts';
 import type { AdamClock, AdamOptions } from './training/optimizer.ts';
-import { checkKtoRows, ktoShard, shardBounds, supervisedShard, supervisedWeight } from './training/steps.ts';
+import {
+  checkKtoRows,
+  checkSupervisedRows,
+  ktoShard,
+  shardBounds,
+  supervisedShard,
+  totalWeight,
+} from './training/steps.ts';
 import type { KtoExample, KtoShardOptions, SupervisedRow } from './training/steps.ts';
 import { trainingPlan } from './transformer/backward.ts';
 import { fillAdapter, fillBase } from './transformer/initialise.ts';
@@ -184,7 +191,8 @@ export class Engine {
 
   /** One AdamW step on the weighted mean of the tokens' cross entropy: sum(w nll) / sum(w). */
   supervisedStep(rows: readonly SupervisedRow[], adam: AdamOptions): StepReport {
-    const total = supervisedWeight(this.#space, rows);
+    checkSupervisedRows(this.#space, rows);
+    const total = totalWeight(rows);
     let loss = 0;
     for (let shard = 0; shard < this.shards; shard++) {
       const [start, end] = shardBounds(rows.length, this.shards, shard);
@@ -195,9 +203,9 @@ export class Engine {
   }
 
   /** A shard's part of {@link supervisedStep}, for a worker: sum(w nll) and the gradient of the batch's mean. */
-  supervisedShardGradient(rows: readonly SupervisedRow[], totalWeight: number): ShardGradient {
-    if (rows.length > 0) supervisedWeight(this.#space, rows);
-    const sums = Float64Array.of(supervisedShard(this.#space, rows, totalWeight));
+  supervisedShardGradient(rows: readonly SupervisedRow[], total: number): ShardGradient {
+    checkSupervisedRows(this.#space, rows);
+    const sums = Float64Array.of(supervisedShard(this.#space, rows, total));
     return { sums, gradient: this.#gradient() };
   }
 

@@ -10,8 +10,8 @@ import { clearGradient, finishGradient } from './optimizer.ts';
 
 /** A sequence with a weight per token: `weights[i]` is for predicting `tokens[i]`; the first is not predicted. */
 export interface SupervisedRow {
-  readonly tokens: ArrayLike<number>;
-  readonly weights: ArrayLike<number>;
+  readonly tokens: readonly number[];
+  readonly weights: readonly number[];
 }
 
 /** A prompt with one completion, thumbs up or down. Neither may be empty. */
@@ -34,32 +34,34 @@ export function shardBounds(count: number, shards: number, index: number): reado
   return [Math.floor((index * count) / shards), Math.floor(((index + 1) * count) / shards)];
 }
 
-/** Sum of all rows' token weights. Throws where a row does not fit the model or no token is to be predicted. */
-export function supervisedWeight(space: Workspace, rows: readonly SupervisedRow[]): number {
-  let total = 0;
+/** Throws EngineError('badInput') for a row that does not fit the model or whose weights are not sensible. */
+export function checkSupervisedRows(space: Workspace, rows: readonly SupervisedRow[]): void {
   for (const [index, row] of rows.entries()) {
     const what = `row ${String(index)}`;
     checkTokens(space, row.tokens, what, space.shape.context + 1);
     if (row.weights.length !== row.tokens.length) {
-      throw new EngineError(
-        'badInput',
-        `${what}: ${String(row.weights.length)} weights for ${String(row.tokens.length)} tokens`,
-      );
+      const counts = `${String(row.weights.length)} weights for ${String(row.tokens.length)} tokens`;
+      throw new EngineError('badInput', `${what}: ${counts}`);
     }
     for (let i = 0; i < row.weights.length; i++) {
       const weight = row.weights[i] ?? 0;
       if (!Number.isFinite(weight) || weight < 0 || (i === 0 && weight !== 0)) {
         throw new EngineError('badInput', `${what}: weight ${String(weight)} at index ${String(i)}`);
       }
-      total += weight;
     }
   }
+}
+
+/** Sum of all rows' token weights, in order. Throws EngineError('badInput') where it is not above 0. */
+export function totalWeight(rows: readonly SupervisedRow[]): number {
+  let total = 0;
+  for (const { weights } of rows) for (const weight of weights) total += weight;
   if (!(total > 0)) throw new EngineError('badInput', 'no token of the batch has a weight above 0');
   return total;
 }
 
-/** Leaves the shard's gradient of sum(w nll) / totalWeight in place; gives sum(w nll) over the shard, nats. */
-export function supervisedShard(space: Workspace, rows: readonly SupervisedRow[], totalWeight: number): number {
+/** Leaves the shard's gradient of sum(w nll) / total in place; gives sum(w nll) over the shard, nats. */
+export function supervisedShard(space: Workspace, rows: readonly SupervisedRow[], total: number): number {
   clearGradient(space);
   let loss = 0;
   const sequences = rows.map((row) => ({ tokens: row.tokens, targets: weightedTokens(row), weights: row.weights }));
@@ -71,7 +73,7 @@ export function supervisedShard(space: Workspace, rows: readonly SupervisedRow[]
     const logProbs = backwardMicroBatch(
       space,
       forwardMicroBatch(space, run),
-      weights.map((weight) => weight / totalWeight),
+      weights.map((weight) => weight / total),
     );
     for (const [i, weight] of weights.entries()) loss -= weight * (logProbs[i] ?? 0);
   }

@@ -7,7 +7,7 @@ import type { Workspace } from './workspace.ts';
 export interface NamedTensor {
   readonly name: string;
   readonly shape: readonly number[];
-  readonly data: Float32Array<ArrayBuffer>;
+  readonly data: Float32Array;
 }
 
 export function readTensors(space: Workspace, region: Region): NamedTensor[] {

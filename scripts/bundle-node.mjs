@@ -1,0 +1,21 @@
+// Bundles TypeScript entries for Node, the way the site is bundled for browsers. Packages stay outside.
+import { build } from 'vite';
+
+/**
+ * @param {Record<string, string>} entries name of the output, without `.mjs`, to its source
+ * @param {string} outDir
+ */
+export async function bundleForNode(entries, outDir) {
+  await build({
+    configFile: false,
+    logLevel: 'warn',
+    build: {
+      ssr: true,
+      target: 'node20',
+      outDir,
+      emptyOutDir: true,
+      minify: false,
+      rolldownOptions: { input: entries, output: { entryFileNames: '[name].mjs' } },
+    },
+  });
+}

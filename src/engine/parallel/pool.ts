@@ -1,0 +1,247 @@
+import { klEstimate } from '../../core/kto/index.ts';
+import type { KtoOptions } from '../../core/kto/index.ts';
+import type { RandomStream } from '../../core/rng/index.ts';
+import { ktoReport } from '../engine.ts';
+import type { EngineOptions, KtoReport, ShardGradient, StepReport, WeightsName } from '../engine.ts';
+import { CancelledError } from '../run.ts';
+import type { Progress, Sample, SampleRequest } from '../sampling/sample.ts';
+import type { Readout, ReadoutRequest, ScoreRequest } from '../sampling/score.ts';
+import type { AdamOptions } from '../training/optimizer.ts';
+import { shardBounds, totalWeight } from '../training/steps.ts';
+import type { KtoExample, SupervisedRow } from '../training/steps.ts';
+import { unwrap } from './messages.ts';
+import type { Answer } from './messages.ts';
+import type { Replica } from './replica.ts';
+
+/** A replica seen from outside its worker: every method answers with a promise. */
+export type RemoteReplica = {
+  readonly [Name in keyof Replica]: (...args: Parameters<Replica[Name]>) => Promise<Awaited<ReturnType<Replica[Name]>>>;
+};
+
+/** Reports and interruption of a pool's long operations. */
+export interface PoolControls {
+  readonly onProgress?: (progress: Progress) => void;
+  /** Asked before every piece of work is handed out. */
+  readonly isCancelled?: () => boolean;
+}
+
+/** How many samples or requests are handed to a replica at once: enough to fill its batch twice. */
+const pieceSize = 128;
+
+/**
+ * Several equal engines, each in a worker of its own. Results carry the same bits for any number of replicas: samples
+ * depend on nothing but their request, and gradients are summed over a fixed number of shards in a fixed order.
+ */
+export class EnginePool {
+  readonly shards: number;
+  readonly #replicas: readonly RemoteReplica[];
+
+  private constructor(replicas: readonly RemoteReplica[], shards: number) {
+    this.#replicas = replicas;
+    this.shards = shards;
+  }
+
+  /** Creates the same engine in every replica. At least one. */
+  static async create(replicas: readonly RemoteReplica[], options: EngineOptions): Promise<EnginePool> {
+    if (replicas.length === 0) throw new RangeError('a pool needs at least one replica');
+    const shards = options.shards ?? 4;
+    await Promise.all(replicas.map(async (replica) => unwrap(await replica.create({ ...options, shards }))));
+    return new EnginePool(replicas, shards);
+  }
+
+  async initialise(stream: RandomStream): Promise<void> {
+    await this.#all((replica) => replica.initialise(stream.save()));
+  }
+
+  async resetAdapter(stream: RandomStream): Promise<void> {
+    await this.#all((replica) => replica.resetAdapter(stream.save()));
+  }
+
+  /** Loads a weights file, model or adapter, into every replica. */
+  async load(file: Uint8Array): Promise<void> {
+    await this.#all((replica) => replica.load(file));
+  }
+
+  async snapshotReference(): Promise<void> {
+    await this.#all((replica) => replica.snapshotReference());
+  }
+
+  async resetOptimizer(): Promise<void> {
+    await this.#all((replica) => replica.resetOptimizer());
+  }
+
+  async trainedParameters(): Promise<Float32Array> {
+    return unwrap(await this.#replica(0).trainedParameters());
+  }
+
+  /** As Engine.supervisedStep, with the shards divided among the replicas. */
+  async supervisedStep(rows: readonly SupervisedRow[], adam: AdamOptions): Promise<StepReport> {
+    const total = totalWeight(rows);
+    const shards = await this.#eachShard(rows.length, (replica, start, end) =>
+      replica.supervisedShard(rows.slice(start, end), total),
+    );
+    let loss = 0;
+    for (const { sums } of shards) loss += sums[0] ?? NaN;
+    return { loss: loss / total, ...(await this.#apply(shards, adam)) };
+  }
+
+  /** As Engine.ktoStep, with the shards divided among the replicas. */
+  async ktoStep(rows: readonly KtoExample[], options: Omit<KtoOptions, 'kl'>, adam: AdamOptions): Promise<KtoReport> {
+    const parts = await this.#eachShard(rows.length, (replica, start, end) => replica.ktoLogProbs(rows, start, end));
+    const reference = parts.flatMap(({ referenceLogProbs }) => [...referenceLogProbs]);
+    const kl = klEstimate(parts.flatMap(({ mismatched }) => [...mismatched]));
+    const shards = await this.#eachShard(rows.length, (replica, start, end) =>
+      replica.ktoShard(rows.slice(start, end), {
+        ...options,
+        kl: kl.clamped,
+        referenceLogProbs: Float64Array.from(reference.slice(start, end)),
+        batchRows: rows.length,
+      }),
+    );
+    const sums = shards.flatMap((shard) => [...shard.sums]);
+    return ktoReport(rows, sums, reference, kl, options, await this.#apply(shards, adam));
+  }
+
+  /** As Engine.sample; pieces go to whichever replica is free. */
+  async sample(
+    requests: readonly SampleRequest[],
+    weights: WeightsName,
+    controls: PoolControls = {},
+  ): Promise<Sample[][]> {
+    const pieces = samplePieces(requests);
+    const answers = await this.#queue(pieces, controls, (replica, piece) =>
+      replica.sample(
+        piece.map(({ request, start, end }) => ({
+          ...request,
+          streams: request.streams.slice(start, end).map((stream) => stream.save()),
+        })),
+        weights,
+      ),
+    );
+    const results: Sample[][] = requests.map(() => []);
+    for (const [at, piece] of pieces.entries()) {
+      for (const [i, { index }] of piece.entries()) results[index]?.push(...(answers[at]?.[i] ?? []));
+    }
+    return results;
+  }
+
+  /** As Engine.logProbs. */
+  async logProbs(
+    requests: readonly ScoreRequest[],
+    weights: WeightsName,
+    controls: PoolControls = {},
+  ): Promise<Float64Array[][]> {
+    const answers = await this.#queue(pieces(requests), controls, (replica, piece) => replica.logProbs(piece, weights));
+    return answers.flat();
+  }
+
+  /** As Engine.readout. */
+  async readout(
+    requests: readonly ReadoutRequest[],
+    weights: WeightsName,
+    controls: PoolControls = {},
+  ): Promise<Readout[][]> {
+    const answers = await this.#queue(pieces(requests), controls, (replica, piece) => replica.readout(piece, weights));
+    return answers.flat();
+  }
+
+  #replica(index: number): RemoteReplica {
+    const replica = this.#replicas[index % this.#replicas.length];
+    if (!replica) throw new RangeError('the pool has no replica');
+    return replica;
+  }
+
+  async #all(call: (replica: RemoteReplica) => Promise<Answer<void>>): Promise<void> {
+    await Promise.all(
+      this.#replicas.map(async (replica) => {
+        unwrap(await call(replica));
+      }),
+    );
+  }
+
+  /** Shard s goes to replica s modulo their number; the answers come in the order of the shards. */
+  async #eachShard<T>(
+    count: number,
+    call: (replica: RemoteReplica, start: number, end: number) => Promise<Answer<T>>,
+  ): Promise<T[]> {
+    return Promise.all(
+      Array.from({ length: this.shards }, async (_, shard) =>
+        unwrap(await call(this.#replica(shard), ...shardBounds(count, this.shards, shard))),
+      ),
+    );
+  }
+
+  /** Every replica makes the same step. */
+  async #apply(shards: readonly ShardGradient[], adam: AdamOptions): Promise<{ gradientNorm: number }> {
+    const gradients = shards.map(({ gradient }) => gradient);
+    const steps = await Promise.all(
+      this.#replicas.map(async (replica) => unwrap(await replica.applyShardGradients(gradients, adam))),
+    );
+    return { gradientNorm: steps[0]?.gradientNorm ?? NaN };
+  }
+
+  /** Hands pieces to free replicas until none is left; the answers come in the order of the pieces. */
+  async #queue<Piece, T>(
+    all: readonly Piece[],
+    controls: PoolControls,
+    call: (replica: RemoteReplica, piece: Piece) => Promise<Answer<T>>,
+  ): Promise<T[]> {
+    const answers = new Map<number, T>();
+    let next = 0;
+    const work = async (replica: RemoteReplica): Promise<void> => {
+      for (let at = next++; at < all.length; at = next++) {
+        if (controls.isCancelled?.()) throw new CancelledError();
+        const piece = all[at];
+        if (piece !== undefined) answers.set(at, unwrap(await call(replica, piece)));
+        controls.onProgress?.({ done: answers.size, total: all.length });
+      }
+    };
+    // a failure empties the queue, so that no replica is still at work when the caller hears of it
+    const guarded = async (replica: RemoteReplica): Promise<void> => {
+      try {
+        await work(replica);
+      } catch (error) {
+        next = all.length;
+        throw error;
+      }
+    };
+    const outcomes = await Promise.allSettled(this.#replicas.map(guarded));
+    for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
+    return [...answers.entries()].sort(([a], [b]) => a - b).map(([, answer]) => answer);
+  }
+}
+
+interface SamplePiece {
+  readonly index: number;
+  readonly request: SampleRequest;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Groups requests into pieces of about equal numbers of samples; a request with many streams is divided. */
+function samplePieces(requests: readonly SampleRequest[]): SamplePiece[][] {
+  const all: SamplePiece[][] = [];
+  let piece: SamplePiece[] = [];
+  let size = 0;
+  for (const [index, request] of requests.entries()) {
+    for (let start = 0; start < request.streams.length;) {
+      const end = Math.min(request.streams.length, start + pieceSize - size);
+      piece.push({ index, request, start, end });
+      size += end - start;
+      start = end;
+      if (size >= pieceSize) {
+        all.push(piece);
+        piece = [];
+        size = 0;
+      }
+    }
+  }
+  if (piece.length > 0) all.push(piece);
+  return all;
+}
+
+function pieces<T>(requests: readonly T[]): T[][] {
+  const all: T[][] = [];
+  for (let start = 0; start < requests.length; start += pieceSize) all.push(requests.slice(start, start + pieceSize));
+  return all;
+}
