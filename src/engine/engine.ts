@@ -74,15 +74,15 @@ export interface KtoReport extends StepReport, Pick<KtoLoss, 'implicitRewards' |
 export class Engine {
   readonly shape: ModelShape;
   readonly shards: number;
+  readonly training: EngineOptions['training'];
   /** Memory taken, in bytes. */
   readonly byteLength: number;
   readonly #space: Workspace;
-  readonly #rank: number;
   #clock: AdamClock = adamStart;
 
-  private constructor(space: Workspace, shards: number, rank: number) {
+  private constructor(space: Workspace, shards: number, training: EngineOptions['training']) {
     this.#space = space;
-    this.#rank = rank;
+    this.training = training;
     this.shape = space.shape;
     this.shards = shards;
     this.byteLength = space.byteLength;
@@ -122,7 +122,11 @@ export class Engine {
       },
       lora ? loraScale(rank, lora.alpha, lora.rankStabilised) : 0,
     );
-    return new Engine(space, whole('shards', options.shards ?? 4, 1, 64), rank);
+    return new Engine(space, whole('shards', options.shards ?? 4, 1, 64), training);
+  }
+
+  get #rank(): number {
+    return typeof this.training === 'object' ? this.training.rank : 0;
   }
 
   get parameterCount(): number {

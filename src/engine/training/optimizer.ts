@@ -80,8 +80,9 @@ export function adamStep(
   const training = trainingPlan(space);
   const norm = gradientNorm(space);
   const factor = norm > options.clipNorm ? options.clipNorm / norm : 1;
-  const power1 = clock.power1 * options.beta1;
-  const power2 = clock.power2 * options.beta2;
+  // the kernel's betas are float32: the corrections must be powers of the same numbers
+  const power1 = clock.power1 * Math.fround(options.beta1);
+  const power2 = clock.power2 * Math.fround(options.beta2);
   const { trainable, total, firstMoment, secondMoment } = training;
   for (const tensor of trainable.tensors) {
     const offset = tensor.address - trainable.address;

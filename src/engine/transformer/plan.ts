@@ -187,7 +187,8 @@ export function makeStrides(shape: ModelShape, rank: number): Strides {
     hidden: rowBytes(hiddenWidth(shape)),
     activation: rowBytes(shape.hidden),
     rank: paddedRank(rank) * 4,
-    scores: (Math.ceil(shape.context / 8) * 8 + 8) * 4,
+    // room for three pages more than there are: single rows are computed four pages at a time
+    scores: (Math.ceil(shape.context / 8) * 8 + 24) * 4,
     logits: rowBytes(shape.vocabulary),
   };
 }

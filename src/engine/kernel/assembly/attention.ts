@@ -5,7 +5,7 @@
 // page numbers (int32), so sequences that share a prefix share its pages. Each score, each row sum and each output is
 // summed in the order of positions: the result does not depend on what else is computed, nor on how the positions were
 // divided between calls.
-import { exp4, maxLanes, sumLanes } from './math';
+import { copyRow, expSmall4, maxLanes, sumLanes } from './math';
 import { tile1, tile1x32, tile4 } from './tile';
 
 /** Stores keys and values of `rows` new positions, starting at position `past`. Both have row stride `row`. */
@@ -36,7 +36,7 @@ export function storeKeysValues(
         store<f32>(to, load<f32>(from + j));
         to += 32;
       }
-      memory.copy(values + headOffset + slot * dimBytes, v + <usize>i * row + <usize>h * dimBytes, dimBytes);
+      copyRow(values + headOffset + slot * dimBytes, v + <usize>i * row + <usize>h * dimBytes, dimBytes);
     }
   }
 }
@@ -49,13 +49,13 @@ function softmaxRow(scores: usize, length: i32, scale: f32, stats: usize): f32 {
   for (let j = length; j < padded; j++) store<f32>(scores + (<usize>j << 2), -Infinity);
   const end = scores + (<usize>padded << 2);
   let top = v128.load(scores);
-  for (let p = scores + 16; p < end; p += 16) top = f32x4.max(top, v128.load(p));
+  for (let p = scores + 16; p < end; p += 16) top = f32x4.pmax(top, v128.load(p));
   const highest = maxLanes(top);
   const m = f32x4.splat(highest);
   const factor = f32x4.splat(scale);
   let sum = f32x4.splat(0);
   for (let p = scores; p < end; p += 16) {
-    const e = exp4(f32x4.mul(f32x4.sub(v128.load(p), m), factor));
+    const e = expSmall4(f32x4.mul(f32x4.sub(v128.load(p), m), factor));
     v128.store(p, e);
     sum = f32x4.add(sum, e);
   }
@@ -150,14 +150,13 @@ function attendOne(
     const run = runLength(table, p, pages);
     let page = headKeys + <usize>load<i32>(table + (<usize>p << 2)) * pageBytes;
     const end = p + run;
-    for (; p + 4 <= end; p += 4) {
+    // four pages at a time, also where fewer are left: what lies behind them gives scores that nobody reads
+    for (; p + 1 < end; p += 4) {
       tile1x32(scores + (<usize>p << 5), q, 4, page, pageBytes, 32, headDim, true);
       page += 4 * pageBytes;
     }
-    for (; p < end; p++) {
-      tile1(scores + (<usize>p << 5), q, 4, page, 32, headDim, true);
-      page += pageBytes;
-    }
+    if (p < end) tile1(scores + (<usize>p << 5), q, 4, page, 32, headDim, true);
+    p = end;
   }
   const inverse = softmaxRow(scores, keys, scale, stats);
   for (let p = 0; p < pages; ) {

@@ -1,7 +1,7 @@
 // Backward pass of causal attention for one sequence whose rows are all new. The weights are computed again from the
 // kept maxima and inverse sums, so that no [length, length] matrix has to be stored per layer.
 import { packPanelsTransposed } from './gemm';
-import { exp4, sumLanes } from './math';
+import { expSmall4, sumLanes } from './math';
 import { tileRows } from './tile';
 
 /**
@@ -100,7 +100,7 @@ function slopeRow(w: usize, s: usize, length: i32, highest: f32, inverse: f32, d
   const n = f32x4.splat(inverse);
   const d = f32x4.splat(dot);
   for (let j: usize = 0; j < bytes; j += 16) {
-    const p = f32x4.mul(exp4(f32x4.mul(f32x4.sub(v128.load(w + j), m), f)), n);
+    const p = f32x4.mul(expSmall4(f32x4.mul(f32x4.sub(v128.load(w + j), m), f)), n);
     v128.store(w + j, p);
     v128.store(s + j, f32x4.mul(f32x4.mul(p, f32x4.sub(v128.load(s + j), d)), f));
   }

@@ -1,4 +1,5 @@
 // Token and position embedding, rotary positions. Strides in bytes; tokens and positions are int32 arrays.
+import { copyRow } from './math';
 
 /** x[i] = embedding[tokens[i]] (+ table[positions[i]] when table is not 0). All rows have `width` floats, packed. */
 export function embed(
@@ -20,7 +21,7 @@ export function embed(
         v128.store(x + j, f32x4.add(v128.load(e + j), v128.load(p + j)));
       }
     } else {
-      memory.copy(x, e, bytes);
+      copyRow(x, e, bytes);
     }
     x += xRow;
   }
@@ -47,14 +48,14 @@ export function scatterRows(
   width: i32,
 ): void {
   for (let i = 0; i < rows; i++) {
-    memory.copy(x + <usize>load<i32>(indices + (<usize>i << 2)) * xRow, from + <usize>i * fromRow, <usize>width << 2);
+    copyRow(x + <usize>load<i32>(indices + (<usize>i << 2)) * xRow, from + <usize>i * fromRow, <usize>width << 2);
   }
 }
 
 /** out[i] = x[indices[i]] */
 export function gatherRows(out: usize, outRow: usize, x: usize, xRow: usize, indices: usize, rows: i32, width: i32): void {
   for (let i = 0; i < rows; i++) {
-    memory.copy(out + <usize>i * outRow, x + <usize>load<i32>(indices + (<usize>i << 2)) * xRow, <usize>width << 2);
+    copyRow(out + <usize>i * outRow, x + <usize>load<i32>(indices + (<usize>i << 2)) * xRow, <usize>width << 2);
   }
 }
 

@@ -1,12 +1,12 @@
 // The head: logits to losses, gradients, probabilities and samples. Rows of `vocabulary` floats (a multiple of 8).
-import { exp4, log64, maxLanes, sumLanes } from './math';
+import { expSmall4, log64, maxLanes, sumLanes } from './math';
 
 // @ts-ignore: decorator
 @inline
 function rowMax(x: usize, vocabulary: i32): f32 {
   const end = x + (<usize>vocabulary << 2);
   let top = v128.load(x);
-  for (let p = x + 16; p < end; p += 16) top = f32x4.max(top, v128.load(p));
+  for (let p = x + 16; p < end; p += 16) top = f32x4.pmax(top, v128.load(p));
   return maxLanes(top);
 }
 
@@ -18,7 +18,7 @@ function sumExp(x: usize, vocabulary: i32, m: f32, terms: usize): f32 {
   const top = f32x4.splat(m);
   let sum = f32x4.splat(0);
   for (let j: usize = 0; j < bytes; j += 16) {
-    const e = exp4(f32x4.sub(v128.load(x + j), top));
+    const e = expSmall4(f32x4.sub(v128.load(x + j), top));
     if (terms) v128.store(terms + j, e);
     sum = f32x4.add(sum, e);
   }
@@ -97,7 +97,7 @@ export function sampleRow(x: usize, vocabulary: i32, temperature: f32, u: f64, l
       const top = f32x4.splat(m);
       const factor = f32x4.splat(1 / temperature);
       for (let j: usize = 0; j < <usize>vocabulary << 2; j += 16) {
-        v128.store(scratch + j, exp4(f32x4.mul(f32x4.sub(v128.load(x + j), top), factor)));
+        v128.store(scratch + j, expSmall4(f32x4.mul(f32x4.sub(v128.load(x + j), top), factor)));
       }
     }
     token = inverseDistribution(scratch, vocabulary, u);
