@@ -1,5 +1,5 @@
-import { ktoLoss, klEstimate, mismatchedIndex } from '../core/kto/index.ts';
-import type { KtoLoss, KtoOptions } from '../core/kto/index.ts';
+import { klEstimate, mismatchedIndex } from '../core/kto/index.ts';
+import type { KtoOptions } from '../core/kto/index.ts';
 import type { RandomStream } from '../core/rng/index.ts';
 import { EngineError } from './errors.ts';
 import { compileKernel } from './kernel/kernel.ts';
@@ -8,6 +8,7 @@ import { sampleAll } from './sampling/sample.ts';
 import type { Progress, Sample, SampleRequest } from './sampling/sample.ts';
 import { readoutAll, scoreAll } from './sampling/score.ts';
 import type { Readout, ReadoutRequest, ScoreRequest } from './sampling/score.ts';
+import { ktoReport } from './training/ktoReport.ts';
 import { adamStart, adamStep, addShard } from './training/optimizer.ts';
 import type { AdamClock, AdamOptions } from './training/optimizer.ts';
 import {
@@ -29,46 +30,17 @@ import type { NamedTensor } from './transformer/tensors.ts';
 import { loraScale, refreshAdapter, refreshBase, snapshotReference } from './transformer/weights.ts';
 import { createWorkspace } from './transformer/workspace.ts';
 import type { Workspace } from './transformer/workspace.ts';
+import type {
+  EngineOptions,
+  KtoLogProbs,
+  KtoReport,
+  LogProbPairs,
+  ShardGradient,
+  StepReport,
+  WeightsName,
+} from './types.ts';
 
-/** A low-rank adapter on every linear weight of every layer: W + scale A B. The embedding and the tied head have none. */
-export interface LoraOptions {
-  readonly rank: number;
-  readonly alpha: number;
-  /** Scale alpha / sqrt(rank) instead of alpha / rank. */
-  readonly rankStabilised: boolean;
-}
-
-export interface EngineOptions {
-  readonly shape: ModelShape;
-  /** What is trained: nothing, every parameter, or an adapter over a frozen base. */
-  readonly training: 'none' | 'full' | LoraOptions;
-  /** Tokens computed in one pass; more only cost memory. At least the context. Default 512. */
-  readonly maxTokens?: number;
-  /** Sequences in the key/value cache at once. Default 72. */
-  readonly slots?: number;
-  /** Positions in the key/value cache. Default slots times context, at most 128 MB. */
-  readonly cacheTokens?: number;
-  /**
-   * Parts into which every training batch is divided. Part of the arithmetic: gradients are summed within a shard,
-   * then over shards in order, whoever computes them. Default 4.
-   */
-  readonly shards?: number;
-}
-
-/** Which weights to run: the untrained base, the policy being trained, or the reference it is compared with. */
-export type WeightsName = 'base' | 'policy' | 'reference';
-
-export interface StepReport {
-  /** Before the update, nats. */
-  readonly loss: number;
-  /** Before clipping. */
-  readonly gradientNorm: number;
-}
-
-export interface KtoReport extends StepReport, Pick<KtoLoss, 'implicitRewards' | 'rewardMargin' | 'saturatedShare'> {
-  /** z0 before and after clamping at 0, nats. */
-  readonly kl: { readonly raw: number; readonly clamped: number };
-}
+export type { EngineOptions, LoraOptions, ShardGradient, StepReport } from './types.ts';
 
 /** A transformer with its optimizer and caches in one WebAssembly memory that never grows. */
 export class Engine {
@@ -286,6 +258,16 @@ export class Engine {
     return scoreAll(this.#space, this.#weights(weights), requests);
   }
 
+  /** {@link logProbs} under the policy and under the reference, of the same requests. */
+  logProbPairs(requests: readonly ScoreRequest[]): LogProbPairs {
+    return finish(this.logProbPairSteps(requests));
+  }
+
+  *logProbPairSteps(requests: readonly ScoreRequest[]): Generator<Progress, LogProbPairs> {
+    const policy = yield* this.logProbSteps(requests, 'policy');
+    return { policy, reference: yield* this.logProbSteps(requests, 'reference') };
+  }
+
   /** Next-token probabilities of closed sets of tokens: result[request][question]. */
   readout(requests: readonly ReadoutRequest[], weights: WeightsName): Readout[][] {
     return finish(this.readoutSteps(requests, weights));
@@ -334,35 +316,6 @@ export class Engine {
       kernel.u8.fill(0, address, address + count * 4);
     }
   }
-}
-
-/** What a worker sends back for one shard. */
-export interface ShardGradient {
-  /** Supervised: sum(w nll), one number. KTO: the policy's summed log-probability of each row. */
-  readonly sums: Float64Array;
-  readonly gradient: Float32Array<ArrayBuffer>;
-}
-
-export interface KtoLogProbs {
-  readonly referenceLogProbs: Float64Array;
-  readonly mismatched: Float64Array;
-}
-
-/** Puts a KTO step's report together from its parts, in the order of the rows. */
-export function ktoReport(
-  rows: readonly KtoExample[],
-  policySums: ArrayLike<number>,
-  referenceLogProbs: ArrayLike<number>,
-  kl: { readonly raw: number; readonly clamped: number },
-  options: Omit<KtoOptions, 'kl'>,
-  step: { readonly gradientNorm: number },
-): KtoReport {
-  const ratios = rows.map(({ desirable }, i) => ({
-    desirable,
-    logRatio: (policySums[i] ?? NaN) - (referenceLogProbs[i] ?? NaN),
-  }));
-  const { loss, implicitRewards, rewardMargin, saturatedShare } = ktoLoss(ratios, { ...options, kl: kl.clamped });
-  return { loss, implicitRewards, rewardMargin, saturatedShare, kl, ...step };
 }
 
 function sum(values: Float64Array | undefined): number {

@@ -25,7 +25,7 @@ function tokens(stream: RandomStream, count: number): number[] {
 }
 
 /** SHA-256 of the values' bytes. */
-export function hashOf(values: Float32Array | Int32Array | Float64Array): string {
+function hashOf(values: Float32Array | Int32Array | Float64Array): string {
   return bytesToHex(sha256(new Uint8Array(values.buffer, values.byteOffset, values.byteLength)));
 }
 

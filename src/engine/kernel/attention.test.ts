@@ -62,7 +62,7 @@ function place(inputs: Float32Array, length: number, table: readonly number[]): 
   const [keys, values] = [memory.floats(stale), memory.floats(stale)];
   const tableAt = memory.ints(table);
   const jobs = memory.ints([0, 0, 0, 0]);
-  const scoreRow = 4 * (Math.ceil(length / 8) * 8 + 8);
+  const scoreRow = 4 * (Math.ceil(length / 8) * 8 + 24); // three pages more than there are, as the kernel wants
   const scores = memory.floats(scoreRow);
   return {
     x,

@@ -6,7 +6,7 @@ import type { EngineErrorCode } from '../errors.ts';
 const whole = v.pipe(v.number(), v.integer());
 const tokens = v.array(whole);
 
-export const shapeSchema = v.strictObject({
+const shapeSchema = v.strictObject({
   vocabulary: whole,
   context: whole,
   width: whole,
@@ -76,8 +76,6 @@ export const readoutSchema = v.array(
 );
 
 export const gradientsSchema = v.array(v.instance(Float32Array<ArrayBuffer>));
-
-export type SampleMessage = v.InferOutput<typeof sampleSchema>;
 
 /** An error as it crosses: class instances do not survive structured cloning. */
 export interface ErrorMessage {

@@ -1,8 +1,8 @@
 import { klEstimate } from '../../core/kto/index.ts';
 import type { KtoOptions } from '../../core/kto/index.ts';
 import type { RandomStream } from '../../core/rng/index.ts';
-import { ktoReport } from '../engine.ts';
-import type { EngineOptions, KtoReport, ShardGradient, StepReport, WeightsName } from '../engine.ts';
+import { ktoReport } from '../training/ktoReport.ts';
+import type { EngineOptions, KtoReport, LogProbPairs, ShardGradient, StepReport, WeightsName } from '../types.ts';
 import { CancelledError } from '../run.ts';
 import type { Progress, Sample, SampleRequest } from '../sampling/sample.ts';
 import type { Readout, ReadoutRequest, ScoreRequest } from '../sampling/score.ts';
@@ -133,6 +133,15 @@ export class EnginePool {
   ): Promise<Float64Array[][]> {
     const answers = await this.#queue(pieces(requests), controls, (replica, piece) => replica.logProbs(piece, weights));
     return answers.flat();
+  }
+
+  /** As Engine.logProbPairs. */
+  async logProbPairs(requests: readonly ScoreRequest[], controls: PoolControls = {}): Promise<LogProbPairs> {
+    const answers = await this.#queue(pieces(requests), controls, (replica, piece) => replica.logProbPairs(piece));
+    return {
+      policy: answers.flatMap(({ policy }) => policy),
+      reference: answers.flatMap(({ reference }) => reference),
+    };
   }
 
   /** As Engine.readout. */

@@ -1,6 +1,6 @@
 import { RandomStream } from '../../core/rng/index.ts';
 import { Engine } from '../engine.ts';
-import type { KtoLogProbs, ShardGradient } from '../engine.ts';
+import type { KtoLogProbs, LogProbPairs, ShardGradient } from '../types.ts';
 import { EngineError } from '../errors.ts';
 import type { Sample } from '../sampling/sample.ts';
 import type { Readout } from '../sampling/score.ts';
@@ -106,6 +106,10 @@ export class Replica {
     return this.#answer((engine) =>
       engine.logProbs(parse(scoreSchema, 'requests', requests), parse(weightsSchema, 'weights', weights)),
     );
+  }
+
+  logProbPairs(requests: unknown): Answer<LogProbPairs> {
+    return this.#answer((engine) => engine.logProbPairs(parse(scoreSchema, 'requests', requests)));
   }
 
   readout(requests: unknown, weights: unknown): Answer<Readout[][]> {

@@ -59,7 +59,7 @@ export function addShard(space: Workspace, first: boolean): void {
 }
 
 /** Global norm of the summed gradient. Throws EngineError('notFinite') naming the first tensor that is not finite. */
-export function gradientNorm(space: Workspace): number {
+function gradientNorm(space: Workspace): number {
   let sum = 0;
   for (const tensor of trainingPlan(space).total.tensors) {
     const squares = space.kernel.run.sumSquares(tensor.address, Math.ceil(tensor.count / 4) * 4);

@@ -1,0 +1,61 @@
+// What an engine is asked for and what it answers.
+import type { KtoLoss } from '../core/kto/index.ts';
+import type { ModelShape } from './transformer/shape.ts';
+
+/** A low-rank adapter on every linear weight of every layer: W + scale A B. The embedding and the tied head have none. */
+export interface LoraOptions {
+  readonly rank: number;
+  readonly alpha: number;
+  /** Scale alpha / sqrt(rank) instead of alpha / rank. */
+  readonly rankStabilised: boolean;
+}
+
+export interface EngineOptions {
+  readonly shape: ModelShape;
+  /** What is trained: nothing, every parameter, or an adapter over a frozen base. */
+  readonly training: 'none' | 'full' | LoraOptions;
+  /** Tokens computed in one pass; more only cost memory. At least the context. Default 512. */
+  readonly maxTokens?: number;
+  /** Sequences in the key/value cache at once. Default 72. */
+  readonly slots?: number;
+  /** Positions in the key/value cache. Default slots times context, at most 128 MB. */
+  readonly cacheTokens?: number;
+  /**
+   * Parts into which every training batch is divided. Part of the arithmetic: gradients are summed within a shard,
+   * then over shards in order, whoever computes them. Default 4.
+   */
+  readonly shards?: number;
+}
+
+/** Which weights to run: the untrained base, the policy being trained, or the reference it is compared with. */
+export type WeightsName = 'base' | 'policy' | 'reference';
+
+export interface StepReport {
+  /** Before the update, nats. */
+  readonly loss: number;
+  /** Before clipping. */
+  readonly gradientNorm: number;
+}
+
+export interface KtoReport extends StepReport, Pick<KtoLoss, 'implicitRewards' | 'rewardMargin' | 'saturatedShare'> {
+  /** z0 before and after clamping at 0, nats. */
+  readonly kl: { readonly raw: number; readonly clamped: number };
+}
+
+/** What a worker sends back for one shard. */
+export interface ShardGradient {
+  /** Supervised: sum(w nll), one number. KTO: the policy's summed log-probability of each row. */
+  readonly sums: Float64Array;
+  readonly gradient: Float32Array<ArrayBuffer>;
+}
+
+/** Per-token log-probabilities (nats): [request][completion][token]. Their difference is the log-ratio. */
+export interface LogProbPairs {
+  readonly policy: Float64Array[][];
+  readonly reference: Float64Array[][];
+}
+
+export interface KtoLogProbs {
+  readonly referenceLogProbs: Float64Array;
+  readonly mismatched: Float64Array;
+}
