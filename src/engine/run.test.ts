@@ -79,30 +79,35 @@ describe('with an engine', () => {
   const pause = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
   const rows = [{ tokens: [1, 2, 3, 4], weights: [0, 1, 1, 1] }];
 
-  it('progress never falls and ends at the total, for every stepwise operation', async () => {
+  const prompt = [1, 2, 3];
+  const scores = Array.from({ length: 20 }, (_, i) => ({ prompt, completions: [[i, 1], [2]] }));
+  const questions = Array.from({ length: 20 }, (_, i) => ({
+    ...{
+      transcript: prompt,
+      questions: [
+        { tokens: [i], options: [1] },
+        { tokens: [], options: [2] },
+      ],
+    },
+  }));
+  it.each<[string, (engine: Engine) => Generator<Progress, unknown>]>([
+    ['sampling', (engine) => engine.sampleSteps(requests(), 'policy')],
+    ['scoring', (engine) => engine.logProbSteps(scores, 'policy')],
+    ['scoring under policy and reference', (engine) => engine.logProbPairSteps(scores)],
+    ['a readout', (engine) => engine.readoutSteps(questions, 'policy')],
+  ])('the progress of %s never falls, has one total and ends there', async (_, stepsOf) => {
     const engine = await create();
-    const prompt = [1, 2, 3];
-    const scores = Array.from({ length: 20 }, (_, i) => ({ prompt, completions: [[i, 1], [2]] }));
-    const questions = Array.from({ length: 20 }, (_, i) => ({
-      ...{ transcript: prompt, questions: [{ tokens: [i], options: [1] }] },
-    }));
-    for (const steps of [
-      engine.sampleSteps(requests(), 'policy'),
-      engine.logProbSteps(scores, 'policy'),
-      engine.readoutSteps(questions, 'policy'),
-    ]) {
-      const seen: Progress[] = [];
-      await runSteps<unknown>(steps, { pause, onProgress: (progress) => seen.push(progress) });
-      expect(seen.length).toBeGreaterThan(2);
-      const totals = new Set(seen.map(({ total }) => total));
-      expect(totals.size).toBe(1);
-      for (const [i, { done, total }] of seen.entries()) {
-        expect(done).toBeGreaterThanOrEqual(seen[i - 1]?.done ?? 0);
-        expect(done).toBeLessThanOrEqual(total);
-      }
-      const { done, total } = seen[seen.length - 1] ?? { done: 0, total: NaN };
-      expect(done).toBe(total);
+    engine.snapshotReference();
+    const seen: Progress[] = [];
+    await runSteps(stepsOf(engine), { pause, onProgress: (progress) => seen.push(progress) });
+    expect(seen.length).toBeGreaterThan(2);
+    expect(new Set(seen.map(({ total }) => total)).size).toBe(1);
+    for (const [i, { done, total }] of seen.entries()) {
+      expect(done).toBeGreaterThanOrEqual(seen[i - 1]?.done ?? 0);
+      expect(done).toBeLessThanOrEqual(total);
     }
+    const { done, total } = seen[seen.length - 1] ?? { done: 0, total: NaN };
+    expect(done).toBe(total);
   });
 
   it('a cancel anywhere leaves the engine as it was: later samples, scores and steps have the same bits', async () => {

@@ -47,6 +47,11 @@ describe('drawing a token', () => {
     );
   });
 
+  it('a token begins exactly where the tokens before it end', () => {
+    const alike = new Array<number>(16).fill(3);
+    for (let token = 0; token < 16; token++) expect(draw(alike, 1, token / 16).token).toBe(token);
+  });
+
   it('never takes a token whose probability is 0, at either end', () => {
     const nothing = new Array<number>(8).fill(-300);
     const logits = [...nothing, -300, -300, 1, -300, -300, 2, -300, -300, ...nothing, ...nothing];

@@ -6,7 +6,7 @@ import type { EngineErrorCode } from '../errors.ts';
 const whole = v.pipe(v.number(), v.integer());
 const tokens = v.array(whole);
 
-const shapeSchema = v.strictObject({
+export const shapeSchema = v.strictObject({
   vocabulary: whole,
   context: whole,
   width: whole,
@@ -17,12 +17,11 @@ const shapeSchema = v.strictObject({
   position: v.picklist(['learned', 'rotary']),
 });
 
+export const loraSchema = v.strictObject({ rank: whole, alpha: v.number(), rankStabilised: v.boolean() });
+
 export const optionsSchema = v.strictObject({
   shape: shapeSchema,
-  training: v.union([
-    v.picklist(['none', 'full']),
-    v.strictObject({ rank: whole, alpha: v.number(), rankStabilised: v.boolean() }),
-  ]),
+  training: v.union([v.picklist(['none', 'full']), loraSchema]),
   maxTokens: v.exactOptional(whole),
   slots: v.exactOptional(whole),
   cacheTokens: v.exactOptional(whole),
