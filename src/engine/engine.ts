@@ -6,7 +6,7 @@ import { compileKernel } from './kernel/kernel.ts';
 import { finish } from './run.ts';
 import { sampleAll } from './sampling/sample.ts';
 import type { Progress, Sample, SampleRequest } from './sampling/sample.ts';
-import { readoutAll, scoreAll } from './sampling/score.ts';
+import { readoutAll, scoreAll, scorePairs } from './sampling/score.ts';
 import type { Readout, ReadoutRequest, ScoreRequest } from './sampling/score.ts';
 import { ktoReport } from './training/ktoReport.ts';
 import { adamStart, adamStep, addShard } from './training/optimizer.ts';
@@ -51,6 +51,9 @@ export class Engine {
   readonly byteLength: number;
   readonly #space: Workspace;
   #clock: AdamClock = adamStart;
+  #hasReference = false;
+  /** Counts operations, so that an unfinished one notices that another has used the same memory. */
+  #operation = 0;
 
   private constructor(space: Workspace, shards: number, training: EngineOptions['training']) {
     this.#space = space;
@@ -107,6 +110,8 @@ export class Engine {
 
   /** Fresh parameters from child streams of `stream`, one per tensor, and a fresh adapter. */
   initialise(stream: RandomStream): void {
+    this.#begin();
+    this.#hasReference = false;
     fillBase(this.#space, stream);
     if (this.#space.adapter) fillAdapter(this.#space, this.#rank, stream.child('adapter'));
     refreshBase(this.#space);
@@ -116,6 +121,7 @@ export class Engine {
   /** A fresh adapter: A random, B zero, so that the policy equals the base. The optimizer starts anew. */
   resetAdapter(stream: RandomStream): void {
     this.#adapter();
+    this.#begin();
     fillAdapter(this.#space, this.#rank, stream);
     refreshAdapter(this.#space);
     this.#restart();
@@ -123,6 +129,8 @@ export class Engine {
 
   /** Sets every base parameter. Throws EngineError('badInput') for a missing, unknown or misshapen tensor. */
   loadBase(tensors: readonly NamedTensor[]): void {
+    this.#begin();
+    this.#hasReference = false;
     writeTensors(this.#space, this.#space.base, tensors);
     refreshBase(this.#space);
     this.#restart();
@@ -134,6 +142,7 @@ export class Engine {
 
   /** Sets the adapter. Throws EngineError('badInput') where it does not fit. The optimizer starts anew. */
   loadAdapter(tensors: readonly NamedTensor[]): void {
+    this.#begin();
     writeAdapter(this.#space, this.#adapter(), this.#rank, tensors);
     refreshAdapter(this.#space);
     this.#restart();
@@ -155,9 +164,15 @@ export class Engine {
     return all;
   }
 
-  /** The reference becomes what the policy is now. Once: a fixed reference. Every iteration: a moving one. */
+  /**
+   * The reference becomes what the policy is now. Once: a fixed reference. Every iteration: a moving one. New base
+   * parameters take the reference away.
+   */
   snapshotReference(): void {
+    trainingPlan(this.#space);
+    this.#begin();
     snapshotReference(this.#space);
+    this.#hasReference = true;
   }
 
   /** Forgets the optimizer's moments and step count; the parameters stay. */
@@ -169,6 +184,7 @@ export class Engine {
   supervisedStep(rows: readonly SupervisedRow[], adam: AdamOptions): StepReport {
     checkSupervisedRows(this.#space, rows);
     const total = totalWeight(rows);
+    this.#begin();
     let loss = 0;
     for (let shard = 0; shard < this.shards; shard++) {
       const [start, end] = shardBounds(rows.length, this.shards, shard);
@@ -181,6 +197,7 @@ export class Engine {
   /** A shard's part of {@link supervisedStep}, for a worker: sum(w nll) and the gradient of the batch's mean. */
   supervisedShardGradient(rows: readonly SupervisedRow[], total: number): ShardGradient {
     checkSupervisedRows(this.#space, rows);
+    this.#begin();
     const sums = Float64Array.of(supervisedShard(this.#space, rows, total));
     return { sums, gradient: this.#gradient() };
   }
@@ -189,6 +206,7 @@ export class Engine {
   ktoStep(rows: readonly KtoExample[], options: Omit<KtoOptions, 'kl'>, adam: AdamOptions): KtoReport {
     const { referenceLogProbs, mismatched } = this.ktoLogProbs(rows, 0, rows.length);
     const kl = klEstimate(mismatched);
+    this.#begin();
     const sums: number[] = [];
     for (let shard = 0; shard < this.shards; shard++) {
       const [start, end] = shardBounds(rows.length, this.shards, shard);
@@ -202,8 +220,8 @@ export class Engine {
 
   /**
    * For rows `start` to `end` of a KTO batch: the reference's summed log-probability of each row's own completion, and
-   * the log-ratio of the row's mismatched pair (its prompt with the previous row's completion). Each prompt is computed
-   * once per policy.
+   * the log-ratio of the row's mismatched pair (its prompt with the previous row's completion, cut off where the context
+   * ends). Each prompt is computed once per policy.
    */
   ktoLogProbs(rows: readonly KtoExample[], start: number, end: number): KtoLogProbs {
     checkKtoRows(this.#space, rows);
@@ -230,12 +248,15 @@ export class Engine {
   /** A shard's part of {@link ktoStep}, for a worker: the policy's summed log-probabilities and the gradient. */
   ktoShardGradient(rows: readonly KtoExample[], options: KtoShardOptions): ShardGradient {
     checkKtoRows(this.#space, rows);
+    this.#begin();
     return { sums: ktoShard(this.#space, rows, options), gradient: this.#gradient() };
   }
 
   /** One AdamW step with the shards' gradients, summed in order. Every replica that does this ends with equal bits. */
   applyShardGradients(gradients: readonly Float32Array[], adam: AdamOptions): { gradientNorm: number } {
     const { gradient } = trainingPlan(this.#space);
+    if (gradients.length === 0) throw new EngineError('badInput', 'there are no gradients to apply');
+    this.#begin();
     for (const [shard, values] of gradients.entries()) {
       if (values.length !== gradient.count) {
         throw new EngineError(
@@ -255,7 +276,7 @@ export class Engine {
   }
 
   logProbSteps(requests: readonly ScoreRequest[], weights: WeightsName): Generator<Progress, Float64Array[][]> {
-    return scoreAll(this.#space, this.#weights(weights), requests);
+    return this.#exclusive(scoreAll(this.#space, this.#weights(weights), requests));
   }
 
   /** {@link logProbs} under the policy and under the reference, of the same requests. */
@@ -263,9 +284,8 @@ export class Engine {
     return finish(this.logProbPairSteps(requests));
   }
 
-  *logProbPairSteps(requests: readonly ScoreRequest[]): Generator<Progress, LogProbPairs> {
-    const policy = yield* this.logProbSteps(requests, 'policy');
-    return { policy, reference: yield* this.logProbSteps(requests, 'reference') };
+  logProbPairSteps(requests: readonly ScoreRequest[]): Generator<Progress, LogProbPairs> {
+    return this.#exclusive(scorePairs(this.#space, this.#weights('policy'), this.#weights('reference'), requests));
   }
 
   /** Next-token probabilities of closed sets of tokens: result[request][question]. */
@@ -274,7 +294,7 @@ export class Engine {
   }
 
   readoutSteps(requests: readonly ReadoutRequest[], weights: WeightsName): Generator<Progress, Readout[][]> {
-    return readoutAll(this.#space, this.#weights(weights), requests);
+    return this.#exclusive(readoutAll(this.#space, this.#weights(weights), requests));
   }
 
   /** Samples: result[request][stream]. */
@@ -283,13 +303,34 @@ export class Engine {
   }
 
   sampleSteps(requests: readonly SampleRequest[], weights: WeightsName): Generator<Progress, Sample[][]> {
-    return sampleAll(this.#space, this.#weights(weights), requests);
+    return this.#exclusive(sampleAll(this.#space, this.#weights(weights), requests));
   }
 
   #weights(name: WeightsName): WeightSet {
     const set = this.#space.sets[name];
     if (!set) throw new EngineError('notAvailable', 'an engine that does not train has no reference');
+    if (name === 'reference' && !this.#hasReference) {
+      throw new EngineError('notAvailable', 'there is no reference yet: call snapshotReference first');
+    }
     return set;
+  }
+
+  #begin(): number {
+    this.#operation += 1;
+    return this.#operation;
+  }
+
+  /** Refuses to go on when anything else has used the engine since the last step. */
+  *#exclusive<Result>(steps: Generator<Progress, Result>): Generator<Progress, Result> {
+    const operation = this.#begin();
+    for (;;) {
+      const step = steps.next();
+      if (step.done) return step.value;
+      yield step.value;
+      if (this.#operation !== operation) {
+        throw new EngineError('notAvailable', 'another operation has used the engine before this one was finished');
+      }
+    }
   }
 
   #adapter(): Region {

@@ -143,7 +143,6 @@ export interface KernelFunctions {
     rows: number,
     vocabulary: number,
   ) => number;
-  readonly softmaxRows: (logits: number, row: number, rows: number, vocabulary: number) => number;
   readonly sampleRow: (
     x: number,
     vocabulary: number,

@@ -1,9 +1,8 @@
 // Log-probabilities of given completions, and the closed-set readout. Both compute a shared beginning once.
+import { exp } from '../../core/math/index.ts';
 import { EngineError } from '../errors.ts';
-import { headLogits } from '../transformer/forward.ts';
-import { headRows } from '../transformer/plan.ts';
 import type { WeightSet } from '../transformer/plan.ts';
-import { checkTokens, targetLogProbs } from '../training/microBatch.ts';
+import { checkTokens, eachHeadChunk, targetLogProbs } from '../training/microBatch.ts';
 import type { Workspace } from '../transformer/workspace.ts';
 import { extend } from './extend.ts';
 import type { Extension } from './extend.ts';
@@ -52,6 +51,7 @@ export function* scoreAll(
 ): Generator<Progress, Float64Array[][]> {
   for (const [index, { prompt, completions }] of requests.entries()) {
     if (prompt.length === 0) throw new EngineError('badInput', `request ${String(index)}: the prompt is empty`);
+    checkTokens(space, prompt, `request ${String(index)}: the prompt`);
     for (const [at, completion] of completions.entries()) {
       const what = `request ${String(index)}, completion ${String(at)}`;
       if (completion.length === 0) throw new EngineError('badInput', `${what}: is empty`);
@@ -84,6 +84,26 @@ export function* scoreAll(
   return results;
 }
 
+/** {@link scoreAll} under two sets of weights, one after the other, with one count of progress. */
+export function* scorePairs(
+  space: Workspace,
+  policySet: WeightSet,
+  referenceSet: WeightSet,
+  requests: readonly ScoreRequest[],
+): Generator<Progress, { policy: Float64Array[][]; reference: Float64Array[][] }> {
+  const total = 2 * requests.length;
+  const counted = function* (set: WeightSet, before: number): Generator<Progress, Float64Array[][]> {
+    const steps = scoreAll(space, set, requests);
+    for (;;) {
+      const step = steps.next();
+      if (step.done) return step.value;
+      yield { done: before + step.value.done, total };
+    }
+  };
+  const policy = yield* counted(policySet, 0);
+  return { policy, reference: yield* counted(referenceSet, requests.length) };
+}
+
 /**
  * Next-token probabilities of the options after each question: result[request][question]. The transcript is computed
  * once and branched for each question. Yields between passes.
@@ -95,11 +115,15 @@ export function* readoutAll(
 ): Generator<Progress, Readout[][]> {
   for (const [index, { transcript, questions }] of requests.entries()) {
     if (transcript.length === 0) throw new EngineError('badInput', `request ${String(index)}: the transcript is empty`);
+    checkTokens(space, transcript, `request ${String(index)}: the transcript`);
     for (const [at, question] of questions.entries()) {
       const what = `request ${String(index)}, question ${String(at)}`;
       checkTokens(space, [...transcript, ...question.tokens], what);
       checkTokens(space, question.options, `${what}: options`, space.shape.vocabulary);
       if (question.options.length === 0) throw new EngineError('badInput', `${what}: there are no options`);
+      if (new Set(question.options).size < question.options.length) {
+        throw new EngineError('badInput', `${what}: an option is given twice`);
+      }
     }
   }
   const trees = requests.map(({ transcript, questions }) => ({
@@ -108,29 +132,36 @@ export function* readoutAll(
   }));
   const results = requests.map(({ questions }) => new Array<Readout | undefined>(questions.length));
   yield* walk(space, set, trees, 'last', (places) => {
-    for (let start = 0; start < places.length; start += headRows) {
-      const some = places.slice(start, start + headRows);
-      headLogits(space, set, start, some.length);
-      const { logits, strides, shape, kernel } = space;
-      const bad = kernel.run.softmaxRows(logits, strides.logits, some.length, shape.vocabulary);
-      if (bad >= 0) throw new EngineError('notFinite', 'the logits of a question are not finite');
-      for (const [row, { tree, branch }] of some.entries()) {
-        const question = requests[tree]?.questions[branch];
+    const questions = places.map(
+      ({ tree, branch }) => requests[tree]?.questions[branch] ?? { tokens: [], options: [0] },
+    );
+    // the first option's log-probability tells where the row's logits stand
+    space.kernel.i32.set(
+      questions.map(({ options }) => options[0] ?? 0),
+      space.targets / 4,
+    );
+    eachHeadChunk(space, set, places.length, (start, firsts) => {
+      for (const [row, first] of firsts.entries()) {
+        const { tree, branch } = places[start + row] ?? { tree: -1, branch: -1 };
+        const from = (space.logits + row * space.strides.logits) / 4;
+        const logits = space.kernel.f32.subarray(from, from + space.shape.vocabulary);
         const result = results[tree];
-        if (!question || !result) continue;
-        const first = (logits + row * strides.logits) / 4;
-        result[branch] = readOptions(kernel.f32.subarray(first, first + shape.vocabulary), question.options);
+        if (result) result[branch] = readOptions(logits, first, questions[start + row]?.options ?? []);
       }
-    }
+    });
   });
   return results.map((row) => row.map((readout) => readout ?? { probabilities: [], mass: 0 }));
 }
 
-function readOptions(probabilities: Float32Array, options: readonly number[]): Readout {
-  let mass = 0;
-  for (const option of options) mass += probabilities[option] ?? 0;
-  if (!(mass > 0)) throw new EngineError('notFinite', 'none of the options has a probability above 0');
-  return { probabilities: options.map((option) => (probabilities[option] ?? 0) / mass), mass };
+/** `first` is the log-probability of the first option. */
+function readOptions(logits: Float32Array, first: number, options: readonly number[]): Readout {
+  const values = options.map((option) => logits[option] ?? NaN);
+  const highest = values.reduce((most, value) => Math.max(most, value), -Infinity);
+  const terms = values.map((value) => exp(value - highest));
+  let sum = 0;
+  for (const term of terms) sum += term;
+  const mass = sum * exp(highest - (values[0] ?? NaN) + first);
+  return { probabilities: terms.map((term) => term / sum), mass: Math.min(1, mass) };
 }
 
 /** Head rows that belong to a branch: one on the stem's last row, or the rows of the branch's own tokens. */
@@ -169,7 +200,8 @@ function* walk(
     );
     // a question without words is read off the transcript's end, any other off its own
     const onStems = rows === 'all' ? branches : branches.filter(({ tokens }) => tokens.length === 0);
-    yield* visitStems(space, group.length, onStems, visit);
+    const stemSteps = visitStems(space, group.length, onStems, visit);
+    while (!stemSteps.next().done) yield { done, total: trees.length };
     for (let start = 0; start < branches.length;) {
       start = visitBranches(space, cache, set, branches, start, rows, visit);
       yield { done, total: trees.length };
@@ -214,7 +246,7 @@ function* visitStems(
   stemCount: number,
   branches: readonly Branch[],
   visit: (places: readonly Place[], onStem: boolean) => void,
-): Generator<Progress, void> {
+): Generator<undefined, void> {
   const { kernel, strides } = space;
   // the stems' rows lie at the front of the head's buffer: repeat them per branch, by way of the other buffer
   const bytes = strides.width;
@@ -229,7 +261,7 @@ function* visitStems(
       some.map(({ tree, branch }) => ({ tree, branch, rows: 1 })),
       true,
     );
-    yield { done: start, total: branches.length };
+    yield;
   }
 }
 

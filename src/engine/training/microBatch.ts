@@ -99,24 +99,34 @@ export function forwardMicroBatch(space: Workspace, sequences: readonly TargetSe
   return { rows: row, jobs, targetCount: target };
 }
 
-/** Log-probabilities of the micro-batch's targets, in order. */
+/** Log-probabilities of the `count` targets in place, in order. */
 export function targetLogProbs(space: Workspace, set: WeightSet, count: number): Float64Array {
+  const found = new Float64Array(count);
+  eachHeadChunk(space, set, count, (start, logProbs) => {
+    found.set(logProbs, start);
+  });
+  return found;
+}
+
+/**
+ * Computes logits and target log-probabilities of `count` normed head rows, headRows at a time. While `visit` runs, the
+ * logits of its rows are in `space.logits`.
+ */
+export function eachHeadChunk(
+  space: Workspace,
+  set: WeightSet,
+  count: number,
+  visit: (start: number, logProbs: Float64Array) => void,
+): void {
   const { kernel, targets, logProbs, logits, strides, shape } = space;
   for (let start = 0; start < count; start += headRows) {
     const rows = Math.min(headRows, count - start);
     headLogits(space, set, start, rows);
-    const bad = kernel.run.crossEntropy(
-      logits,
-      strides.logits,
-      targets + start * 4,
-      0,
-      logProbs + start * 8,
-      rows,
-      shape.vocabulary,
-    );
+    const at = logProbs + start * 8;
+    const bad = kernel.run.crossEntropy(logits, strides.logits, targets + start * 4, 0, at, rows, shape.vocabulary);
     refuseBadRow(bad, start);
+    visit(start, kernel.f64.subarray(at / 8, at / 8 + rows));
   }
-  return kernel.f64.slice(logProbs / 8, logProbs / 8 + count);
 }
 
 /**

@@ -23,6 +23,21 @@ export const adamDefaults: AdamOptions = {
   clipNorm: 1,
 };
 
+/** Throws EngineError('badInput') naming the first option that no step can be made with. */
+function checkAdam(options: AdamOptions): void {
+  const demand = (field: keyof AdamOptions, holds: boolean, range: string): void => {
+    if (!holds) throw new EngineError('badInput', `${field}: ${String(options[field])} is not ${range}`);
+  };
+  const { learningRate, beta1, beta2, epsilon, weightDecay, clipNorm } = options;
+  // the kernel computes with float32
+  demand('learningRate', learningRate >= 0 && Math.fround(learningRate) < Infinity, 'a finite number from 0 up');
+  demand('beta1', beta1 >= 0 && Math.fround(beta1) < 1, 'a number from 0 to below 1');
+  demand('beta2', beta2 >= 0 && Math.fround(beta2) < 1, 'a number from 0 to below 1');
+  demand('epsilon', Math.fround(epsilon) > 0 && Math.fround(epsilon) < Infinity, 'a finite number above 0');
+  demand('weightDecay', weightDecay >= 0 && Math.fround(weightDecay) < Infinity, 'a finite number from 0 up');
+  demand('clipNorm', clipNorm > 0, 'a number above 0');
+}
+
 /** Steps taken and the running powers of beta1 and beta2. */
 export interface AdamClock {
   readonly steps: number;
@@ -78,6 +93,7 @@ export function adamStep(
   options: AdamOptions,
 ): { clock: AdamClock; gradientNorm: number } {
   const training = trainingPlan(space);
+  checkAdam(options);
   const norm = gradientNorm(space);
   const factor = norm > options.clipNorm ? options.clipNorm / norm : 1;
   // the kernel's betas are float32: the corrections must be powers of the same numbers

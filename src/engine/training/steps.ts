@@ -57,6 +57,7 @@ export function totalWeight(rows: readonly SupervisedRow[]): number {
   let total = 0;
   for (const { weights } of rows) for (const weight of weights) total += weight;
   if (!(total > 0)) throw new EngineError('badInput', 'no token of the batch has a weight above 0');
+  if (total === Infinity) throw new EngineError('badInput', 'the weights of the batch add up to infinity');
   return total;
 }
 

@@ -61,7 +61,11 @@ function match(
   expected: readonly PlacedTensor[],
   shapeOf: (tensor: PlacedTensor) => readonly number[],
 ): [PlacedTensor, NamedTensor][] {
-  const byName = new Map(tensors.map((tensor) => [tensor.name, tensor]));
+  const byName = new Map<string, NamedTensor>();
+  for (const tensor of tensors) {
+    if (byName.has(tensor.name)) throw new EngineError('badInput', `tensor ${tensor.name} is given twice`);
+    byName.set(tensor.name, tensor);
+  }
   const pairs = expected.map((place): [PlacedTensor, NamedTensor] => {
     const tensor = byName.get(place.name);
     if (!tensor) throw new EngineError('badInput', `tensor ${place.name} is missing`);

@@ -99,6 +99,9 @@ export interface Workspace {
   readonly training: TrainingPlan | null;
 }
 
+/** Rows that a transposed product packs at a time; the kernel's sumBlock. */
+const packedRows = 128;
+
 /** Plans and allocates. Throws ShapeError for an impossible shape and RangeError where memory cannot be had. */
 export function createWorkspace(module: WebAssembly.Module, options: PlanOptions, adapterScale: number): Workspace {
   const { shape, training, maxTokens: rows } = options;
@@ -109,6 +112,8 @@ export function createWorkspace(module: WebAssembly.Module, options: PlanOptions
   const strides = makeStrides(shape, lora ? options.loraRank : 0);
   const { width, vocabulary } = shape;
   const headDim = width / shape.heads;
+  const inner = Math.max(width, shape.hidden);
+  const rank = lora ? paddedRank(options.loraRank) : 0;
 
   const base = placeRegion(arena, tensorSpecs(shape));
   const head = arena.floats(vocabulary * width);
@@ -158,10 +163,8 @@ export function createWorkspace(module: WebAssembly.Module, options: PlanOptions
     trainingTable: arena.floats(Math.ceil(rows / 8) + 64),
     cache: placePages(arena, shape, options.cachePages, shape.layers),
     scores: arena.bytes(4 * strides.scores),
-    scratch: arena.floats(Math.max(128 * (Math.max(vocabulary, 3 * width, shape.hidden) * 2), vocabulary * 2)),
-    mergeScratch: arena.floats(
-      width * Math.max(width, shape.hidden) + paddedRank(options.loraRank) * Math.max(width, shape.hidden),
-    ),
+    scratch: arena.floats(packedRows * (Math.max(vocabulary, inner) + Math.max(inner, rank))),
+    mergeScratch: arena.floats(width * inner + rank * inner),
     training: training === 'none' ? null : placeTraining(arena, options, strides, adapter ?? base, full),
   };
   const kernel = createKernel(module, arena.byteLength);

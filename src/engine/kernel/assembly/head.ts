@@ -66,22 +66,9 @@ export function crossEntropy(
   return -1;
 }
 
-/** Replaces rows of logits by probabilities. Gives the index of the first row that is not finite, or -1. */
-export function softmaxRows(logits: usize, row: usize, rows: i32, vocabulary: i32): i32 {
-  const bytes = <usize>vocabulary << 2;
-  for (let i = 0; i < rows; i++) {
-    const x = logits + <usize>i * row;
-    const sum = sumExp(x, vocabulary, rowMax(x, vocabulary), x);
-    if (!(sum > 0 && sum < Infinity)) return i;
-    const factor = f32x4.splat(1 / sum);
-    for (let p = x; p < x + bytes; p += 16) v128.store(p, f32x4.mul(v128.load(p), factor));
-  }
-  return -1;
-}
-
 /**
  * Draws a token from softmax(row / temperature) with the uniform number u in [0, 1), by the inverse of the distribution
- * function in token order; temperature 0 takes the first of the largest. log p(token) at temperature 1 goes to
+ * function in token order; temperature 0, or one whose inverse is not a float32, takes the first of the largest. log p(token) at temperature 1 goes to
  * `logProb` (float64), with the same bits as crossEntropy gives. Gives the token, or -1 where the row is not finite.
  * `scratch` holds vocabulary floats, then vocabulary / 8 float64.
  */
@@ -90,12 +77,13 @@ export function sampleRow(x: usize, vocabulary: i32, temperature: f32, u: f64, l
   const sum = sumExp(x, vocabulary, m, temperature == 1 ? scratch : 0);
   if (!(sum > 0 && sum < Infinity)) return -1;
   let token = 0;
-  if (temperature == 0) {
+  const cold: f32 = 1 / temperature;
+  if (!(cold < Infinity)) {
     while (load<f32>(x + (<usize>token << 2)) != m) token++;
   } else {
     if (temperature != 1) {
       const top = f32x4.splat(m);
-      const factor = f32x4.splat(1 / temperature);
+      const factor = f32x4.splat(cold);
       for (let j: usize = 0; j < <usize>vocabulary << 2; j += 16) {
         v128.store(scratch + j, expSmall4(f32x4.mul(f32x4.sub(v128.load(x + j), top), factor)));
       }

@@ -3,7 +3,7 @@ export { attend } from './attention';
 export { attendBackward } from './attentionBackward';
 export { embed, scatterAdd, scatterRows, gatherRows, rotate } from './embed';
 export { packPanels, packPanelsTransposed, gemm, gemmTransposed } from './gemm';
-export { crossEntropy, softmaxRows, sampleRow } from './head';
+export { crossEntropy, sampleRow } from './head';
 export { expArray, log64 } from './math';
 export { normForward, normBackward, firstBadScale } from './norm';
 export { sumSquares, addInto, scaleInto, adam } from './optimizer';
