@@ -110,8 +110,7 @@ export class Engine {
 
   /** Fresh parameters from child streams of `stream`, one per tensor, and a fresh adapter. */
   initialise(stream: RandomStream): void {
-    this.#begin();
-    this.#hasReference = false;
+    this.#replaceBase();
     fillBase(this.#space, stream);
     if (this.#space.adapter) fillAdapter(this.#space, this.#rank, stream.child('adapter'));
     refreshBase(this.#space);
@@ -129,8 +128,7 @@ export class Engine {
 
   /** Sets every base parameter. Throws EngineError('badInput') for a missing, unknown or misshapen tensor. */
   loadBase(tensors: readonly NamedTensor[]): void {
-    this.#begin();
-    this.#hasReference = false;
+    this.#replaceBase();
     writeTensors(this.#space, this.#space.base, tensors);
     refreshBase(this.#space);
     this.#restart();
@@ -165,8 +163,8 @@ export class Engine {
   }
 
   /**
-   * The reference becomes what the policy is now. Once: a fixed reference. Every iteration: a moving one. New base
-   * parameters take the reference away.
+   * The reference becomes what the policy is now. Once: a fixed reference. Every iteration: a moving one. Under LoRA
+   * a new base takes the reference away, because they share embedding, norms and head.
    */
   snapshotReference(): void {
     trainingPlan(this.#space);
@@ -313,6 +311,11 @@ export class Engine {
       throw new EngineError('notAvailable', 'there is no reference yet: call snapshotReference first');
     }
     return set;
+  }
+
+  #replaceBase(): void {
+    this.#begin();
+    if (this.training !== 'full') this.#hasReference = false;
   }
 
   #begin(): number {

@@ -2,11 +2,11 @@
 // purpose; then runs recorded before no longer replay, so a change here is a change of the engine's version.
 export const goldenBits = {
   training: {
-    1: '4a2127cf1596c9c332936e95e64117b78cf1b97845aab23d566895b49f6fc9bb',
-    7: 'c3573d1c63544a316b95d0b97bc7f101a0d65d03d1401168046aa572c6130b87',
-    64: '92341d7b723785ac0ab3eaac104f5cc5fca10fe2b3eb33b054a6f5e193a4691b',
+    1: '07d2cbd0f02f58df7abcea9701ac0efaed0587fb52e68fe452ab9b97cd916bb7',
+    7: '1cfcbb551628f712090f965c85cc6bbcf1d3f9ebd69e5d508a24265d2aebeaea',
+    64: '2612d76390fdcc95181bd5e8598b854c6fdd7938ac866aa8049ade807804809e',
   },
-  kto: '204a9e26eed19c3d039c6ec5e3735dad3a0e6084b5730a77f38ce5081535ac49',
+  kto: '19d3b9e864058b763efd667993d87dfe41d37626c83a75fe16af5bdccf4b0524',
   /** Tokens, then log-probabilities. */
   sampling:
     'c18eee1ea1042dfa0fd20deb92332796b9322683066b22dd53edf2e67e47dd13 0a62c50c522a510dbab5e80223fd5aa020deaf07be8d5c7a7e046d1bbdb322b6',
