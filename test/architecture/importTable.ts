@@ -41,6 +41,8 @@ export const importTable: readonly Row[] = [
     packages: [{ name: '@jax-js/jax', dynamicOnly: true }],
   },
   { path: 'src/engine/kernel/assembly', imports: [] },
+  // the one place that chooses between the CPU path and jax-js, which it fetches only then
+  { path: 'src/engine/backend.ts', imports: ['src/engine', 'src/core', 'src/engine/jax'] },
 
   { path: 'src/environments', imports: ['src/core'] },
   { path: 'src/models', imports: ['src/core', 'src/engine'], packages: [valibot] },
@@ -113,6 +115,6 @@ export const importTable: readonly Row[] = [
   {
     path: 'workers',
     imports: [...everythingBelowThePage, 'src/storage', 'workers/protocol.ts'],
-    packages: [comlink],
+    packages: [comlink, hashes],
   },
 ];
