@@ -47,8 +47,11 @@ interface Placed {
   readonly output: () => Float32Array;
 }
 
+/** Each head's pages in a row, as in training; or all heads' keys and values of a page side by side, as in the cache. */
+type Layout = 'byHead' | 'byPage';
+
 /** The inputs and an empty page store in memory; row strides are wider than the rows. */
-function place(inputs: Float32Array, length: number, table: readonly number[]): Placed {
+function place(inputs: Float32Array, length: number, table: readonly number[], layout: Layout): Placed {
   memory.reset();
   const [row, xRow] = [width + 4, 3 * width + 4];
   const x = memory.floats(length * xRow);
@@ -56,10 +59,13 @@ function place(inputs: Float32Array, length: number, table: readonly number[]): 
     memory.f32.set(inputs.subarray(i * 3 * width, (i + 1) * 3 * width), x / 4 + i * xRow);
   const out = memory.floats(length * row);
   const stats = memory.floats(length * heads * 2);
-  const headBytes = pages * 8 * headDim * 4;
-  // what earlier sequences left behind in a page must not matter
-  const stale = new Float32Array((heads * headBytes) / 4).fill(1e30);
-  const [keys, values] = [memory.floats(stale), memory.floats(stale)];
+  const pageBytes = 8 * headDim * 4;
+  const byHead = layout === 'byHead';
+  const headBytes = byHead ? pages * pageBytes : pageBytes;
+  const pageStride = byHead ? pageBytes : 2 * heads * pageBytes;
+  // what earlier sequences left behind in a page must not matter; up to three pages behind the last are read
+  const keys = memory.floats(new Float32Array((2 * heads * (pages + 3) * pageBytes) / 4).fill(1e30));
+  const values = keys + (byHead ? heads * headBytes : heads * pageBytes);
   const tableAt = memory.ints(table);
   const jobs = memory.ints([0, 0, 0, 0]);
   const scoreRow = 4 * (Math.ceil(length / 8) * 8 + 24); // three pages more than there are, as the kernel wants
@@ -71,7 +77,7 @@ function place(inputs: Float32Array, length: number, table: readonly number[]): 
     attend: (past, end) => {
       memory.i32.set([past, end - past, past, tableAt], jobs / 4);
       memory.run.attend(
-        ...([out, row * 4, x, xRow * 4, keys, values, headBytes, jobs, 1, heads, headDim, scale] as const),
+        ...([out, row * 4, x, xRow * 4, keys, values, headBytes, pageStride, jobs, 1, heads, headDim, scale] as const),
         ...([scores, scoreRow, stats] as const),
       );
     },
@@ -90,17 +96,17 @@ const inOrder = Array.from({ length: pages }, (_, i) => i);
 describe('forward', () => {
   it.each(Array.from({ length: 20 }, (_, i) => i + 1))('%i positions', (length) => {
     const inputs = randomInputs(length);
-    const placed = place(inputs, length, inOrder);
+    const placed = place(inputs, length, inOrder, 'byHead');
     placed.attend(0, length);
     const exact = exactAttention(inputs, length);
     const worst = placed.output().reduce((most, value, i) => Math.max(most, Math.abs(value - (exact[i] ?? NaN))), 0);
     expect(worst).toBeLessThan(3e-6);
   });
 
-  it('has the same bits whichever pages hold the sequence and however it is cut into calls', () => {
+  it('has the same bits whichever pages hold the sequence, however they lie and however it is cut into calls', () => {
     const length = 61;
     const inputs = randomInputs(length);
-    const whole = place(inputs, length, inOrder);
+    const whole = place(inputs, length, inOrder, 'byHead');
     whole.attend(0, length);
     const expected = whole.output();
     for (const table of [
@@ -109,13 +115,15 @@ describe('forward', () => {
       [4, 5, 6, 7, 8, 9, 10, 11],
     ]) {
       for (const cuts of [[], [60], [1, 2, 3, 4], [5, 10, 15, 33, 34], inOrder.map((i) => i * 5 + 1)]) {
-        const placed = place(inputs, length, table);
-        let past = 0;
-        for (const cut of [...cuts, length]) {
-          placed.attend(past, cut);
-          past = cut;
+        for (const layout of ['byHead', 'byPage'] as const) {
+          const placed = place(inputs, length, table, layout);
+          let past = 0;
+          for (const cut of [...cuts, length]) {
+            placed.attend(past, cut);
+            past = cut;
+          }
+          expect(placed.output()).toEqual(expected);
         }
-        expect(placed.output()).toEqual(expected);
       }
     }
   });
@@ -127,7 +135,7 @@ describe('backward', () => {
     const inputs = randomInputs(length);
     const stream = RandomStream.root(5);
     const slopes = Float32Array.from({ length: length * width }, () => stream.normal());
-    const placed = place(inputs, length, inOrder);
+    const placed = place(inputs, length, inOrder, 'byHead');
     placed.attend(0, length);
     const [row, xRow] = [width + 4, 3 * width + 4];
     const dOut = memory.floats(length * row);

@@ -35,6 +35,7 @@ export interface KernelFunctions {
     keys: number,
     values: number,
     headBytes: number,
+    pageStride: number,
     jobs: number,
     count: number,
     heads: number,

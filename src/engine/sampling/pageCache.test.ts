@@ -71,8 +71,9 @@ describe('pages', () => {
     parent.length = 11;
     const { kernel, cache: plan, headDim } = space;
     const pageFloats = 8 * headDim;
+    const layerOf = (head: number): number => Math.floor(head / shape.heads);
     const pageStart = (store: number, head: number, page: number): number =>
-      (store + head * plan.headBytes) / 4 + page * pageFloats;
+      (store + layerOf(head) * plan.layerBytes + (head % shape.heads) * plan.headBytes + page * plan.pageStride) / 4;
     const all = [plan.keys, plan.values].flatMap((store) =>
       Array.from({ length: shape.layers * shape.heads }, (_, head) => ({ store, head })),
     );

@@ -87,13 +87,11 @@ export class PageCache {
   }
 
   #copyPage(from: number, to: number): void {
-    const { kernel, shape, headDim, cache } = this.#space;
-    const bytes = 8 * headDim * 4;
-    for (const store of [cache.keys, cache.values]) {
-      for (let head = 0; head < shape.layers * shape.heads; head++) {
-        const start = store + head * cache.headBytes;
-        kernel.u8.copyWithin(start + to * bytes, start + from * bytes, start + (from + 1) * bytes);
-      }
+    const { kernel, shape, cache } = this.#space;
+    for (let layer = 0; layer < shape.layers; layer++) {
+      const start = cache.keys + layer * cache.layerBytes;
+      const first = start + from * cache.pageStride;
+      kernel.u8.copyWithin(start + to * cache.pageStride, first, first + cache.pageStride);
     }
   }
 }

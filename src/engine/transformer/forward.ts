@@ -146,6 +146,7 @@ function forwardLayer(
     keys,
     values,
     pages.headBytes,
+    pages.pageStride,
     space.jobs,
     jobs,
     heads,

@@ -20,8 +20,9 @@ import type { LinearName, ModelShape } from './shape.ts';
 /** Key/value pages: one cache for all layers, or the scratch of one layer during training. */
 export interface PagePlan {
   readonly pages: number;
-  /** Bytes from one head to the next, and from one layer to the next, within keys and within values. */
+  /** Bytes from one head to the next, from one page to the next, from one layer to the next; for keys and for values. */
   readonly headBytes: number;
+  readonly pageStride: number;
   readonly layerBytes: number;
   readonly keys: number;
   readonly values: number;
@@ -161,7 +162,7 @@ export function createWorkspace(module: WebAssembly.Module, options: PlanOptions
     tables: arena.floats(options.slots * tableLength),
     tableLength,
     trainingTable: arena.floats(Math.ceil(rows / 8) + 64),
-    cache: placePages(arena, shape, options.cachePages, shape.layers),
+    cache: placeCache(arena, shape, options.cachePages),
     scores: arena.bytes(4 * strides.scores),
     scratch: arena.floats(packedRows * (Math.max(vocabulary, inner) + Math.max(inner, rank))),
     mergeScratch: arena.floats(width * inner + rank * inner),
@@ -172,16 +173,23 @@ export function createWorkspace(module: WebAssembly.Module, options: PlanOptions
   return { kernel, byteLength: arena.byteLength, ...plan };
 }
 
-function placePages(arena: Arena, shape: ModelShape, pages: number, layers: number): PagePlan {
-  const headBytes = pages * 8 * (shape.width / shape.heads) * 4;
+/** The cache: all heads' keys and values of a page side by side, so that what one sequence reads lies together. */
+function placeCache(arena: Arena, shape: ModelShape, pages: number): PagePlan {
+  const headBytes = 8 * (shape.width / shape.heads) * 4;
+  const half = shape.heads * headBytes;
+  const pageStride = 2 * half;
+  const layerBytes = pages * pageStride;
+  // a single row reads keys four pages at a time, so up to three pages behind the last
+  const keys = arena.bytes(layerBytes * shape.layers + 3 * pageStride);
+  return { pages, headBytes, pageStride, layerBytes, keys, values: keys + half };
+}
+
+/** One layer's pages during training: each head's pages in a row, so that its values are one matrix. */
+function placeTrainingPages(arena: Arena, shape: ModelShape, pages: number): PagePlan {
+  const pageStride = 8 * (shape.width / shape.heads) * 4;
+  const headBytes = pages * pageStride;
   const layerBytes = headBytes * shape.heads;
-  return {
-    pages,
-    headBytes,
-    layerBytes,
-    keys: arena.bytes(layerBytes * layers),
-    values: arena.bytes(layerBytes * layers),
-  };
+  return { pages, headBytes, pageStride, layerBytes, keys: arena.bytes(layerBytes), values: arena.bytes(layerBytes) };
 }
 
 function placeAdapters(arena: Arena, shape: ModelShape, region: Region, rank: number): AdapterPlan[] {
@@ -244,6 +252,6 @@ function placeTraining(
     headBackward: arena.floats(shape.vocabulary * width),
     attentionScratch: arena.bytes(2 * shape.context * strides.scores + 2 * positions * (width / shape.heads) * 4),
     // a sequence's last page may be partly empty: room for as many sequences as fit with 8 tokens each and 64 more
-    pages: placePages(arena, shape, Math.ceil(rows / 8) + 64, 1),
+    pages: placeTrainingPages(arena, shape, Math.ceil(rows / 8) + 64),
   };
 }

@@ -1,7 +1,7 @@
 // Causal attention over a paged key/value cache, forward.
 //
 // A page holds 8 consecutive positions of one sequence. Within a layer, page p of head h starts at
-// base + h*headBytes + p*pageBytes: keys as a panel [headDim][8], values as rows [8][headDim]. A sequence is a table of
+// base + h*headBytes + p*pageStride: keys as a panel [headDim][8], values as rows [8][headDim]. A sequence is a table of
 // page numbers (int32), so sequences that share a prefix share its pages. Each score, each row sum and each output is
 // summed in the order of positions: the result does not depend on what else is computed, nor on how the positions were
 // divided between calls.
@@ -13,6 +13,7 @@ export function storeKeysValues(
   keys: usize,
   values: usize,
   headBytes: usize,
+  pageStride: usize,
   k: usize,
   v: usize,
   row: usize,
@@ -23,10 +24,9 @@ export function storeKeysValues(
   headDim: i32,
 ): void {
   const dimBytes = <usize>headDim << 2;
-  const pageBytes = dimBytes << 3;
   for (let i = 0; i < rows; i++) {
     const position = past + i;
-    const offset = <usize>load<i32>(table + (<usize>(position >> 3) << 2)) * pageBytes;
+    const offset = <usize>load<i32>(table + (<usize>(position >> 3) << 2)) * pageStride;
     const slot = <usize>(position & 7);
     for (let h = 0; h < heads; h++) {
       const headOffset = <usize>h * headBytes + offset;
@@ -92,6 +92,7 @@ function attendFour(
   qRow: usize,
   headKeys: usize,
   headValues: usize,
+  pageStride: usize,
   table: usize,
   keys: i32,
   headDim: i32,
@@ -105,7 +106,7 @@ function attendFour(
   const pageBytes = dimBytes << 3;
   const pages = (keys + 7) >> 3;
   for (let p = 0; p < pages; p++) {
-    const page = headKeys + <usize>load<i32>(table + (<usize>p << 2)) * pageBytes;
+    const page = headKeys + <usize>load<i32>(table + (<usize>p << 2)) * pageStride;
     tile4(scores + (<usize>p << 5), scoreRow, q, qRow, 4, page, 32, headDim, true);
   }
   const i0 = softmaxRow(scores, keys - 3, scale, stats);
@@ -116,8 +117,8 @@ function attendFour(
     for (let j = keys - 3 + r; j < keys; j++) store<f32>(scores + <usize>r * scoreRow + (<usize>j << 2), 0);
   }
   for (let p = 0; p < pages; ) {
-    const run = runLength(table, p, pages);
-    const page = headValues + <usize>load<i32>(table + (<usize>p << 2)) * pageBytes;
+    const run = pageStride == pageBytes ? runLength(table, p, pages) : 1;
+    const page = headValues + <usize>load<i32>(table + (<usize>p << 2)) * pageStride;
     const count = min(run << 3, keys - (p << 3));
     for (let j: usize = 0; j < dimBytes; j += 32) {
       tile4(out + j, outRow, scores + (<usize>p << 5), scoreRow, 4, page + j, dimBytes, count, p == 0);
@@ -130,12 +131,91 @@ function attendFour(
   scaleRow(out + 3 * outRow, dimBytes, i3);
 }
 
+/** Weighted sum of 32 columns of the values of `keys` positions, times `factor`. */
+function mixValues32(
+  out: usize,
+  weights: usize,
+  values: usize,
+  pageStride: usize,
+  table: usize,
+  keys: i32,
+  row: usize,
+  factor: f32,
+): void {
+  let s0 = f32x4.splat(0);
+  let s1 = s0;
+  let s2 = s0;
+  let s3 = s0;
+  let s4 = s0;
+  let s5 = s0;
+  let s6 = s0;
+  let s7 = s0;
+  for (let left = keys; left > 0; left -= 8) {
+    let v = values + <usize>load<i32>(table) * pageStride;
+    const end = v + <usize>min(left, 8) * row;
+    while (v != end) {
+      const x = v128.load32_splat(weights);
+      s0 = f32x4.add(s0, f32x4.mul(x, v128.load(v)));
+      s1 = f32x4.add(s1, f32x4.mul(x, v128.load(v, 16)));
+      s2 = f32x4.add(s2, f32x4.mul(x, v128.load(v, 32)));
+      s3 = f32x4.add(s3, f32x4.mul(x, v128.load(v, 48)));
+      s4 = f32x4.add(s4, f32x4.mul(x, v128.load(v, 64)));
+      s5 = f32x4.add(s5, f32x4.mul(x, v128.load(v, 80)));
+      s6 = f32x4.add(s6, f32x4.mul(x, v128.load(v, 96)));
+      s7 = f32x4.add(s7, f32x4.mul(x, v128.load(v, 112)));
+      weights += 4;
+      v += row;
+    }
+    table += 4;
+  }
+  const f = f32x4.splat(factor);
+  v128.store(out, f32x4.mul(s0, f));
+  v128.store(out, f32x4.mul(s1, f), 16);
+  v128.store(out, f32x4.mul(s2, f), 32);
+  v128.store(out, f32x4.mul(s3, f), 48);
+  v128.store(out, f32x4.mul(s4, f), 64);
+  v128.store(out, f32x4.mul(s5, f), 80);
+  v128.store(out, f32x4.mul(s6, f), 96);
+  v128.store(out, f32x4.mul(s7, f), 112);
+}
+
+/** The same for 8 columns. */
+function mixValues8(
+  out: usize,
+  weights: usize,
+  values: usize,
+  pageStride: usize,
+  table: usize,
+  keys: i32,
+  row: usize,
+  factor: f32,
+): void {
+  let s0 = f32x4.splat(0);
+  let s1 = s0;
+  for (let left = keys; left > 0; left -= 8) {
+    let v = values + <usize>load<i32>(table) * pageStride;
+    const end = v + <usize>min(left, 8) * row;
+    while (v != end) {
+      const x = v128.load32_splat(weights);
+      s0 = f32x4.add(s0, f32x4.mul(x, v128.load(v)));
+      s1 = f32x4.add(s1, f32x4.mul(x, v128.load(v, 16)));
+      weights += 4;
+      v += row;
+    }
+    table += 4;
+  }
+  const f = f32x4.splat(factor);
+  v128.store(out, f32x4.mul(s0, f));
+  v128.store(out, f32x4.mul(s1, f), 16);
+}
+
 /** One query row of one head. */
 function attendOne(
   out: usize,
   q: usize,
   headKeys: usize,
   headValues: usize,
+  pageStride: usize,
   table: usize,
   keys: i32,
   headDim: i32,
@@ -144,32 +224,27 @@ function attendOne(
   stats: usize,
 ): void {
   const dimBytes = <usize>headDim << 2;
-  const pageBytes = dimBytes << 3;
   const pages = (keys + 7) >> 3;
   for (let p = 0; p < pages; ) {
     const run = runLength(table, p, pages);
-    let page = headKeys + <usize>load<i32>(table + (<usize>p << 2)) * pageBytes;
+    let page = headKeys + <usize>load<i32>(table + (<usize>p << 2)) * pageStride;
     const end = p + run;
     // four pages at a time, also where fewer are left: what lies behind them gives scores that nobody reads
     for (; p + 1 < end; p += 4) {
-      tile1x32(scores + (<usize>p << 5), q, 4, page, pageBytes, 32, headDim, true);
-      page += 4 * pageBytes;
+      tile1x32(scores + (<usize>p << 5), q, 4, page, pageStride, 32, headDim, true);
+      page += 4 * pageStride;
     }
     if (p < end) tile1(scores + (<usize>p << 5), q, 4, page, 32, headDim, true);
     p = end;
   }
   const inverse = softmaxRow(scores, keys, scale, stats);
-  for (let p = 0; p < pages; ) {
-    const run = runLength(table, p, pages);
-    const page = headValues + <usize>load<i32>(table + (<usize>p << 2)) * pageBytes;
-    const count = min(run << 3, keys - (p << 3));
-    const weights = scores + (<usize>p << 5);
-    let j: usize = 0;
-    for (; j + 128 <= dimBytes; j += 128) tile1x32(out + j, weights, 4, page + j, 32, dimBytes, count, p == 0);
-    for (; j < dimBytes; j += 32) tile1(out + j, weights, 4, page + j, dimBytes, count, p == 0);
-    p += run;
+  let j: usize = 0;
+  for (; j + 128 <= dimBytes; j += 128) {
+    mixValues32(out + j, scores, headValues + j, pageStride, table, keys, dimBytes, inverse);
   }
-  scaleRow(out, dimBytes, inverse);
+  for (; j < dimBytes; j += 32) {
+    mixValues8(out + j, scores, headValues + j, pageStride, table, keys, dimBytes, inverse);
+  }
 }
 
 /**
@@ -186,6 +261,7 @@ export function attend(
   keys: usize,
   values: usize,
   headBytes: usize,
+  pageStride: usize,
   jobs: usize,
   count: i32,
   heads: i32,
@@ -205,7 +281,7 @@ export function attend(
     const past = load<i32>(job, 8);
     const table = <usize>load<i32>(job, 12);
     const q = x + <usize>first * xRow;
-    storeKeysValues(keys, values, headBytes, q + width, q + 2 * width, xRow, table, past, rows, heads, headDim);
+    storeKeysValues(keys, values, headBytes, pageStride, q + width, q + 2 * width, xRow, table, past, rows, heads, headDim);
     for (let h = 0; h < heads; h++) {
       const column = <usize>h * dimBytes;
       const headKeys = keys + <usize>h * headBytes;
@@ -219,6 +295,7 @@ export function attend(
           xRow,
           headKeys,
           headValues,
+          pageStride,
           table,
           past + i + 4,
           headDim,
@@ -235,6 +312,7 @@ export function attend(
           q + <usize>i * xRow + column,
           headKeys,
           headValues,
+          pageStride,
           table,
           past + i + 1,
           headDim,
