@@ -18,6 +18,16 @@ export default defineConfig({
         },
       },
       {
+        // The built site, driven from outside by Playwright.
+        test: {
+          name: 'e2e',
+          environment: 'node',
+          include: ['test/e2e/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
         worker: { format: 'es' },
         // Workers are searched for packages too: one found only when a test runs would reload the page under that test.
         optimizeDeps: { entries: ['test/browser/**/*.ts', 'workers/*.ts'] },

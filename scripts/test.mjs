@@ -64,4 +64,5 @@ await check('knip', [tools.knip]);
 await vitest('node');
 await check('build', [tools.vite, 'build']);
 await vitest('browser', () => ({ SWAYGROUND_CHROMIUM: requireChromium() }));
+await vitest('e2e', () => ({ SWAYGROUND_CHROMIUM: requireChromium() }));
 finish();

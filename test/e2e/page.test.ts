@@ -120,7 +120,7 @@ describe('a visitor', () => {
     await page.keyboard.press('ControlOrMeta+a');
     await page.keyboard.type('12x');
     await page.keyboard.press('Enter');
-    expect(await page.getByRole('alert').innerText()).toContain('digits only');
+    expect(await page.getByRole('alert').innerText()).toContain('Digits only');
     expect(await page.getByLabel('Seed').getAttribute('aria-invalid')).toBe('true');
     expect(await step()).toBe(paused + 1);
     await page.keyboard.press('Backspace');

@@ -1,0 +1,2 @@
+export { DemoPage } from './demo/DemoPage.tsx';
+export { PageGuard } from './PageGuard.tsx';
