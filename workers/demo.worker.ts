@@ -43,7 +43,7 @@ class Demo implements DemoWorker {
     const command = ++this.#command;
     this.#speed.start();
     while (command === this.#command && !demo.isFinished) {
-      this.#advance(demo);
+      this.#speed.count(this.#advance(demo));
       if (performance.now() - this.#sentAt >= reportIntervalMs) await this.#report();
       await handleMessages();
     }
@@ -71,12 +71,13 @@ class Demo implements DemoWorker {
     return this.#demo;
   }
 
-  #advance(demo: DemoRun): void {
+  /** Gives the number of tokens learnt from. */
+  #advance(demo: DemoRun): number {
     const { loss, tokens } = demo.takeStep();
     this.#losses.push(loss);
     if (demo.step % stepsBetweenWritings === 0) this.#writing = demo.write();
     if (demo.step === demo.facts.fingerprintStep) this.#fingerprint = demo.fingerprint();
-    this.#speed.count(tokens);
+    return tokens;
   }
 
   /** Sends what is new once the page has taken in the report before; so a slow page gets fewer, longer reports. */

@@ -1,4 +1,4 @@
-import { useId, useState } from 'react';
+import { useId, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { DemoSession, DemoState } from '../../session/demoSession.ts';
 import { parseSeed } from './seed.ts';
@@ -9,6 +9,7 @@ import styles from './Controls.module.css';
 export function Controls({ state, session }: { state: DemoState; session: DemoSession }) {
   const [text, setText] = useState(String(state.seed));
   const [fault, setFault] = useState<string | null>(null);
+  const field = useRef<HTMLInputElement>(null);
   const fieldId = useId();
   const noteId = useId();
   const running = state.status === 'running';
@@ -17,7 +18,7 @@ export function Controls({ state, session }: { state: DemoState; session: DemoSe
 
   const startOver = (): void => {
     if (parsed.ok) session.reset(parsed.seed);
-    else document.getElementById(fieldId)?.focus();
+    else field.current?.focus();
     setFault(parsed.ok ? null : parsed.fault);
   };
 
@@ -64,6 +65,7 @@ export function Controls({ state, session }: { state: DemoState; session: DemoSe
       <div className={styles['seed']}>
         <label htmlFor={fieldId}>Seed</label>
         <input
+          ref={field}
           id={fieldId}
           inputMode="numeric"
           autoComplete="off"

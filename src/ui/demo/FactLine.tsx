@@ -22,7 +22,9 @@ export function FactLine({ facts, speed, fingerprint, reproduced, seed }: DemoSt
         CPU, in this tab
       </Fact>
       <Fact
-        name={`Fingerprint at step ${whole(facts?.fingerprintStep ?? 0)}, seed ${String(seed)}`}
+        name={
+          facts === null ? 'Fingerprint' : `Fingerprint at step ${whole(facts.fingerprintStep)}, seed ${String(seed)}`
+        }
         note={proofText(fingerprint, reproduced)}
         wide
       >
