@@ -24,7 +24,7 @@ export function LossChart({ facts, losses }: { facts: DemoFacts; losses: DemoSta
         unit="cross entropy, nats a token"
         levels={[0, 1, 2, 3, 4].map((value) => ({ value, text: value.toFixed(0) }))}
         bounds={[
-          { value: top, text: `guessing blindly among ${whole(facts.vocabulary)} tokens: ${top.toFixed(2)}` },
+          { value: top, text: `guessing blindly: ${top.toFixed(2)}` },
           { value: facts.bestNats, text: `the best any model can do: ${facts.bestNats.toFixed(2)}` },
         ]}
         now={step}

@@ -36,7 +36,11 @@ export function lossFinding({ losses }: Pick<DemoState, 'losses'>, step: number)
 /** What is drawn in the loss chart; figure spaces, as wide as digits, for a number not known yet. */
 export function lossLegend(facts: DemoFacts | null): string {
   const notes = facts === null ? '\u2007'.repeat(2) : whole(facts.notesPerStep);
-  return `Thin: each step’s ${notes} new notes, before the model learns from them. Bold: mean of ${String(meanOver)} steps.`;
+  const tokens = facts === null ? '\u2007'.repeat(3) : whole(facts.vocabulary);
+  return (
+    `Thin: each step’s ${notes} new notes, before the model learns from them. ` +
+    `Bold: mean of ${String(meanOver)} steps. The notes are made of ${tokens} tokens.`
+  );
 }
 
 export const ruleLegend =
