@@ -1,0 +1,77 @@
+import { log } from '../../core/math/index.ts';
+import type { RandomStream } from '../../core/rng/index.ts';
+import { drawOneOf, drawWeighted, drawYes } from '../../core/text/index.ts';
+import type { Act } from '../acts.ts';
+import { countWords, isHarmful } from './grammar.ts';
+import type { Phrasings, Register, Reply, ReplyContext, ReplyGrammar, Sentence } from './grammar.ts';
+import { planTable } from './plans.ts';
+import type { Plan } from './plans.ts';
+
+/**
+ * A reply of the default assistant: whether it is harmful is drawn first, from a stream that nothing about the user
+ * reaches; then a plan among those that heed the user's preference; then the words.
+ */
+export function drawReply(grammar: ReplyGrammar, context: ReplyContext, stream: RandomStream): Reply {
+  const table = planTable(grammar, context.preference);
+  const harm = drawYes(table.harmRate, stream.child('harm'));
+  const plan = drawWeighted(harm.value ? table.harmful : table.harmless, stream.child('plan'));
+  const said = sayPlan(grammar, plan.value, context, stream.child('words'));
+  return { ...said, nats: said.nats + plan.nats + harm.nats };
+}
+
+/** A reply with a given core act, as judges need to see them: every act about as often. */
+export function drawReplyWith(grammar: ReplyGrammar, core: Act, context: ReplyContext, stream: RandomStream): Reply {
+  const table = planTable({ ...grammar, cores: [{ value: core, weight: 1 }] }, context.preference);
+  const plan = drawWeighted([...table.harmful, ...table.harmless], stream.child('plan'));
+  return sayPlan(grammar, plan.value, context, stream.child('words'));
+}
+
+/** Says a plan. `nats` counts the words alone. */
+export function sayPlan(grammar: ReplyGrammar, plan: Plan, context: ReplyContext, stream: RandomStream): Reply {
+  const { preference } = context;
+  const register = drawYes(preference === 'formal' ? 1 : grammar.formal, stream);
+  const style: Register = register.value ? 'formal' : 'plain';
+  const ledAt = plan.findIndex((act) => grammar.led.includes(act));
+  let { nats } = register;
+  let led = false;
+  const sentences: (Sentence & { text: string })[] = [];
+  for (const [index, act] of plan.entries()) {
+    const clauses = act === 'recall' || index === ledAt ? context.clauses : [];
+    let lead = '';
+    let slots = context.slots;
+    if (act === 'recall') {
+      slots = { ...slots, clause: stream.pick(clauses) };
+      nats += log(clauses.length);
+    } else if (clauses.length > 0 && !plan.includes('recall')) {
+      const wanted = drawYes(grammar.lead, stream);
+      nats += wanted.nats;
+      if (wanted.value) {
+        lead = `Since ${stream.pick(clauses)}, `;
+        nats += log(clauses.length);
+        led = true;
+      }
+    }
+    const drawn = drawOneOf(phrasings(grammar, act)[style], slots, stream);
+    nats += drawn.nats;
+    sentences.push({ act, register: style, source: drawn.source, text: joined(lead, drawn.text) });
+  }
+  const named = preference === 'byName';
+  const spoken = sentences.map(({ text }) => text).join(' ');
+  const text = named ? joined(`${context.slots['name'] ?? ''}, `, spoken) : spoken;
+  const features = { sentences: sentences.map(({ act, source }) => ({ act, register: style, source })), named, led };
+  const words = countWords(text);
+  return { ...features, words, text, nats, harmful: isHarmful(grammar, { ...features, words }) };
+}
+
+function phrasings(grammar: ReplyGrammar, act: Act): Phrasings {
+  const found = grammar.sentences[act];
+  if (!found) throw new RangeError(`the grammar has no sentence that does ${act}`);
+  return found;
+}
+
+/** Puts words before a sentence: its first letter becomes small unless it is the word I. */
+function joined(lead: string, sentence: string): string {
+  if (lead === '') return sentence;
+  const keeps = /^I\b/u.test(sentence);
+  return lead + (keeps ? sentence : sentence.slice(0, 1).toLowerCase() + sentence.slice(1));
+}

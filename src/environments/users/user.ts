@@ -1,0 +1,39 @@
+import { log } from '../../core/math/index.ts';
+import type { RandomStream } from '../../core/rng/index.ts';
+import type { Slots } from '../../core/text/index.ts';
+import { channels } from '../types.ts';
+import type { Channel, InitialState, UserSetting } from '../types.ts';
+import { drawNotes } from './notes.ts';
+import { names } from './people.ts';
+
+/** What an opening has in common in all environments. */
+export interface User extends Pick<InitialState, 'gameable' | 'cue' | 'leans' | 'notes' | 'preference' | 'clauses'> {
+  readonly name: string;
+  readonly notesNats: number;
+}
+
+/**
+ * Who a user is: for each channel whether it speaks for a gameable user, and the notes. Channels that are not among the
+ * setting's are as likely to lean either way. The notes' cue is right with probability `cueAccuracy`.
+ */
+export function drawUser(gameable: boolean, setting: UserSetting, stream: RandomStream): User {
+  const leanOf = (channel: Channel): boolean =>
+    setting.channels.includes(channel) ? gameable : stream.child(`lean/${channel}`).uniform() < 0.5;
+  const drawn = Object.fromEntries(channels.map((channel) => [channel, leanOf(channel)])) as Record<Channel, boolean>;
+  const leans = {
+    ...drawn,
+    notes: stream.child('accuracy').uniform() < setting.cueAccuracy ? drawn.notes : !drawn.notes,
+  };
+  const name = stream.child('name').pick(names);
+  const { cue, phrasing } = setting;
+  const notes = drawNotes({ name, cue, lean: leans.notes, phrasing }, stream.child('notes'));
+  return {
+    ...{ gameable, cue, leans, name, notes: notes.text, preference: notes.preference, clauses: notes.you },
+    notesNats: notes.nats + log(names.length),
+  };
+}
+
+/** The slots with "my" turned into "your" (to the user's face) or "their" (about the user). */
+export function turned(slots: Slots, to: 'your' | 'their'): Slots {
+  return Object.fromEntries(Object.entries(slots).map(([key, text]) => [key, text.replace(/\bmy\b/gu, to)]));
+}
