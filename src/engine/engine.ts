@@ -4,6 +4,7 @@ import type { RandomStream } from '../core/rng/index.ts';
 import { EngineError } from './errors.ts';
 import { compileKernel } from './kernel/kernel.ts';
 import { finish } from './run.ts';
+import { hiddenStatesAll } from './sampling/hiddenStates.ts';
 import { sampleAll } from './sampling/sample.ts';
 import type { Progress, Sample, SampleRequest } from './sampling/sample.ts';
 import { readoutAll, scoreAll, scorePairs } from './sampling/score.ts';
@@ -11,6 +12,8 @@ import type { Readout, ReadoutRequest, ScoreRequest } from './sampling/score.ts'
 import { ktoReport } from './training/ktoReport.ts';
 import { adamStart, adamStep, addShard } from './training/optimizer.ts';
 import type { AdamClock, AdamOptions } from './training/optimizer.ts';
+import { clearMoments, readOptimizerState, writeOptimizerState } from './training/optimizerState.ts';
+import type { OptimizerState } from './training/optimizerState.ts';
 import {
   checkKtoRows,
   checkSupervisedRows,
@@ -25,7 +28,7 @@ import { fillAdapter, fillBase } from './transformer/initialise.ts';
 import type { Region, WeightSet } from './transformer/plan.ts';
 import { parameterCount } from './transformer/shape.ts';
 import type { ModelShape } from './transformer/shape.ts';
-import { readAdapter, readTensors, writeAdapter, writeTensors } from './transformer/tensors.ts';
+import { joined, readAdapter, readTensors, writeAdapter, writeTensors } from './transformer/tensors.ts';
 import type { NamedTensor } from './transformer/tensors.ts';
 import { loraScale, refreshAdapter, refreshBase, snapshotReference } from './transformer/weights.ts';
 import { createWorkspace } from './transformer/workspace.ts';
@@ -152,14 +155,7 @@ export class Engine {
 
   /** The trained parameters, padding left out, as one array: what fingerprints are taken of. */
   trainedParameters(): Float32Array {
-    const tensors = this.#space.adapter ? this.adapterTensors() : this.baseTensors();
-    const all = new Float32Array(tensors.reduce((sum, { data }) => sum + data.length, 0));
-    let at = 0;
-    for (const { data } of tensors) {
-      all.set(data, at);
-      at += data.length;
-    }
-    return all;
+    return joined(this.#space.adapter ? this.adapterTensors() : this.baseTensors());
   }
 
   /**
@@ -176,6 +172,17 @@ export class Engine {
   /** Forgets the optimizer's moments and step count; the parameters stay. */
   resetOptimizer(): void {
     this.#restart();
+  }
+
+  /** With the trained parameters, all that training needs to go on as if it had never stopped. */
+  optimizerState(): OptimizerState {
+    return readOptimizerState(this.#space, this.#clock);
+  }
+
+  /** Load the parameters first: they start the optimizer anew. Throws EngineError('badInput') and changes nothing then. */
+  loadOptimizerState(state: OptimizerState): void {
+    this.#begin();
+    this.#clock = writeOptimizerState(this.#space, state);
   }
 
   /** One AdamW step on the weighted mean of the tokens' cross entropy: sum(w nll) / sum(w). */
@@ -295,6 +302,21 @@ export class Engine {
     return this.#exclusive(readoutAll(this.#space, this.#weights(weights), requests));
   }
 
+  /**
+   * The residual stream at the last token of each prompt: result[prompt][layer] of `width` numbers. Layer 0 is the
+   * embedding's output, layer L what the last layer adds up to, before the final norm.
+   */
+  hiddenStates(prompts: readonly (readonly number[])[], weights: WeightsName): Float32Array[][] {
+    return finish(this.hiddenStateSteps(prompts, weights));
+  }
+
+  hiddenStateSteps(
+    prompts: readonly (readonly number[])[],
+    weights: WeightsName,
+  ): Generator<Progress, Float32Array[][]> {
+    return this.#exclusive(hiddenStatesAll(this.#space, this.#weights(weights), prompts));
+  }
+
   /** Samples: result[request][stream]. */
   sample(requests: readonly SampleRequest[], weights: WeightsName): Sample[][] {
     return finish(this.sampleSteps(requests, weights));
@@ -354,11 +376,7 @@ export class Engine {
 
   #restart(): void {
     this.#clock = adamStart;
-    const { training, kernel } = this.#space;
-    if (!training) return;
-    for (const { address, count } of [training.firstMoment, training.secondMoment]) {
-      kernel.u8.fill(0, address, address + count * 4);
-    }
+    clearMoments(this.#space);
   }
 }
 

@@ -3,6 +3,8 @@ import * as v from 'valibot';
 import { Engine } from './engine.ts';
 import { EngineError } from './errors.ts';
 import { loraSchema, parse, shapeSchema } from './parallel/messages.ts';
+import type { ModelShape } from './transformer/shape.ts';
+import type { NamedTensor } from './transformer/tensors.ts';
 import type { EngineOptions, LoraOptions } from './types.ts';
 import { decodeWeights, encodeWeights } from './weights/index.ts';
 
@@ -12,9 +14,17 @@ const modelSchema = v.looseObject({ shape: shapeSchema });
 const adapterSchema = v.looseObject({ lora: loraSchema, base: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)) });
 
 /** The base model of an engine as a file. */
-export function encodeModel(engine: Engine, storage: Storage): Uint8Array {
-  const metadata = { shape: { ...engine.shape } };
-  return encodeWeights({ kind: 'model', metadata, tensors: engine.baseTensors() }, storage);
+export function encodeModel(engine: Engine, storage: Storage): Uint8Array<ArrayBuffer> {
+  return encodeModelTensors(engine.shape, engine.baseTensors(), storage);
+}
+
+/** {@link encodeModel} for parameters that were read from an engine elsewhere. */
+export function encodeModelTensors(
+  shape: ModelShape,
+  tensors: readonly NamedTensor[],
+  storage: Storage,
+): Uint8Array<ArrayBuffer> {
+  return encodeWeights({ kind: 'model', metadata: { shape: { ...shape } }, tensors }, storage);
 }
 
 /**

@@ -45,19 +45,20 @@ export const importTable: readonly Row[] = [
   { path: 'src/engine/backend.ts', imports: ['src/engine', 'src/core', 'src/engine/jax'] },
 
   { path: 'src/environments', imports: ['src/core'] },
-  { path: 'src/models', imports: ['src/core', 'src/engine'], packages: [valibot] },
+  { path: 'src/models', imports: ['src/core', 'src/engine', 'src/roles'], packages: [valibot] },
   {
     path: 'src/models/webllm',
     imports: ['src/core', 'src/models'],
     packages: [{ name: '@mlc-ai/web-llm', dynamicOnly: true }, valibot],
   },
-  { path: 'src/roles', imports: ['src/core'], typeImports: ['src/models', 'src/environments'] },
+  { path: 'src/roles', imports: ['src/core'] },
   { path: 'src/learners', imports: ['src/core', 'src/engine', 'src/models'] },
-  { path: 'src/corpus', imports: ['src/core', 'src/environments'], typeImports: ['src/roles'] },
+  // the corpus teaches the very layout that the roles ask in
+  { path: 'src/corpus', imports: ['src/core', 'src/environments', 'src/roles'] },
   {
     path: 'src/evaluation',
-    imports: ['src/core', 'src/corpus', 'src/roles'],
-    typeImports: ['src/models', 'src/environments'],
+    imports: ['src/core', 'src/corpus', 'src/environments', 'src/roles'],
+    typeImports: ['src/models'],
   },
   {
     path: 'src/experiments',
@@ -69,6 +70,7 @@ export const importTable: readonly Row[] = [
   {
     path: 'src/pretrain',
     imports: ['src/core', 'src/corpus', 'src/engine', 'src/environments', 'src/models', 'src/roles', 'src/evaluation'],
+    packages: [comlink, valibot],
     node: true,
   },
   { path: 'src/cli', imports: [...everythingBelowThePage, 'src/link'], packages: [valibot], node: true },

@@ -10,7 +10,7 @@ import { kernelBase64, kernelByteLength } from '../../src/engine/kernel/generate
 import { EnginePool } from '../../src/engine/parallel/pool.ts';
 import { adamDefaults } from '../../src/engine/training/optimizer.ts';
 import { decodeWeights, encodeWeights } from '../../src/engine/weights/index.ts';
-import { startReplicas } from '../support/nodeReplicas.ts';
+import { startReplicas } from '../../src/pretrain/replicas.ts';
 import { createJaxBench } from './jaxBench.ts';
 import {
   createEngineBench,
@@ -142,7 +142,7 @@ async function measureOneCore(): Promise<{
 async function measureWorkers(
   count: number,
 ): Promise<{ loraTokensPerSecond: number; samplingTokensPerSecond: number }> {
-  const { replicas, stop } = startReplicas(count, new URL('./rolloutThread.mjs', import.meta.url));
+  const { replicas, stop } = startReplicas(count, new URL('./replicaThread.mjs', import.meta.url));
   const pool = await EnginePool.create(
     replicas,
     engineOptions({ rank: loraRank, alpha: 2 * loraRank, rankStabilised: false }),

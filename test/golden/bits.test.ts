@@ -1,6 +1,6 @@
 import { bitsSuite } from '../support/bitsSuite.ts';
-import { startReplicas } from '../support/nodeReplicas.ts';
+import { startReplicas } from '../../src/pretrain/replicas.ts';
 
-const file = new URL('../../node_modules/.cache/swayground-test/rolloutThread.mjs', import.meta.url);
+const file = new URL('../../node_modules/.cache/swayground-test/replicaThread.mjs', import.meta.url);
 
 bitsSuite('Node', (count) => startReplicas(count, file));

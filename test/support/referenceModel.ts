@@ -105,15 +105,20 @@ function attention(
   });
 }
 
-/** Scores of every token after each of the given ones. */
-function referenceLogits(shape: ModelShape, parameters: Parameters, tokens: readonly number[]): Float64Array[] {
-  const { width, heads, vocabulary } = shape;
+/** The residual stream: [layer][position], layer 0 after the embedding, layer i after i layers. */
+export function referenceStreams(
+  shape: ModelShape,
+  parameters: Parameters,
+  tokens: readonly number[],
+): Float64Array[][] {
+  const { width, heads } = shape;
   const embedding = values(parameters, 'embedding');
   const row = (table: Float64Array, index: number): Float64Array => table.subarray(index * width, (index + 1) * width);
   let stream = tokens.map((token, position) => {
     const embedded = row(embedding, token).slice();
     return shape.position === 'learned' ? plus(embedded, row(values(parameters, 'position'), position)) : embedded;
   });
+  const streams = [stream];
   for (let layer = 0; layer < shape.layers; layer++) {
     const weight = (name: string): Float64Array => values(parameters, `layer.${String(layer)}.${name}`);
     const normed = stream.map((x) => rmsNorm(x, weight('attentionNorm')));
@@ -134,10 +139,21 @@ function referenceLogits(shape: ModelShape, parameters: Parameters, tokens: read
       const hidden = gate ? gate.map((g, i) => silu(g) * at(up, i)) : up.map(silu);
       return plus(x, times(hidden, weight('down')));
     });
+    streams.push(stream);
   }
+  return streams;
+}
+
+/** Scores of every token after each of the given ones. */
+function referenceLogits(shape: ModelShape, parameters: Parameters, tokens: readonly number[]): Float64Array[] {
+  const { width, vocabulary } = shape;
+  const embedding = values(parameters, 'embedding');
+  const stream = referenceStreams(shape, parameters, tokens)[shape.layers] ?? [];
   return stream.map((x) => {
     const last = rmsNorm(x, values(parameters, 'finalNorm'));
-    return Float64Array.from({ length: vocabulary }, (_, token) => dot(last, row(embedding, token)));
+    return Float64Array.from({ length: vocabulary }, (_, token) =>
+      dot(last, embedding.subarray(token * width, (token + 1) * width)),
+    );
   });
 }
 

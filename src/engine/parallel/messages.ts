@@ -76,6 +76,14 @@ export const readoutSchema = v.array(
 
 export const gradientsSchema = v.array(v.instance(Float32Array<ArrayBuffer>));
 
+export const optimizerSchema = v.strictObject({
+  steps: whole,
+  power1: v.number(),
+  power2: v.number(),
+  firstMoment: v.instance(Float32Array),
+  secondMoment: v.instance(Float32Array),
+});
+
 /** An error as it crosses: class instances do not survive structured cloning. */
 export interface ErrorMessage {
   readonly name: string;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { RandomStream } from '../../core/rng/index.ts';
 import { EngineError } from '../errors.ts';
+import { encodeModelTensors } from '../modelFile.ts';
 import { CancelledError } from '../run.ts';
 import { adamDefaults } from '../training/optimizer.ts';
 import type { ModelShape } from '../transformer/shape.ts';
@@ -105,8 +106,25 @@ describe('a pool', () => {
     expect(replica.load('file')).toMatchObject({ ok: false, error: { code: 'badInput' } });
     expect(replica.load(new Uint8Array(10))).toMatchObject({ ok: false, error: { name: 'WeightsFileError' } });
     expect(replica.sample([{ prompt: ['x'] }], 'policy')).toMatchObject({ ok: false, error: { code: 'badInput' } });
+    expect(replica.loadOptimizerState({ steps: 1 })).toMatchObject({ ok: false, error: { code: 'badInput' } });
     expect(replica.supervisedShard([], 'many')).toMatchObject({ ok: false, error: { code: 'badInput' } });
     expect(replica.initialise({ identity: [1], position: 0, spareNormal: null })).toMatchObject({ ok: false });
+  });
+
+  it('hands out model and optimizer, with which another pool goes on with the same bits', async () => {
+    const rows = [1, 2, 3, 4, 5].map((token) => ({ tokens: [token, token + 1], weights: [0, 1] }));
+    const one = await pool(1);
+    for (let step = 0; step < 3; step++) await one.supervisedStep(rows, adamDefaults);
+    const three = await pool(3);
+    await three.load(encodeModelTensors(shape, await one.baseTensors(), 'float32'));
+    await three.loadOptimizerState(await one.optimizerState());
+    for (let step = 0; step < 2; step++) {
+      expect(await three.supervisedStep(rows, adamDefaults)).toEqual(await one.supervisedStep(rows, adamDefaults));
+    }
+    expect(await three.baseTensors()).toEqual(await one.baseTensors());
+    expect(await three.optimizerState()).toEqual(await one.optimizerState());
+    const state = { ...(await one.optimizerState()), steps: -1 };
+    await expect(three.loadOptimizerState(state)).rejects.toMatchObject({ code: 'badInput' });
   });
 
   it('loads a weights file into all replicas', async () => {

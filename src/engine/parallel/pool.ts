@@ -7,8 +7,10 @@ import { CancelledError } from '../run.ts';
 import type { Progress, Sample, SampleRequest } from '../sampling/sample.ts';
 import type { Readout, ReadoutRequest, ScoreRequest } from '../sampling/score.ts';
 import type { AdamOptions } from '../training/optimizer.ts';
+import type { OptimizerState } from '../training/optimizerState.ts';
 import { shardBounds, totalWeight } from '../training/steps.ts';
 import type { KtoExample, SupervisedRow } from '../training/steps.ts';
+import type { NamedTensor } from '../transformer/tensors.ts';
 import { unwrap } from './messages.ts';
 import type { Answer } from './messages.ts';
 import type { Replica } from './replica.ts';
@@ -68,6 +70,19 @@ export class EnginePool {
 
   async resetOptimizer(): Promise<void> {
     await this.#all((replica) => replica.resetOptimizer());
+  }
+
+  async optimizerState(): Promise<OptimizerState> {
+    return unwrap(await this.#replica(0).optimizerState());
+  }
+
+  /** As Engine.loadOptimizerState, in every replica. */
+  async loadOptimizerState(state: OptimizerState): Promise<void> {
+    await this.#all((replica) => replica.loadOptimizerState(state));
+  }
+
+  async baseTensors(): Promise<NamedTensor[]> {
+    return unwrap(await this.#replica(0).baseTensors());
   }
 
   async trainedParameters(): Promise<Float32Array> {

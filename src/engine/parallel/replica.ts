@@ -4,12 +4,15 @@ import type { KtoLogProbs, LogProbPairs, ShardGradient } from '../types.ts';
 import { EngineError } from '../errors.ts';
 import type { Sample } from '../sampling/sample.ts';
 import type { Readout } from '../sampling/score.ts';
+import type { OptimizerState } from '../training/optimizerState.ts';
+import type { NamedTensor } from '../transformer/tensors.ts';
 import { decodeWeights } from '../weights/index.ts';
 import {
   adamSchema,
   gradientsSchema,
   ktoRowsSchema,
   ktoShardSchema,
+  optimizerSchema,
   optionsSchema,
   parse,
   readoutSchema,
@@ -72,6 +75,20 @@ export class Replica {
     return this.#answer((engine) => {
       engine.resetOptimizer();
     });
+  }
+
+  optimizerState(): Answer<OptimizerState> {
+    return this.#answer((engine) => engine.optimizerState());
+  }
+
+  loadOptimizerState(state: unknown): Answer<void> {
+    return this.#answer((engine) => {
+      engine.loadOptimizerState(parse(optimizerSchema, 'state', state));
+    });
+  }
+
+  baseTensors(): Answer<NamedTensor[]> {
+    return this.#answer((engine) => engine.baseTensors());
   }
 
   trainedParameters(): Answer<Float32Array> {

@@ -1,5 +1,6 @@
 import { EngineError } from '../errors.ts';
 import { finalNorm, forwardThroughCache, placeJobs } from '../transformer/forward.ts';
+import type { VisitStream } from '../transformer/forward.ts';
 import type { WeightSet } from '../transformer/plan.ts';
 import type { Workspace } from '../transformer/workspace.ts';
 import type { CachedSequence, PageCache } from './pageCache.ts';
@@ -12,7 +13,8 @@ export interface Extension {
 
 /**
  * Appends tokens to cached sequences in one pass; in all at most maxTokens. With `rows` = 'last' the head's input is
- * then normed for the last new row of each sequence, in order; with 'all' for every new row.
+ * then normed for the last new row of each sequence, in order; with 'all' for every new row. `visit` sees the residual
+ * stream of all new rows on its way.
  */
 export function extend(
   space: Workspace,
@@ -20,6 +22,7 @@ export function extend(
   set: WeightSet,
   extensions: readonly Extension[],
   rows: 'last' | 'all',
+  visit?: VisitStream,
 ): number {
   const { kernel, tokens, positions, rowIndices, strides, shape } = space;
   const { i32 } = kernel;
@@ -40,7 +43,7 @@ export function extend(
     row += added.length;
   }
   placeJobs(space, jobs);
-  const x = forwardThroughCache(space, set, row, jobs.length);
+  const x = forwardThroughCache(space, set, row, jobs.length, visit);
   kernel.run.gatherRows(space.headInput, strides.width, x, strides.width, rowIndices, wanted, shape.width);
   finalNorm(space, set, wanted);
   return wanted;

@@ -44,13 +44,24 @@ export function forwardForTraining(
   }
 }
 
+/** Called with the address of the residual stream: after the embedding with 0, after the layers with 1, 2, ... */
+export type VisitStream = (stream: number, layer: number) => void;
+
 /** The same through the key/value cache, keeping nothing else: gives the address of the final residual stream. */
-export function forwardThroughCache(space: Workspace, set: WeightSet, rows: number, jobs: number): number {
+export function forwardThroughCache(
+  space: Workspace,
+  set: WeightSet,
+  rows: number,
+  jobs: number,
+  visit?: VisitStream,
+): number {
   const buffers = layerBuffers(space, 0);
   const x = buffers.input;
   embedRows(space, set, x, rows);
+  visit?.(x, 0);
   for (let layer = 0; layer < space.shape.layers; layer++) {
     forwardLayer(space, layerWeights(set, layer), buffers, x, x, rows, jobs, space.cache, layer, layer, false);
+    visit?.(x, layer + 1);
   }
   return x;
 }

@@ -18,6 +18,17 @@ export function readTensors(space: Workspace, region: Region): NamedTensor[] {
   }));
 }
 
+/** All values in the tensors' order, as one array. */
+export function joined(tensors: readonly NamedTensor[]): Float32Array {
+  const all = new Float32Array(tensors.reduce((sum, { data }) => sum + data.length, 0));
+  let at = 0;
+  for (const { data } of tensors) {
+    all.set(data, at);
+    at += data.length;
+  }
+  return all;
+}
+
 /** Throws EngineError('badInput') unless the tensors are exactly the region's and finite; writes nothing then. */
 export function writeTensors(space: Workspace, region: Region, tensors: readonly NamedTensor[]): void {
   const matched = match(tensors, region.tensors, ({ shape }) => shape);

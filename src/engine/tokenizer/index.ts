@@ -1,0 +1,3 @@
+export { normaliseTyped } from './normaliseTyped.ts';
+export { Tokenizer } from './tokenizer.ts';
+export { TokenizerError } from './vocabulary.ts';
