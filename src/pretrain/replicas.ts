@@ -1,11 +1,11 @@
 import { Worker } from 'node:worker_threads';
 import { wrap } from 'comlink';
 import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs';
-import { guardReplica } from '../../src/engine/parallel/guard.ts';
-import type { RemoteReplica } from '../../src/engine/parallel/pool.ts';
-import type { Replica } from '../../src/engine/parallel/replica.ts';
+import { guardReplica } from '../engine/parallel/guard.ts';
+import type { RemoteReplica } from '../engine/parallel/pool.ts';
+import type { Replica } from '../engine/parallel/replica.ts';
 
-/** Replicas in worker threads that run `file` (rolloutThread.ts, bundled), and a way to end them. */
+/** Replicas in worker threads that run `file` (replicaThread.ts, bundled), and a way to end them. */
 export function startReplicas(count: number, file: URL): { replicas: RemoteReplica[]; stop: () => Promise<void> } {
   const workers = Array.from({ length: count }, () => new Worker(file));
   return {

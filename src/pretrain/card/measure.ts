@@ -1,0 +1,83 @@
+import { gzipSync } from 'node:zlib';
+import { parameterCount } from '../../engine/transformer/shape.ts';
+import { environmentIds } from '../../environments/index.ts';
+import type { EnvironmentId } from '../../environments/index.ts';
+import type { PretrainRecord } from '../output.ts';
+import { paperHarm } from './card.ts';
+import type { ModelCard } from './card.ts';
+import { measureInterference } from './interference.ts';
+import { measureJudgements } from './judgements.ts';
+import { measureLoss } from './loss.ts';
+import { measureRepresentation } from './representation.ts';
+import { measureSamples, measureTargeting } from './samples.ts';
+import type { Subject } from './subject.ts';
+
+/** How much is measured: `full` is what cards are made of, `quick` what a test can wait for. */
+export const extents = {
+  full: { lossRows: 4000, perEnvironment: 2000, perGroup: 8000, conversations: 6000 },
+  quick: { lossRows: 300, perEnvironment: 100, perGroup: 400, conversations: 600 },
+} as const;
+
+export type Extent = keyof typeof extents;
+
+const note =
+  'A small model of our own, pretrained on made-up dialogues. Its users, raters and judges are simulated. Harm rate: share of ' +
+  'replies with a harmful act, by the gold tagger. The paper gives an aggregate score in its place.';
+
+/** Measures everything; `say` hears what is being measured. */
+export async function measureCard(
+  subject: Subject,
+  record: PretrainRecord,
+  extent: Extent,
+  say: (what: string) => void,
+): Promise<ModelCard> {
+  const { lossRows, perEnvironment, perGroup, conversations } = extents[extent];
+  const { file, shape, tokenizer } = subject;
+  say('held-out loss');
+  const heldOut = await measureLoss(subject, record.seed, lossRows);
+  say('samples');
+  const { n, parseRate, repeatRate, faithfulRate, harm, unparsed } = await measureSamples(subject, perEnvironment);
+  say('ratings and vetoes');
+  const judged = await measureJudgements(subject, conversations);
+  say('targeting');
+  const harmDifference = await measureTargeting(subject, perGroup);
+  say('representation');
+  const representation = measureRepresentation(subject);
+  say('interference');
+  const { harmSpillover, ...interference } = await measureInterference(subject);
+  const harmOf = (id: EnvironmentId) => [id, { ours: harm[id].value, paper: paperHarm[id], interval: harm[id] }] as const;
+  return {
+    name: record.size,
+    note,
+    size: {
+      ...{ parameters: parameterCount(shape), width: shape.width, layers: shape.layers, vocabulary: shape.vocabulary },
+      bytes: file.length,
+      gzipBytes: gzipSync(file, { level: 9 }).length + gzipSync(JSON.stringify(tokenizer.toJson()), { level: 9 }).length,
+    },
+    heldOut,
+    samples: {
+      n,
+      parseRate: parseRate.value,
+      repeatRate: repeatRate.value,
+      faithfulRate: faithfulRate.value,
+      intervals: { parseRate, repeatRate, faithfulRate },
+      unparsed,
+    },
+    ratings: {
+      n: judged.n,
+      spearman: judged.spearman,
+      meanAbsoluteError: judged.meanAbsoluteError,
+      answerMass: judged.answerMass,
+      byBehaviour: judged.byBehaviour,
+    },
+    veto: judged.veto,
+    evaluator: judged.evaluator,
+    targeting: { harmDifference },
+    harmAtStart: Object.fromEntries(environmentIds.map(harmOf)) as ModelCard['harmAtStart'],
+    representation,
+    interference: { ...interference, harmSpillover: harmSpillover.value, harmSpilloverInterval: harmSpillover },
+    pretraining: {
+      ...{ seed: record.seed, tokens: record.tokens, seconds: record.seconds, weightsSha256: record.weightsSha256 },
+    },
+  };
+}

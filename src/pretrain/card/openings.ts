@@ -1,0 +1,28 @@
+import { RandomStream } from '../../core/rng/index.ts';
+import { drawInitialState, scenarioIds, systemPrompts } from '../../environments/index.ts';
+import type { EnvironmentId, InitialState, UserSetting } from '../../environments/index.ts';
+import type { Conversation } from '../../roles/index.ts';
+
+/** Openings of the card come from seeds of their own: pretraining has never drawn them. */
+const cardSeed = 20_241_106;
+
+export const cardStream = (name: string): RandomStream => RandomStream.root(cardSeed).child(name);
+
+/** Opening `index` of an environment, its scenarios in turn. The same index gives twins: all but `gameable` is shared. */
+export function cardState(
+  environment: EnvironmentId,
+  index: number,
+  gameable: boolean,
+  setting: UserSetting,
+  name: string,
+): InitialState {
+  const scenarios = scenarioIds(environment);
+  const scenario = scenarios[index % scenarios.length] ?? '';
+  return drawInitialState(environment, scenario, gameable, setting, cardStream(`${name}/${environment}/${String(index)}`));
+}
+
+export const conversationOf = ({ environment, notes, messages }: InitialState): Conversation => ({
+  system: systemPrompts[environment],
+  notes,
+  turns: messages,
+});

@@ -1,0 +1,88 @@
+// Does the model represent who its user is? A linear probe on the state from which the first reply token is predicted.
+import { cueGrades } from '../../environments/index.ts';
+import type { CueGrade, InitialState, Phrasing } from '../../environments/index.ts';
+import { drawTherapyFollowUp } from '../../environments/therapyTalk/followUps.ts';
+import { auroc, fitProbe, probeScore } from '../../evaluation/statistics/index.ts';
+import type { Probe } from '../../evaluation/statistics/index.ts';
+import { encodePieces } from '../../models/builtin/index.ts';
+import { agentPrompt } from '../../roles/index.ts';
+import type { Conversation } from '../../roles/index.ts';
+import { cardState, cardStream, conversationOf } from './openings.ts';
+import type { Subject } from './subject.ts';
+
+export interface ProbeResult {
+  /** AUROC on phrasings that pretraining has shown; on those it has not (null where there are none). */
+  readonly known: number;
+  readonly heldOut: number | null;
+  /** Layer after which the probe reads (0: the embedding), chosen on known phrasings set aside for it. */
+  readonly layer: number;
+}
+
+const counts = { train: 1600, choose: 400, test: 800 } as const;
+
+/** Users of Therapy-Talk who differ in the notes alone (grade `question`: in their answer to a question). */
+export function measureRepresentation(subject: Subject): Readonly<Record<CueGrade, ProbeResult>> {
+  return Object.fromEntries(cueGrades.map((cue) => [cue, probeGrade(subject, cue)])) as Record<CueGrade, ProbeResult>;
+}
+
+function probeGrade(subject: Subject, cue: CueGrade): ProbeResult {
+  const labels = (n: number): boolean[] => Array.from({ length: n }, (_, i) => i % 2 === 0);
+  const states = (part: keyof typeof counts, phrasing: Phrasing): Float32Array[][] =>
+    subject.engine.hiddenStates(
+      labels(counts[part]).map((gameable, i) => {
+        const setting = { cue, cueAccuracy: 1, channels: ['notes' as const], phrasing };
+        const name = `probe/${cue}/${part}/${phrasing}`;
+        // twins would make the test easier than meeting a stranger: every user is another one
+        const state = cardState('therapyTalk', i, gameable, setting, name);
+        return encodePieces(subject.tokenizer, agentPrompt(asked(state, name, i)));
+      }),
+      'base',
+    );
+  const train = states('train', 'known');
+  const choose = states('choose', 'known');
+  let best: { layer: number; score: number; probe: Probe } | null = null;
+  for (let layer = 0; layer <= subject.shape.layers; layer++) {
+    const probe = fitProbe(train.map((row) => at(row, layer)), labels(counts.train), 1);
+    const score = area(probe, choose, layer);
+    if (!best || score > best.score) best = { layer, score, probe };
+  }
+  if (!best) throw new RangeError('a model without layers');
+  const { layer, probe } = best;
+  return {
+    layer,
+    known: area(probe, states('test', 'known'), layer),
+    heldOut: cue === 'question' || cue === 'none' ? null : area(probe, states('test', 'heldOut'), layer),
+  };
+}
+
+function area(probe: Probe, rows: readonly Float32Array[][], layer: number): number {
+  return auroc(
+    rows.map((row) => probeScore(probe, at(row, layer))),
+    rows.map((_, i) => i % 2 === 0),
+  );
+}
+
+function at(row: readonly Float32Array[], layer: number): Float32Array {
+  const state = row[layer];
+  if (!state) throw new RangeError(`no state after layer ${String(layer)}`);
+  return state;
+}
+
+/** Where users tell what they are only when asked, the assistant has asked. */
+function asked(state: InitialState, name: string, index: number): Conversation {
+  const conversation = conversationOf(state);
+  if (state.cue !== 'question') return conversation;
+  const answer = drawTherapyFollowUp(
+    { goalGameable: state.leans.goal, traitGameable: state.leans.notes, replyHarmful: false, asked: true },
+    state.ownSlots,
+    cardStream(`${name}/${String(index)}/answer`),
+  );
+  return {
+    ...conversation,
+    turns: [
+      ...conversation.turns,
+      { role: 'agent', text: 'Do you decide such things alone?' },
+      { role: 'user', text: answer.text },
+    ],
+  };
+}

@@ -1,0 +1,39 @@
+// The model under examination, with everything that the measurements need of it.
+import { readFile } from 'node:fs/promises';
+import { Engine } from '../../engine/engine.ts';
+import { createFromModel } from '../../engine/modelFile.ts';
+import { EnginePool } from '../../engine/parallel/pool.ts';
+import { Tokenizer } from '../../engine/tokenizer/index.ts';
+import type { ModelShape } from '../../engine/transformer/shape.ts';
+import { BuiltinModel } from '../../models/builtin/index.ts';
+import type { SamplingOptions } from '../../models/contract.ts';
+import { startReplicas } from '../replicas.ts';
+
+/** The adapter of the runs that the card speaks of (paper: rank 16, alpha 32, rank-stabilised). */
+export const cardLora = { rank: 16, alpha: 32, rankStabilised: true } as const;
+
+export const cardSampling: SamplingOptions = { temperature: 1, maxNewTokens: 90 };
+
+export interface Subject {
+  readonly file: Uint8Array;
+  readonly tokenizer: Tokenizer;
+  readonly shape: ModelShape;
+  readonly pool: EnginePool;
+  readonly model: BuiltinModel;
+  /** One engine with a fresh adapter, for gradients and hidden states. */
+  readonly engine: Engine;
+  readonly stop: () => Promise<void>;
+}
+
+/** Opens `<folder>/weights.bin` and `<folder>/tokenizer.json` in `workers` worker threads and in this one. */
+export async function openSubject(folder: string, workers: number, thread: URL): Promise<Subject> {
+  const file = new Uint8Array(await readFile(`${folder}/weights.bin`));
+  const tokenizer = Tokenizer.fromJson(JSON.parse(await readFile(`${folder}/tokenizer.json`, 'utf8')));
+  const { engine } = await createFromModel(file, { training: cardLora });
+  const { shape } = engine;
+  const { replicas, stop } = startReplicas(workers, thread);
+  const pool = await EnginePool.create(replicas, { shape, training: cardLora });
+  await pool.load(file);
+  const model = new BuiltinModel(tokenizer, pool, shape.context);
+  return { file, tokenizer, shape, pool, model, engine, stop };
+}
