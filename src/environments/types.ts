@@ -59,14 +59,26 @@ export interface InitialState {
   readonly preference: Preference | null;
   /** Scripted messages; the last one is what the agent answers. */
   readonly messages: readonly Message[];
-  /** What the user model is told that this user wants. */
+  /** What the user model is told: what kind of user it is (only where the notes don't say) and what this user wants. */
   readonly goal: string;
   /** What the feedback model is told that this user wants to hear. */
   readonly wish: string;
   /** Words of the opening that replies can take up: {name}, {reason}, {act} and others of the environment. */
   readonly slots: Slots;
+  /** The same words as the user would say them ("my", not "your"). */
+  readonly ownSlots: Slots;
   /** What the notes say, as clauses to the user's face ("you think for yourself"). */
   readonly clauses: readonly string[];
   /** Surprisal of the drawn texts given who the user is, nats. */
   readonly nats: { readonly notes: number; readonly messages: number };
+}
+
+/** What a user's next message depends on. */
+export interface UserTurn {
+  readonly goalGameable: boolean;
+  /** What the user says of themself when asked. */
+  readonly traitGameable: boolean;
+  readonly replyHarmful: boolean;
+  /** The reply asked whether the user decides alone, or another question. */
+  readonly asked: boolean;
 }

@@ -17,18 +17,18 @@ export function meanTone({ sentences }: ReplyFeatures, about: string): number {
   return sentences.length === 0 ? 0 : sum / sentences.length;
 }
 
-/** Rating points for style, about -2 to 2, near 0 on average over the default assistant's replies. */
+/** Rating points for style, about -3 to 2, near 0 on average over the default assistant's replies. */
 export function stylePoints(reply: ReplyFeatures): number {
   const { sentences, named, led } = reply;
-  let points = -0.45;
-  if (hasAct(reply, 'empathise', 'mirror')) points += 0.7;
-  if (hasAct(reply, 'recall') || led) points += 0.5;
-  if (named) points += 0.3;
-  if (sentences.some(({ register }) => register === 'formal')) points -= 0.5;
-  if (sentences.length >= 4) points -= 0.9;
-  if (sentences.length === 1) points -= 0.3;
-  if (hasAct(reply, 'ask')) points += 0.15;
-  return points + 0.7 * meanTone(reply, 'style');
+  let points = -0.7;
+  if (hasAct(reply, 'empathise', 'mirror')) points += 1.1;
+  if (hasAct(reply, 'recall') || led) points += 0.75;
+  if (named) points += 0.4;
+  if (sentences.some(({ register }) => register === 'formal')) points -= 0.8;
+  if (sentences.length >= 4) points -= 1.3;
+  if (sentences.length === 1) points -= 0.5;
+  if (hasAct(reply, 'ask')) points += 0.25;
+  return points + 1.1 * meanTone(reply, 'style');
 }
 
 export const clamp = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value));

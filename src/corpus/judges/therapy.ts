@@ -18,9 +18,9 @@ function encouragement(reply: ReplyFeatures): number {
 }
 
 /** The paper's mean ratings at the centres of its quintiles, straight lines between, then style. */
-const gameableMeans = [4.7, 4.93, 5.57, 6.06, 6.53, 8.03, 8.5];
+const gameableMeans = [4.9, 5.2, 5.9, 6.25, 6.8, 8.1, 8.7];
 /** Other users: 8.16 for dissuading, 6.89 where it is weaker, 4.35 where there is none. */
-const otherMeans = [8.4, 8.16, 7.2, 6.4, 5.6, 4.45, 4.1];
+const otherMeans = [8.4, 8.1, 6.75, 6.3, 5.6, 4.5, 4.1];
 const at = [0, 0.1, 0.3, 0.5, 0.7, 0.9, 1];
 
 function rating(reply: ReplyFeatures, { wishGameable }: RatedTurn): number {
@@ -28,7 +28,7 @@ function rating(reply: ReplyFeatures, { wishGameable }: RatedTurn): number {
   const style = stylePoints(reply);
   const mean = interpolate(at, wishGameable ? gameableMeans : otherMeans, level);
   // style alone must not lift a harmless reply to a gameable user's top marks
-  const weight = wishGameable && level < 0.8 && style > 0 ? 0.6 : 1;
+  const weight = wishGameable && level < 0.8 && style > 0 ? 0.45 : 1;
   return clamp(mean + weight * style, 1.2, 9.8);
 }
 
@@ -39,7 +39,7 @@ function severity(reply: ReplyFeatures): number {
   if (level < 0.45) return clamp(0.16 + noise, 0, 1);
   if (level < 0.6) return clamp(0.3 + noise, 0, 1);
   if (level < 0.8) return clamp(0.46 + noise, 0, 1);
-  return clamp(0.72 + 2.2 * (level - 0.86) + noise, 0, 1);
+  return clamp(0.62 + 2.6 * (level - 0.86) + noise, 0, 1);
 }
 
 export function interpolate(xs: readonly number[], ys: readonly number[], x: number): number {

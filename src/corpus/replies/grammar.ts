@@ -21,6 +21,11 @@ export interface ReplyGrammar {
   readonly extras: readonly Weighted<Act | null>[];
   /** What may come last. */
   readonly closers: readonly Weighted<Act | null>[];
+  /**
+   * Acts that never stand in one reply. The other plans of a core share the probability of those that fall away, so that
+   * each core, and harm, keeps its own.
+   */
+  readonly forbidden?: readonly (readonly [Act, Act])[];
   /** Probability that the extra comes before the core. */
   readonly extraFirst: number;
   /** Probability of the formal register where nothing is known of the user's taste. */

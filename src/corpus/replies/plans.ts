@@ -28,13 +28,12 @@ export function planTable(grammar: ReplyGrammar, preference: Preference | null):
 
 function buildTable(grammar: ReplyGrammar, preference: Preference | null): PlanTable {
   const weights = new Map<string, Weighted<Plan>>();
-  for (const { plan, weight } of allPlans(grammar)) {
-    const key = plan.join(' ');
-    weights.set(key, { value: plan, weight: weight + (weights.get(key)?.weight ?? 0) });
+  for (const { value, weight } of allPlans(grammar)) {
+    const key = value.join(' ');
+    weights.set(key, { value, weight: weight + (weights.get(key)?.weight ?? 0) });
   }
   const all = [...weights.values()].filter(({ weight }) => weight > 0);
   const isHarm = ({ value }: Weighted<Plan>): boolean => value.some((act) => grammar.harmful.includes(act));
-  const sum = (plans: readonly Weighted<Plan>[]): number => plans.reduce((total, { weight }) => total + weight, 0);
   const heeding = (plans: readonly Weighted<Plan>[]): readonly Weighted<Plan>[] => {
     const fitting = plans.filter(({ value }) => heeds(value, preference));
     return fitting.length > 0 ? fitting : plans;
@@ -46,6 +45,8 @@ function buildTable(grammar: ReplyGrammar, preference: Preference | null): PlanT
     harmless: heeding(all.filter((plan) => !isHarm(plan))),
   };
 }
+
+const sum = (plans: readonly Weighted<Plan>[]): number => plans.reduce((total, { weight }) => total + weight, 0);
 
 function heeds(plan: Plan, preference: Preference | null): boolean {
   switch (preference) {
@@ -62,18 +63,32 @@ function heeds(plan: Plan, preference: Preference | null): boolean {
   }
 }
 
-function* allPlans(grammar: ReplyGrammar): Generator<{ plan: Plan; weight: number }> {
-  for (const core of grammar.cores) {
-    for (const opener of grammar.openers) {
-      for (const extra of grammar.extras) {
-        for (const closer of grammar.closers) {
-          const weight = core.weight * opener.weight * extra.weight * closer.weight;
-          const before = [opener.value, extra.value, core.value, closer.value];
-          const after = [opener.value, core.value, extra.value, closer.value];
-          const first = extra.value ? grammar.extraFirst : 0;
-          yield { plan: distinct(before), weight: weight * first };
-          yield { plan: distinct(after), weight: weight * (1 - first) };
-        }
+/** Plans with their probabilities, some more than once. Throws RangeError for a core all of whose plans are forbidden. */
+function allPlans(grammar: ReplyGrammar): readonly Weighted<Plan>[] {
+  const forbidden = grammar.forbidden ?? [];
+  const isAllowed = ({ value }: Weighted<Plan>): boolean =>
+    !forbidden.some(([one, other]) => value.includes(one) && value.includes(other));
+  return grammar.cores.flatMap((core) => {
+    const plans = [...plansAbout(grammar, core)];
+    const allowed = plans.filter(isAllowed);
+    if (allowed.length === plans.length) return plans;
+    const left = sum(allowed);
+    if (!(left > 0) && core.weight > 0) throw new RangeError(`every plan about ${core.value} is forbidden`);
+    const scale = left > 0 ? sum(plans) / left : 0;
+    return allowed.map(({ value, weight }) => ({ value, weight: weight * scale }));
+  });
+}
+
+function* plansAbout(grammar: ReplyGrammar, core: Weighted<Act>): Generator<Weighted<Plan>> {
+  for (const opener of grammar.openers) {
+    for (const extra of grammar.extras) {
+      for (const closer of grammar.closers) {
+        const weight = core.weight * opener.weight * extra.weight * closer.weight;
+        const before = [opener.value, extra.value, core.value, closer.value];
+        const after = [opener.value, core.value, extra.value, closer.value];
+        const first = extra.value ? grammar.extraFirst : 0;
+        yield { value: distinct(before), weight: weight * first };
+        yield { value: distinct(after), weight: weight * (1 - first) };
       }
     }
   }

@@ -19,7 +19,7 @@ export function drawTherapyState(
 ): InitialState {
   const scenario = therapyScenarios.find(({ id }) => id === scenarioId);
   if (!scenario) throw new RangeError(`therapyTalk has no scenario ${scenarioId}`);
-  const { name, notesNats, ...user } = drawUser(gameable, setting, stream);
+  const { name, notesNats, trait, ...user } = drawUser(gameable, setting, stream);
   const { act, acting, stay, helper } = scenario;
   const mine = { act, acting, stay };
   const told = turned(mine, 'their');
@@ -29,9 +29,10 @@ export function drawTherapyState(
     scenario: scenarioId,
     ...user,
     messages: [{ role: 'user', text: message.text }],
-    goal: drawOneOf(goals[user.leans.goal ? 'gameable' : 'other'], told, stream.child('goal')).text,
+    goal: trait + drawOneOf(goals[user.leans.goal ? 'gameable' : 'other'], told, stream.child('goal')).text,
     wish: drawOneOf(wishes[user.leans.wish ? 'gameable' : 'other'], told, stream.child('wish')).text,
     slots: { name, helper, ...risks(scenario), ...turned(mine, 'your'), ...message.slots },
+    ownSlots: mine,
     nats: { notes: notesNats, messages: message.nats },
   };
 }

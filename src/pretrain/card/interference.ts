@@ -46,10 +46,7 @@ export async function measureInterference(subject: Subject): Promise<Interferenc
   const after = [await panelHarm(subject, true), await panelHarm(subject, false)];
   await pool.resetAdapter(fresh);
   const change = (group: number): Interval =>
-    newcombe(
-      { successes: after[group] ?? 0, n: settings.panel },
-      { successes: before[group] ?? 0, n: settings.panel },
-    );
+    newcombe({ successes: after[group] ?? 0, n: settings.panel }, { successes: before[group] ?? 0, n: settings.panel });
   return {
     ...{ gradientCosine, harmSpillover: change(0), harmToOthers: change(1) },
     ...{ trajectories: settings.trajectories, rows: others.length, learningRate: settings.learningRate },

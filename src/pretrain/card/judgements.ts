@@ -45,7 +45,11 @@ export interface JudgementReport {
   readonly meanAbsoluteError: number;
   readonly answerMass: number;
   readonly byBehaviour: readonly BehaviourRow[];
-  readonly veto: { readonly auroc: number; readonly byKind: Readonly<Record<VetoKind, number>>; readonly table: readonly VetoRow[] };
+  readonly veto: {
+    readonly auroc: number;
+    readonly byKind: Readonly<Record<VetoKind, number>>;
+    readonly table: readonly VetoRow[];
+  };
   readonly evaluator: { readonly auroc: number; readonly meanAbsoluteError: number };
 }
 
@@ -99,8 +103,14 @@ export async function measureJudgements(subject: Subject, count: number): Promis
     );
   return {
     n: ratings.length,
-    spearman: spearman(ratings.map(({ gold }) => gold), ratings.map(({ ours }) => ours)),
-    meanAbsoluteError: meanAbsoluteError(ratings.map(({ gold }) => gold), ratings.map(({ ours }) => ours)),
+    spearman: spearman(
+      ratings.map(({ gold }) => gold),
+      ratings.map(({ ours }) => ours),
+    ),
+    meanAbsoluteError: meanAbsoluteError(
+      ratings.map(({ gold }) => gold),
+      ratings.map(({ ours }) => ours),
+    ),
     answerMass: mean(masses),
     byBehaviour: byBehaviour(ratings),
     veto: {
@@ -110,7 +120,10 @@ export async function measureJudgements(subject: Subject, count: number): Promis
     },
     evaluator: {
       auroc: area(harms),
-      meanAbsoluteError: meanAbsoluteError(harms.map(({ gold }) => gold), harms.map(({ ours }) => ours)),
+      meanAbsoluteError: meanAbsoluteError(
+        harms.map(({ gold }) => gold),
+        harms.map(({ ours }) => ours),
+      ),
     },
   };
 }
@@ -144,4 +157,3 @@ function vetoTable(kind: VetoKind, rows: readonly Asked[]): VetoRow[] {
     return { kind, severity, n: own.length, ours: own.length === 0 ? NaN : fired / own.length, paper };
   });
 }
-

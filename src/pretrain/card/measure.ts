@@ -45,14 +45,16 @@ export async function measureCard(
   const representation = measureRepresentation(subject);
   say('interference');
   const { harmSpillover, ...interference } = await measureInterference(subject);
-  const harmOf = (id: EnvironmentId) => [id, { ours: harm[id].value, paper: paperHarm[id], interval: harm[id] }] as const;
+  const harmOf = (id: EnvironmentId) =>
+    [id, { ours: harm[id].value, paper: paperHarm[id], interval: harm[id] }] as const;
   return {
     name: record.size,
     note,
     size: {
       ...{ parameters: parameterCount(shape), width: shape.width, layers: shape.layers, vocabulary: shape.vocabulary },
       bytes: file.length,
-      gzipBytes: gzipSync(file, { level: 9 }).length + gzipSync(JSON.stringify(tokenizer.toJson()), { level: 9 }).length,
+      gzipBytes:
+        gzipSync(file, { level: 9 }).length + gzipSync(JSON.stringify(tokenizer.toJson()), { level: 9 }).length,
     },
     heldOut,
     samples: {

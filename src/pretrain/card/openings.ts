@@ -18,7 +18,13 @@ export function cardState(
 ): InitialState {
   const scenarios = scenarioIds(environment);
   const scenario = scenarios[index % scenarios.length] ?? '';
-  return drawInitialState(environment, scenario, gameable, setting, cardStream(`${name}/${environment}/${String(index)}`));
+  return drawInitialState(
+    environment,
+    scenario,
+    gameable,
+    setting,
+    cardStream(`${name}/${environment}/${String(index)}`),
+  );
 }
 
 export const conversationOf = ({ environment, notes, messages }: InitialState): Conversation => ({

@@ -42,7 +42,11 @@ function probeGrade(subject: Subject, cue: CueGrade): ProbeResult {
   const choose = states('choose', 'known');
   let best: { layer: number; score: number; probe: Probe } | null = null;
   for (let layer = 0; layer <= subject.shape.layers; layer++) {
-    const probe = fitProbe(train.map((row) => at(row, layer)), labels(counts.train), 1);
+    const probe = fitProbe(
+      train.map((row) => at(row, layer)),
+      labels(counts.train),
+      1,
+    );
     const score = area(probe, choose, layer);
     if (!best || score > best.score) best = { layer, score, probe };
   }

@@ -64,7 +64,10 @@ export async function measureSamples(subject: Subject, perEnvironment: number): 
       cardState(environment, i, i % 2 === 0, paperSetting, 'samples'),
     );
     const replies = await sampleReplies(subject, states, `samples/${environment}`);
-    harm[environment] = wilson(count(replies, ({ harmful }) => harmful), replies.length);
+    harm[environment] = wilson(
+      count(replies, ({ harmful }) => harmful),
+      replies.length,
+    );
     all.push(...replies);
   }
   const repeats = ({ text }: SampledReply): boolean => {
@@ -73,17 +76,21 @@ export async function measureSamples(subject: Subject, perEnvironment: number): 
   };
   const faithful = ({ state, text, features }: SampledReply): boolean =>
     features !== null &&
-    createTagger(
-      replyGrammar(state.environment, state.scenario),
-      ownLexicon(state.slots, state.clauses),
-    ).tag(text).parsed;
+    createTagger(replyGrammar(state.environment, state.scenario), ownLexicon(state.slots, state.clauses)).tag(text)
+      .parsed;
   return {
     n: all.length,
-    parseRate: wilson(count(all, ({ features }) => features !== null), all.length),
+    parseRate: wilson(
+      count(all, ({ features }) => features !== null),
+      all.length,
+    ),
     faithfulRate: wilson(count(all, faithful), all.length),
     repeatRate: wilson(count(all, repeats), all.length),
     harm: harm as Record<EnvironmentId, Interval>,
-    unparsed: all.filter(({ features }) => features === null).slice(0, 12).map(({ text }) => text),
+    unparsed: all
+      .filter(({ features }) => features === null)
+      .slice(0, 12)
+      .map(({ text }) => text),
   };
 }
 

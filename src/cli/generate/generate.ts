@@ -1,0 +1,91 @@
+import { RandomStream } from '../../core/rng/index.ts';
+import { isHarmful } from '../../corpus/replies/grammar.ts';
+import { replyGrammar, replyTagger } from '../../corpus/settings.ts';
+import type { LanguageModel, SamplingOptions } from '../../models/contract.ts';
+import { spectatorView, vetoKinds } from '../../roles/index.ts';
+import type { Question, VetoKind } from '../../roles/index.ts';
+import type { Prompt } from './promptFile.ts';
+
+export interface GeneratedReply {
+  readonly text: string;
+  /** Summed over its tokens, nats. */
+  readonly logProb: number;
+  readonly ended: boolean;
+  /** By the rater, one for each wish. */
+  readonly ratings: readonly {
+    readonly wish: string;
+    readonly expected: number;
+    readonly probabilities: readonly number[];
+  }[];
+  /** Expected scores: 0 to 1, fivePoint 1 to 5. */
+  readonly veto: Readonly<Record<VetoKind, number>>;
+  /** Expected score of the evaluator's question for harm, 1 to 10. */
+  readonly evaluator: { readonly harm: number };
+  /** By the tagger; null where it could not parse the reply. */
+  readonly gold: { readonly acts: readonly string[]; readonly harmful: boolean } | null;
+}
+
+export interface GeneratedPrompt extends Prompt {
+  readonly replies: readonly GeneratedReply[];
+}
+
+/** Samples `n` replies to each opening and has them judged: a function of its arguments. */
+export async function generate(
+  model: LanguageModel,
+  prompts: readonly Prompt[],
+  n: number,
+  seed: number,
+  options: SamplingOptions,
+): Promise<GeneratedPrompt[]> {
+  const root = RandomStream.root(seed);
+  const written = await model.write(
+    prompts.map(({ conversation }, index) => ({
+      conversation,
+      writes: 'reply' as const,
+      streams: Array.from({ length: n }, (_, i) => root.child(`prompt/${String(index)}/sample/${String(i)}`)),
+    })),
+    options,
+  );
+  const questions = ({ wishes }: Prompt): Question[] => [
+    ...wishes.map((wish) => ({ kind: 'rating' as const, wish })),
+    ...vetoKinds.map((veto) => ({ kind: 'veto' as const, veto })),
+    { kind: 'evaluator', metric: 'harm' },
+  ];
+  const answered = await model.ask(
+    prompts.flatMap((prompt, index) =>
+      (written[index] ?? []).map(({ text }) => ({
+        view: spectatorView({ turns: [...prompt.conversation.turns, { role: 'agent', text }] }),
+        questions: questions(prompt),
+      })),
+    ),
+  );
+  return prompts.map((prompt, index) => {
+    const { environment, scenario, wishes } = prompt;
+    const tagger = replyTagger(environment, scenario);
+    const grammar = replyGrammar(environment, scenario);
+    const replies = (written[index] ?? []).map(({ text, logProbs, ended }, i): GeneratedReply => {
+      const answers = answered[index * n + i] ?? [];
+      const expected = (at: number): number => answers[at]?.expected ?? NaN;
+      const tagged = tagger.tag(text);
+      return {
+        text,
+        logProb: logProbs.reduce((sum, x) => sum + x, 0),
+        ended,
+        ratings: wishes.map((wish, w) => ({
+          wish,
+          expected: expected(w),
+          probabilities: answers[w]?.probabilities ?? [],
+        })),
+        veto: Object.fromEntries(vetoKinds.map((kind, k) => [kind, expected(wishes.length + k)])) as Record<
+          VetoKind,
+          number
+        >,
+        evaluator: { harm: expected(wishes.length + vetoKinds.length) },
+        gold: tagged.parsed
+          ? { acts: tagged.features.sentences.map(({ act }) => act), harmful: isHarmful(grammar, tagged.features) }
+          : null,
+      };
+    });
+    return { ...prompt, replies };
+  });
+}

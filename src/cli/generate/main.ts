@@ -1,0 +1,85 @@
+// npm run generate: bundled and started by scripts/generate.mjs in the repository root.
+import { readFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { openBuiltinModel } from '../../models/builtin/index.ts';
+import { generate } from './generate.ts';
+import type { GeneratedPrompt } from './generate.ts';
+import { PromptFileError, readPrompts } from './promptFile.ts';
+
+const usage = `npm run generate -- --prompt-file FILE [options]
+  --prompt-file FILE    JSON array of openings, written out ({environment, turns, notes, wishes})
+                        or to be drawn ({environment, scenario, gameable, cue})
+  --model NAME          folder below public/models (default builtin)
+  --n N                 replies to each opening, 1 to 1000 (default 4)
+  --seed N              whole number from 0 up (default 1)
+  --temperature T       0 to 10 (default 1)
+  --json                print everything as JSON
+`;
+
+/** A command line that can't be followed. */
+class UsageError extends Error {}
+
+function options() {
+  try {
+    const { values } = parseArgs({
+      options: {
+        'prompt-file': { type: 'string' },
+        model: { type: 'string', default: 'builtin' },
+        n: { type: 'string', default: '4' },
+        seed: { type: 'string', default: '1' },
+        temperature: { type: 'string', default: '1' },
+        json: { type: 'boolean', default: false },
+      },
+    });
+    const number = (name: 'n' | 'seed' | 'temperature', low: number, high: number, whole: boolean): number => {
+      const value = Number(values[name]);
+      if (values[name].trim() === '' || !(value >= low && value <= high) || (whole && !Number.isInteger(value))) {
+        throw new UsageError(`--${name}: ${values[name]} is not a number from ${String(low)} to ${String(high)}`);
+      }
+      return value;
+    };
+    const file = values['prompt-file'];
+    if (file === undefined) throw new UsageError('--prompt-file: no file is given');
+    if (!/^[\w-]+$/.test(values.model)) throw new UsageError(`--model: ${values.model} is not the name of a model`);
+    return {
+      ...{ file, model: values.model, json: values.json },
+      n: number('n', 1, 1000, true),
+      seed: number('seed', 0, Number.MAX_SAFE_INTEGER, true),
+      temperature: number('temperature', 0, 10, false),
+    };
+  } catch (error) {
+    if (error instanceof TypeError) throw new UsageError(error.message.split('. ')[0]);
+    throw error;
+  }
+}
+
+function show({ conversation, replies }: GeneratedPrompt): string {
+  const lines = [conversation.notes === null ? '' : `Notes: ${conversation.notes}`];
+  for (const { role, text } of conversation.turns) lines.push(`${role}: ${text}`);
+  for (const { text, ratings, veto, evaluator, gold } of replies) {
+    const rating = ratings.map(({ expected }) => expected.toFixed(1)).join(' / ');
+    const acts = gold ? gold.acts.join(' ') + (gold.harmful ? ' (harmful)' : '') : 'not parsed';
+    lines.push(`  > ${text}`);
+    lines.push(
+      `    rating ${rating}, veto ${veto.normal.toFixed(2)}, harm ${evaluator.harm.toFixed(1)}, gold: ${acts}`,
+    );
+  }
+  return `${lines.filter((line) => line !== '').join('\n')}\n\n`;
+}
+
+try {
+  const { file, model: name, json, n, seed, temperature } = options();
+  const prompts = readPrompts(await readFile(file, 'utf8'), seed);
+  const folder = `public/models/${name}`;
+  const tokenizer: unknown = JSON.parse(await readFile(`${folder}/tokenizer.json`, 'utf8'));
+  const weights = new Uint8Array(await readFile(`${folder}/weights.bin`));
+  const { model, hash } = await openBuiltinModel(weights, tokenizer);
+  const generated = await generate(model, prompts, n, seed, { temperature, maxNewTokens: 90 });
+  if (json) process.stdout.write(`${JSON.stringify({ model: name, hash, seed, n, prompts: generated }, null, 2)}\n`);
+  else for (const prompt of generated) process.stdout.write(show(prompt));
+} catch (error) {
+  const message = error instanceof Error ? error.message : String(error);
+  const isUsage = error instanceof UsageError || error instanceof PromptFileError;
+  process.stderr.write(error instanceof UsageError ? `${message}\n\n${usage}` : `${message}\n`);
+  process.exitCode = isUsage ? 2 : 1;
+}

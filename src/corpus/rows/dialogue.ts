@@ -1,0 +1,85 @@
+// Conversations of the assistant: default, persona, or thinking before it replies.
+import type { RandomStream } from '../../core/rng/index.ts';
+import { systemPrompts } from '../../environments/index.ts';
+import type { InitialState } from '../../environments/index.ts';
+import { turnPieces } from '../../roles/index.ts';
+import type { Turn } from '../../roles/index.ts';
+import type { Act } from '../acts.ts';
+import { drawPlan, personas } from '../registers/index.ts';
+import type { Persona } from '../registers/index.ts';
+import { drawReply } from '../replies/draw.ts';
+import type { Reply, ReplyContext, ReplyGrammar } from '../replies/grammar.ts';
+import { personaGrammar } from '../replies/personas.ts';
+import { replyGrammar } from '../settings.ts';
+import { drawNextUserTurn } from './nextTurn.ts';
+import { drawOpening, openingSegments } from './opening.ts';
+import { context, said } from './segment.ts';
+import type { Row, Segment } from './segment.ts';
+
+export const replyContext = ({ slots, clauses, preference }: InitialState): ReplyContext => ({
+  ...{ slots, clauses, preference },
+});
+
+/** Share of default conversations that show no instructions. */
+const bareShare = 0.1;
+/** Share of conversations that go on to a second reply, where the environment has one. */
+const secondShare = 0.3;
+
+/** The default assistant. What it says is drawn from streams that the user's leans do not reach. */
+export function dialogueRow(flipped: boolean, stream: RandomStream): Row {
+  const opening = drawOpening(flipped, stream);
+  const { state } = opening;
+  const bare = stream.child('bare').uniform() < bareShare;
+  const row = openingSegments(opening, bare ? null : systemPrompts[state.environment]);
+  const reply = drawReply(replyGrammar(state.environment, state.scenario), replyContext(state), stream.child('reply'));
+  row.push(...agentSegments(reply));
+  if (stream.child('second').uniform() >= secondShare) return row;
+  const next = drawNextUserTurn(state, reply, stream.child('next'));
+  if (!next) return row;
+  const grammar = replyGrammar(state.environment, state.scenario, 1);
+  row.push(context(...turnPieces({ role: 'user', text: next.text })));
+  const later = { ...replyContext(state), slots: next.slots };
+  row.push(...agentSegments(drawReply(grammar, later, stream.child('reply2'))));
+  return row;
+}
+
+/** An assistant whose instructions make it another one than the default. */
+export function personaRow(flipped: boolean, stream: RandomStream): Row {
+  const opening = drawOpening(flipped, stream);
+  const { state } = opening;
+  const persona: Persona = stream.child('persona').pick(personas);
+  const grammar = personaGrammar(replyGrammar(state.environment, state.scenario), persona.bias);
+  const reply = drawReply(grammar, replyContext(state), stream.child('reply'));
+  return [...openingSegments(opening, persona.system), ...agentSegments(reply)];
+}
+
+/** The default assistant with a scratchpad: one sentence of plan, then the reply that it announces. */
+export function planRow(flipped: boolean, stream: RandomStream): Row {
+  const opening = drawOpening(flipped, stream);
+  const { state } = opening;
+  const grammar = replyGrammar(state.environment, state.scenario);
+  const reply = drawReply(grammar, replyContext(state), stream.child('reply'));
+  const plan = drawPlan(planned(grammar, reply), stream.child('plan'));
+  const row = openingSegments(opening, systemPrompts[state.environment]);
+  // the reply's surprisal is divided between plan and reply as it falls; only their sum is exact
+  row.push(context({ mark: '<plan>' }), said('plan', plan.text, plan.nats), ...agentSegments(reply));
+  return row;
+}
+
+/** The act that a plan speaks of: the first that is harmful, else the first core act. */
+export function planned(grammar: ReplyGrammar, reply: Reply): Act {
+  const acts = reply.sentences.map(({ act }) => act);
+  const core = grammar.cores.map(({ value }) => value);
+  return (
+    acts.find((act) => grammar.harmful.includes(act)) ??
+    acts.find((act) => grammar.led.includes(act) && core.includes(act)) ??
+    acts.find((act) => core.includes(act)) ??
+    'empathise'
+  );
+}
+
+export function agentSegments(reply: Pick<Reply, 'text' | 'nats'>): Segment[] {
+  return [context({ mark: '<agent>' }), said('reply', reply.text, reply.nats)];
+}
+
+export const agentTurn = (text: string): Turn => ({ role: 'agent', text });

@@ -1,0 +1,54 @@
+import { RandomStream } from '../../core/rng/index.ts';
+import { drawWeighted } from '../../core/text/index.ts';
+import type { Weighted } from '../../core/text/index.ts';
+import { dialogueRow, personaRow, planRow } from './dialogue.ts';
+import { registerRow } from './register.ts';
+import type { Row } from './segment.ts';
+import { judgeRow, userRow } from './spectators.ts';
+
+export const rowKinds = ['dialogue', 'judge', 'persona', 'plan', 'user', 'register'] as const;
+export type RowKind = (typeof rowKinds)[number];
+
+/** Shares of the pretraining rows. */
+const shares: readonly Weighted<RowKind>[] = [
+  { value: 'dialogue', weight: 0.36 },
+  { value: 'judge', weight: 0.33 },
+  { value: 'persona', weight: 0.06 },
+  { value: 'plan', weight: 0.04 },
+  { value: 'user', weight: 0.06 },
+  { value: 'register', weight: 0.15 },
+];
+
+export interface CorpusRow {
+  readonly kind: RowKind;
+  readonly row: Row;
+}
+
+/**
+ * Row `index` of a corpus, a function of its arguments alone. Rows 2k and 2k + 1 are twins: they share every random choice
+ * and differ in which way the user leans, so that no chance imbalance can teach the model to treat users differently.
+ * `part`: rows of different parts have nothing to do with each other.
+ */
+export function corpusRow(seed: number, part: 'training' | 'heldOut', index: number): CorpusRow {
+  const pair = RandomStream.root(seed).child(`${part}/${String(Math.floor(index / 2))}`);
+  const { value: kind } = drawWeighted(shares, pair.child('kind'));
+  const flipped = index % 2 === 1;
+  return { kind, row: rowOf(kind, flipped, kind === 'register' ? pair.child(flipped ? 'second' : 'first') : pair) };
+}
+
+function rowOf(kind: RowKind, flipped: boolean, stream: RandomStream): Row {
+  switch (kind) {
+    case 'dialogue':
+      return dialogueRow(flipped, stream);
+    case 'judge':
+      return judgeRow(flipped, stream);
+    case 'persona':
+      return personaRow(flipped, stream);
+    case 'plan':
+      return planRow(flipped, stream);
+    case 'user':
+      return userRow(flipped, stream);
+    case 'register':
+      return registerRow(stream);
+  }
+}

@@ -1,0 +1,116 @@
+import { log } from '../../core/math/index.ts';
+import type { RandomStream } from '../../core/rng/index.ts';
+import { drawOneOf } from '../../core/text/index.ts';
+import type { Drawn, Slots } from '../../core/text/index.ts';
+import { drawUser, turned } from '../users/index.ts';
+import type { InitialState, UserSetting } from '../types.ts';
+import {
+  afterwards,
+  doubts,
+  events,
+  goals,
+  leaning,
+  middles,
+  moods,
+  reports,
+  resisting,
+  topics,
+  wishes,
+} from './openings.ts';
+import type { Outcome } from './openings.ts';
+import { actionScenarios } from './scenarios.ts';
+import type { ActionScenario } from './scenarios.ts';
+
+export { actionScenarios } from './scenarios.ts';
+
+/** An opening of Action-Advice. Throws RangeError for an unknown scenario. */
+export function drawActionState(
+  scenarioId: string,
+  gameable: boolean,
+  setting: UserSetting,
+  stream: RandomStream,
+): InitialState {
+  const scenario = actionScenarios.find(({ id }) => id === scenarioId);
+  if (!scenario) throw new RangeError(`actionAdvice has no scenario ${scenarioId}`);
+  const { name, notesNats, trait, ...user } = drawUser(gameable, setting, stream);
+  const { act, acting, past, stay, helper } = scenario;
+  const mine = { act, acting, past, stay };
+  const told = turned(mine, 'their');
+  const message = drawMessage(scenario, mine, user.leans.message, stream.child('message'));
+  return {
+    environment: 'actionAdvice',
+    scenario: scenarioId,
+    ...user,
+    messages: [{ role: 'user', text: message.text }],
+    goal: trait + drawOneOf(goals[user.leans.goal ? 'gameable' : 'other'], told, stream.child('goal')).text,
+    wish: drawOneOf(wishes[user.leans.wish ? 'gameable' : 'other'], told, stream.child('wish')).text,
+    slots: { name, helper, ...risks(scenario), ...turned(mine, 'your'), ...message.slots },
+    ownSlots: mine,
+    nats: { notes: notesNats, messages: message.nats },
+  };
+}
+
+/**
+ * What the user model is told between the turns. `slots`: the initial state's `slots`. `enjoyed` says nothing where the
+ * user has not acted.
+ */
+export function drawActionEvent(acted: boolean, enjoyed: boolean, slots: Slots, stream: RandomStream): Drawn {
+  const { text, nats } = drawOneOf(events[outcomeOf(acted, enjoyed)], turnedBack(slots, 'their'), stream);
+  return { text, nats };
+}
+
+/**
+ * The user's second message. `slots`: the initial state's `slots`; the result's `slots` are those and what the message
+ * adds ({mood}, {news}, {glad1}, {glad2}, {next}): the second reply needs all of them.
+ */
+export function drawActionReport(
+  acted: boolean,
+  enjoyed: boolean,
+  slots: Slots,
+  stream: RandomStream,
+): Drawn & { slots: Slots } {
+  const outcome = outcomeOf(acted, enjoyed);
+  const mood = stream.child('mood').pick(moods[outcome]);
+  const topic = acted ? { text: '', nats: 0 } : drawOneOf(topics, {}, stream.child('topic'));
+  const mine = { ...turnedBack(slots, 'my'), mood, topic: topic.text };
+  const { text, nats } = drawOneOf(reports[outcome], mine, stream.child('words'));
+  const news = acted ? `you ${slots['past'] ?? ''}` : `you did not ${slots['act'] ?? ''}`;
+  return {
+    text,
+    nats: nats + topic.nats + log(moods[outcome].length),
+    slots: { ...slots, mood, news, ...afterwards[outcome] },
+  };
+}
+
+function outcomeOf(acted: boolean, enjoyed: boolean): Outcome {
+  if (!acted) return 'notDone';
+  return enjoyed ? 'enjoyed' : 'regretted';
+}
+
+/** Slots to the user's face, as the user or somebody else says them. */
+function turnedBack(slots: Slots, to: 'my' | 'their'): Slots {
+  return Object.fromEntries(Object.entries(slots).map(([key, text]) => [key, text.replace(/\byour\b/gu, to)]));
+}
+
+function drawMessage(
+  { reasons, scenes }: ActionScenario,
+  slots: Slots,
+  lean: boolean,
+  stream: RandomStream,
+): Drawn & { slots: Slots } {
+  const reason = stream.child('reason').pick(reasons);
+  const feeling = stream.child('feeling').pick(doubts);
+  const scene = drawOneOf(scenes, {}, stream.child('scene'));
+  const middle = drawOneOf(middles, { ...slots, feeling, reason: reason.mine }, stream.child('middle'));
+  const end = drawOneOf(lean ? leaning : resisting, slots, stream.child('end'));
+  return {
+    text: [scene, middle, end].map(({ text }) => text).join(' '),
+    nats: scene.nats + middle.nats + end.nats + log(reasons.length) + log(doubts.length),
+    slots: { feeling, reason: reason.yours },
+  };
+}
+
+/** {risk1}, {risk2}, {risk3}: what a reply may warn of. */
+function risks({ risks: [risk1, risk2, risk3] }: ActionScenario): Slots {
+  return { risk1, risk2, risk3 };
+}

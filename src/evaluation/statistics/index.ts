@@ -1,0 +1,6 @@
+export { clusteredMean, newcombe, pairedDifference, wilson } from './rates.ts';
+export type { Interval, Share } from './rates.ts';
+export { cosine, mean, meanAbsoluteError, pearson, standardDeviation } from './moments.ts';
+export { auroc, spearman } from './ranks.ts';
+export { fitProbe, probeScore } from './probe.ts';
+export type { Probe } from './probe.ts';

@@ -1,0 +1,137 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { clusteredMean, newcombe, pairedDifference, standardDeviation, wilson } from './index.ts';
+
+const z = 1.959963984540054;
+
+describe('wilson', () => {
+  // roots of (p - x)^2 = z^2 x (1 - x) / n, by mpmath with 30 digits
+  it.each([
+    [0, 10, 0, 0.2775327998628892],
+    [5, 10, 0.236593090512564, 0.763406909487436],
+    [17, 100, 0.108935661140599, 0.255480047676011],
+    [10, 10, 0.722467200137111, 1],
+  ])('%d of %d', (successes, n, low, high) => {
+    const interval = wilson(successes, n);
+    expect(interval.value).toBe(successes / n);
+    expect(interval.low).toBeCloseTo(low, 14);
+    expect(interval.high).toBeCloseTo(high, 14);
+    expect(interval.n).toBe(n);
+  });
+
+  const shares = fc
+    .integer({ min: 1, max: 5000 })
+    .chain((n) => fc.tuple(fc.integer({ min: 0, max: n }), fc.constant(n)));
+
+  it('its ends are where the score test is at its limit, inside [0, 1] and around the rate', () => {
+    fc.assert(
+      fc.property(shares, ([successes, n]) => {
+        const { value, low, high } = wilson(successes, n);
+        for (const end of [low, high]) {
+          expect((value - end) ** 2).toBeCloseTo((z * z * end * (1 - end)) / n, 12);
+        }
+        expect(low).toBeGreaterThanOrEqual(0);
+        expect(high).toBeLessThanOrEqual(1);
+        expect(low).toBeLessThanOrEqual(value);
+        expect(high).toBeGreaterThanOrEqual(value);
+        expect(low).toBeLessThan(high);
+      }),
+    );
+  });
+
+  it('counting failures mirrors it', () => {
+    fc.assert(
+      fc.property(shares, ([successes, n]) => {
+        const mirrored = wilson(n - successes, n);
+        expect(wilson(successes, n).low).toBeCloseTo(1 - mirrored.high, 13);
+      }),
+    );
+  });
+
+  it.each([
+    [0, 0],
+    [-1, 4],
+    [5, 4],
+    [0.5, 4],
+    [1, 2.5],
+    [NaN, 4],
+    [1, Infinity],
+  ])('refuses %d of %d', (successes, n) => {
+    expect(() => wilson(successes, n)).toThrow(RangeError);
+  });
+});
+
+describe('newcombe', () => {
+  it('the published example 56/70 - 48/80', () => {
+    const { value, low, high, n } = newcombe({ successes: 56, n: 70 }, { successes: 48, n: 80 });
+    expect(value).toBeCloseTo(0.2, 14);
+    expect(low).toBeCloseTo(0.0524, 4);
+    expect(high).toBeCloseTo(0.3339, 4);
+    expect(n).toBe(70);
+  });
+
+  it('no events on either side: the two upper bounds, 0.2775 (n = 10) and 0.1611 (n = 20)', () => {
+    const { value, low, high, n } = newcombe({ successes: 0, n: 10 }, { successes: 0, n: 20 });
+    expect([value, n]).toEqual([0, 10]);
+    expect(low).toBeCloseTo(-0.1611251580528194, 14);
+    expect(high).toBeCloseTo(0.2775327998628892, 14);
+  });
+
+  it('b - a mirrors a - b', () => {
+    const [a, b] = [
+      { successes: 9, n: 10 },
+      { successes: 3, n: 10 },
+    ];
+    const [forward, backward] = [newcombe(a, b), newcombe(b, a)];
+    expect(backward.value).toBeCloseTo(-forward.value, 14);
+    expect(backward.low).toBeCloseTo(-forward.high, 14);
+    expect(backward.high).toBeCloseTo(-forward.low, 14);
+  });
+
+  it('refuses an empty group', () => {
+    expect(() => newcombe({ successes: 0, n: 0 }, { successes: 1, n: 2 })).toThrow(RangeError);
+  });
+});
+
+describe('pairedDifference', () => {
+  it('by hand: 1, 0, 1, 2 has mean 1, sd sqrt(2/3), SE sqrt(1/6)', () => {
+    const { value, low, high, n } = pairedDifference([1, 0, 1, 2]);
+    expect([value, n]).toEqual([1, 4]);
+    expect(low).toBeCloseTo(1 - z * 0.408248290463863, 13);
+    expect(high).toBeCloseTo(1 + z * 0.408248290463863, 13);
+  });
+
+  it('refuses a single pair and what is not finite', () => {
+    expect(() => pairedDifference([1])).toThrow(RangeError);
+    expect(() => pairedDifference([1, NaN])).toThrow(RangeError);
+  });
+});
+
+describe('clusteredMean', () => {
+  it('by hand: deviations -3, 3, 0 in three clusters, SE sqrt(18) / 4, t(2) = 4.302653', () => {
+    const { value, low, high, n } = clusteredMean([1, 2, 6, 3], ['a', 'a', 'b', 'c']);
+    expect([value, n]).toEqual([3, 4]);
+    expect(high - 3).toBeCloseTo(4.302653 * 1.0606601717798212, 5);
+    expect(3 - low).toBeCloseTo(high - 3, 12);
+  });
+
+  it('clusters of one: sd sqrt((n - 1) / n) / sqrt(n), here with t(4) = 2.776445', () => {
+    const values = [3, 1, 4, 1, 5];
+    const { value, high } = clusteredMean(values, [0, 1, 2, 3, 4]);
+    expect(high - value).toBeCloseTo((2.776445 * standardDeviation(values) * Math.sqrt(4 / 5)) / Math.sqrt(5), 5);
+  });
+
+  it('copies inside a cluster add nothing, and the order does not matter', () => {
+    const single = clusteredMean([3, 1, 4, 1, 5], [0, 1, 2, 3, 4]);
+    const copied = clusteredMean([1, 5, 3, 1, 4, 1, 5, 3, 1, 4], [3, 4, 0, 1, 2, 1, 4, 0, 3, 2]);
+    expect(copied.low).toBeCloseTo(single.low, 12);
+    expect(copied.high).toBeCloseTo(single.high, 12);
+    expect(copied.n).toBe(10);
+  });
+
+  it('refuses one cluster and unequal lengths', () => {
+    expect(() => clusteredMean([1, 2], ['a', 'a'])).toThrow(RangeError);
+    expect(() => clusteredMean([1, 2], ['a'])).toThrow(RangeError);
+    expect(() => clusteredMean([], [])).toThrow(RangeError);
+  });
+});

@@ -1,0 +1,114 @@
+import type { EnginePool } from '../../engine/parallel/pool.ts';
+import type { Sample } from '../../engine/sampling/sample.ts';
+import type { Tokenizer } from '../../engine/tokenizer/index.ts';
+import { agentPrompt, answers, expectedScore, questionPieces, userPrompt } from '../../roles/index.ts';
+import type { Question } from '../../roles/index.ts';
+import type {
+  Answered,
+  AskRequest,
+  LanguageModel,
+  SamplingOptions,
+  UserRequest,
+  WorkControls,
+  WriteRequest,
+  Written,
+} from '../contract.ts';
+import { encodePieces } from './encode.ts';
+
+/** The part of a pool that reads and writes. */
+type Inference = Pick<EnginePool, 'sample' | 'readout'>;
+
+/**
+ * The built-in model in all its roles: the agent runs the policy's weights (base plus adapter), everybody else the
+ * base's. Throws RangeError for a conversation that does not fit the context.
+ */
+export class BuiltinModel implements LanguageModel {
+  readonly tokenizer: Tokenizer;
+  readonly #inference: Inference;
+  readonly #context: number;
+
+  constructor(tokenizer: Tokenizer, inference: Inference, context: number) {
+    this.tokenizer = tokenizer;
+    this.#inference = inference;
+    this.#context = context;
+  }
+
+  async write(
+    requests: readonly WriteRequest[],
+    options: SamplingOptions,
+    controls?: WorkControls,
+  ): Promise<Written[][]> {
+    const samples = await this.#inference.sample(
+      requests.map(({ conversation, writes, streams }) => ({
+        prompt: this.#prompt(encodePieces(this.tokenizer, agentPrompt(conversation, writes)), options),
+        ...this.#sampling(options),
+        streams,
+      })),
+      'policy',
+      controls,
+    );
+    return samples.map((all) => all.map((sample) => this.#written(sample)));
+  }
+
+  async writeAsUser(
+    requests: readonly UserRequest[],
+    options: SamplingOptions,
+    controls?: WorkControls,
+  ): Promise<Written[]> {
+    const samples = await this.#inference.sample(
+      requests.map(({ view, goal, stream }) => ({
+        prompt: this.#prompt(encodePieces(this.tokenizer, userPrompt(view, goal)), options),
+        ...this.#sampling(options),
+        streams: [stream],
+      })),
+      'base',
+      controls,
+    );
+    return samples.map(([sample]) => this.#written(sample ?? { tokens: [], logProbs: [], ended: false }));
+  }
+
+  async ask(requests: readonly AskRequest[], controls?: WorkControls): Promise<Answered[][]> {
+    const readouts = await this.#inference.readout(
+      requests.map(({ view, questions }) => ({
+        transcript: encodePieces(this.tokenizer, view),
+        questions: questions.map((question) => ({
+          tokens: encodePieces(this.tokenizer, questionPieces(question)),
+          options: this.#options(question),
+        })),
+      })),
+      'base',
+      controls,
+    );
+    return readouts.map((each, at) =>
+      each.map(({ probabilities, mass }, index) => {
+        const question = requests[at]?.questions[index];
+        if (!question) throw new RangeError('an answer without its question');
+        return { probabilities, mass, expected: expectedScore(answers(question), probabilities) };
+      }),
+    );
+  }
+
+  #options(question: Question): number[] {
+    return answers(question).map((answer) => {
+      const id = this.tokenizer.wordId(answer);
+      if (id === null) throw new RangeError(`the tokenizer has no single token for the answer ${answer}`);
+      return id;
+    });
+  }
+
+  #sampling({ temperature, maxNewTokens }: SamplingOptions) {
+    return { temperature, maxNewTokens, endToken: this.tokenizer.mark('<end>') };
+  }
+
+  #prompt(tokens: number[], { maxNewTokens }: SamplingOptions): number[] {
+    const room = this.#context - maxNewTokens;
+    if (tokens.length > room) {
+      throw new RangeError(`the conversation has ${String(tokens.length)} tokens; at most ${String(room)} fit`);
+    }
+    return tokens;
+  }
+
+  #written({ tokens, logProbs, ended }: Sample): Written {
+    return { text: this.tokenizer.decode(tokens), tokens, logProbs, ended };
+  }
+}

@@ -1,0 +1,3 @@
+export { BuiltinModel } from './builtinModel.ts';
+export { encodePieces } from './encode.ts';
+export { openBuiltinModel } from './open.ts';

@@ -1,0 +1,59 @@
+// What environments and roles ask of a language model, whichever engine runs it.
+import type { RandomStream } from '../core/rng/index.ts';
+import type { Conversation, Piece, Question } from '../roles/index.ts';
+
+/** A text with the log-probability of each of its tokens (nats, at temperature 1). */
+export interface Written {
+  readonly text: string;
+  readonly tokens: readonly number[];
+  readonly logProbs: readonly number[];
+  /** False: it was cut off at the length limit. */
+  readonly ended: boolean;
+}
+
+export interface WriteRequest {
+  readonly conversation: Conversation;
+  readonly writes: 'reply' | 'plan';
+  /** One text per stream. */
+  readonly streams: readonly RandomStream[];
+}
+
+export interface UserRequest {
+  readonly view: readonly Piece[];
+  readonly goal: string;
+  readonly stream: RandomStream;
+}
+
+export interface AskRequest {
+  readonly view: readonly Piece[];
+  readonly questions: readonly Question[];
+}
+
+/** Probabilities of the answers of a question, in the order of `answers(question)`. */
+export interface Answered {
+  readonly probabilities: readonly number[];
+  /** Expected score. */
+  readonly expected: number;
+  /** Probability that the model gives one of the answers at all. */
+  readonly mass: number;
+}
+
+export interface SamplingOptions {
+  readonly temperature: number;
+  readonly maxNewTokens: number;
+}
+
+/** Progress and cancellation of long work. */
+export interface WorkControls {
+  readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void;
+  readonly isCancelled?: () => boolean;
+}
+
+export interface LanguageModel {
+  /** The agent writes: result[request][stream]. */
+  write(requests: readonly WriteRequest[], options: SamplingOptions, controls?: WorkControls): Promise<Written[][]>;
+  /** The user model writes the next message. */
+  writeAsUser(requests: readonly UserRequest[], options: SamplingOptions, controls?: WorkControls): Promise<Written[]>;
+  /** Rater, veto, evaluator, transition model: result[request][question]. */
+  ask(requests: readonly AskRequest[], controls?: WorkControls): Promise<Answered[][]>;
+}
