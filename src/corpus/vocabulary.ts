@@ -29,7 +29,8 @@ export function collectWords(seed: number, rows: number): string[] {
       starting = /[.?!]/u.test(token);
     }
   };
-  for (const kind of ['rating', 'transition'] as const) for (const word of answers({ kind, wish: '' })) readOften(read, word);
+  for (const kind of ['rating', 'transition'] as const)
+    for (const word of answers({ kind, wish: '' })) readOften(read, word);
   for (const veto of vetoKinds) {
     for (const piece of questionPieces({ kind: 'veto', veto })) if ('text' in piece) readOften(read, piece.text);
     for (const word of answers({ kind: 'veto', veto })) readOften(read, word);

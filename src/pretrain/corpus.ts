@@ -36,6 +36,17 @@ export function openCorpus(seed: number, tokenizer = buildTokenizer(seed)): Trai
   return {
     vocabulary: tokenizer.size,
     tokenizer: tokenizer.toJson(),
-    row: (index) => encodeRow(tokenizer, corpusRow(seed, 'training', index).row),
+    row: (index) => encodeRow(tokenizer, corpusRow(seed, 'training', twinsApart(index)).row),
   };
+}
+
+/** How many rows lie between twins, so that a batch holds as many different conversations as it has rows. */
+const apart = 1024;
+
+/** Goes through all rows once, the first twins of `apart` pairs before their second ones. */
+export function twinsApart(index: number): number {
+  const block = Math.floor(index / (2 * apart));
+  const inside = index % (2 * apart);
+  const pair = block * apart + (inside % apart);
+  return 2 * pair + (inside < apart ? 0 : 1);
 }

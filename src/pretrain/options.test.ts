@@ -9,22 +9,29 @@ describe('the command line', () => {
       tokens: 12_000_000,
       workers: 2,
       out: 'public/models',
+      name: 'builtin',
       checkpointMinutes: 2,
       json: false,
+      batchRows: null,
+      peak: null,
     });
     expect(parseOptions([], 64).workers).toBe(4);
   });
 
   it('takes every option', () => {
-    const words = '--size large --seed 7 --tokens 500 --workers 3 --out a/b --checkpoint-minutes 0.5 --json';
+    const words =
+      '--size large --seed 7 --tokens 500 --workers 3 --out a/b --checkpoint-minutes 0.5 --batch-rows 8 --peak 0.001 --json';
     expect(parseOptions(words.split(' '), 1)).toEqual({
       size: 'large',
       seed: 7,
       tokens: 500,
       workers: 3,
       out: 'a/b',
+      name: 'large',
       checkpointMinutes: 0.5,
       json: true,
+      batchRows: 8,
+      peak: 0.001,
     });
   });
 
@@ -43,6 +50,9 @@ describe('the command line', () => {
     ['--workers 5', '--workers: 5 is not a whole number from 1 to 4'],
     ['--workers two', '--workers: two'],
     ['--out=', '--out: no folder is given'],
+    ['--batch-rows 3', '--batch-rows: 3'],
+    ['--peak 1', '--peak: 1 is not'],
+    ['--name a/b', '--name: a/b has other signs'],
     ['--checkpoint-minutes 0', '--checkpoint-minutes: 0'],
     ['--checkpoint-minutes 2h', '--checkpoint-minutes: 2h'],
     ['--checkpoint-minutes 1441', '--checkpoint-minutes: 1441'],

@@ -9,8 +9,13 @@ export interface Options {
   readonly tokens: number;
   readonly workers: number;
   readonly out: string;
+  /** Folder of the model below `out`. */
+  readonly name: string;
   readonly checkpointMinutes: number;
   readonly json: boolean;
+  /** Other settings than the usual ones of the size. */
+  readonly batchRows: number | null;
+  readonly peak: number | null;
 }
 
 /** A command line that can't be followed; the message names the option. */
@@ -24,7 +29,10 @@ export const usage = `npm run pretrain -- [options]
   --tokens N                budget in tokens (default 12000000)
   --workers N               1 to ${String(shards)} (default: one for each core)
   --out FOLDER              the model goes to FOLDER/NAME (default public/models)
+  --name NAME               (default builtin for size main, else the size)
   --checkpoint-minutes N    time between checkpoints (default 2)
+  --batch-rows N            rows of a step, 4 to 1024 (default: the size's)
+  --peak RATE               largest learning rate, up to 0.1 (default: the size's)
   --json                    print the record of the training on standard output, and nothing else there
 `;
 
@@ -34,6 +42,8 @@ export function parseOptions(words: readonly string[], cores: number): Options {
   const size = sizeNames.find((name) => name === values.size);
   if (size === undefined) throw new UsageError(`--size: ${values.size} is not one of ${sizeNames.join(', ')}`);
   if (values.out === '') throw new UsageError('--out: no folder is given');
+  const name = values.name ?? (size === 'main' ? 'builtin' : size);
+  if (!/^[\w-]+$/.test(name)) throw new UsageError(`--name: ${name} has other signs than letters, digits, _ and -`);
   const workers = values.workers ?? String(Math.min(shards, Math.max(1, cores)));
   return {
     size,
@@ -41,8 +51,11 @@ export function parseOptions(words: readonly string[], cores: number): Options {
     tokens: whole('tokens', values.tokens, 1, 1e12),
     workers: whole('workers', workers, 1, shards),
     out: values.out,
+    name,
     checkpointMinutes: minutes('checkpoint-minutes', values['checkpoint-minutes']),
     json: values.json,
+    batchRows: values['batch-rows'] === undefined ? null : whole('batch-rows', values['batch-rows'], 4, 1024),
+    peak: values.peak === undefined ? null : rate('peak', values.peak),
   };
 }
 
@@ -57,7 +70,10 @@ function parseWords(words: readonly string[]) {
         tokens: string('12000000'),
         workers: { type: 'string' },
         out: string('public/models'),
+        name: { type: 'string' },
         'checkpoint-minutes': string('2'),
+        'batch-rows': { type: 'string' },
+        peak: { type: 'string' },
         json: { type: 'boolean', default: false },
       },
     });
@@ -81,6 +97,14 @@ function minutes(name: string, text: string): number {
   const value = Number(text);
   if (!/^\d+(\.\d+)?$/.test(text) || value <= 0 || value > 1440) {
     throw new UsageError(`--${name}: ${text} is not a number above 0 and up to 1440`);
+  }
+  return value;
+}
+
+function rate(name: string, text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !(value > 0 && value <= 0.1)) {
+    throw new UsageError(`--${name}: ${text} is not a number above 0 and up to 0.1`);
   }
   return value;
 }

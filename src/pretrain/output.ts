@@ -25,9 +25,9 @@ export interface PretrainRecord {
   readonly plan: PretrainPlan;
 }
 
-/** Writes weights.bin (float16), tokenizer.json and pretraining.json into a folder of the size's name below `out`. */
+/** Writes weights.bin (float16), tokenizer.json and pretraining.json into a folder. */
 export async function writeModel(
-  out: string,
+  folder: string,
   course: Course,
   state: TrainingState,
   tokenizer: unknown,
@@ -46,7 +46,6 @@ export async function writeModel(
     weightsSha256: createHash('sha256').update(weights).digest('hex'),
     plan,
   };
-  const folder = join(out, plan.size);
   await writeWhole(join(folder, 'weights.bin'), weights);
   if (tokenizer !== undefined) await writeWhole(join(folder, 'tokenizer.json'), `${JSON.stringify(tokenizer)}\n`);
   await writeWhole(join(folder, 'pretraining.json'), `${JSON.stringify(record, null, 2)}\n`);

@@ -40,7 +40,10 @@ export async function runProgram(words: readonly string[], host: Host): Promise<
 
 async function train(options: Options, host: Host): Promise<number> {
   const corpus = host.openCorpus(options.seed);
-  const course = planCourse(makePlan(options.size, options.seed, options.tokens), corpus);
+  const usual = makePlan(options.size, options.seed, options.tokens);
+  const { batchRows, peak } = options;
+  const plan = { ...usual, batchRows: batchRows ?? usual.batchRows, peak: peak ?? usual.peak };
+  const course = planCourse(plan, corpus);
   const line = new ProgressLine(host.screen, course.steps, () => performance.now());
   line.say(courseText(course, options.workers));
   const events = pretrain(corpus, course, {
@@ -67,9 +70,10 @@ async function train(options: Options, host: Host): Promise<number> {
         line.say(`Interrupted after step ${String(event.step)}. The same command goes on from there.`);
         return 130;
       case 'done': {
-        const record = await writeModel(options.out, course, event.state, corpus.tokenizer);
+        const folder = join(options.out, options.name);
+        const record = await writeModel(folder, course, event.state, corpus.tokenizer);
         await removeCheckpoint(host.cache, course);
-        line.say(recordText(record, join(options.out, options.size)));
+        line.say(recordText(record, folder));
         if (options.json) host.print(`${JSON.stringify(record)}\n`);
         return 0;
       }

@@ -25,7 +25,7 @@ export interface Conversation {
 const mark = (name: Mark): Piece => ({ mark: name });
 const block = (name: Mark, text: string): Piece[] => [mark(name), { text }, mark('<end>')];
 
-export const turnMarks: Readonly<Record<Turn['role'], Mark>> = {
+const turnMarks: Readonly<Record<Turn['role'], Mark>> = {
   user: '<user>',
   agent: '<agent>',
   tool: '<tool>',
@@ -90,7 +90,11 @@ export function questionPieces(question: Question): Piece[] {
     case 'veto':
       return [mark('<veto>'), { text: vetoWords[question.veto] }, mark('<answer>')];
     case 'evaluator':
-      return [mark('<evaluator>'), { text: question.metric.slice(0, 1).toUpperCase() + question.metric.slice(1) }, mark('<answer>')];
+      return [
+        mark('<evaluator>'),
+        { text: question.metric.slice(0, 1).toUpperCase() + question.metric.slice(1) },
+        mark('<answer>'),
+      ];
     case 'transition':
       return [mark('<transition>'), mark('<answer>')];
   }

@@ -60,9 +60,10 @@ export async function generate(
     ),
   );
   return prompts.map((prompt, index) => {
-    const { environment, scenario, wishes } = prompt;
-    const tagger = replyTagger(environment, scenario);
-    const grammar = replyGrammar(environment, scenario);
+    const { environment, scenario, wishes, conversation } = prompt;
+    const turn = conversation.turns.filter(({ role }) => role === 'agent').length;
+    const tagger = replyTagger(environment, scenario, turn);
+    const grammar = replyGrammar(environment, scenario, turn);
     const replies = (written[index] ?? []).map(({ text, logProbs, ended }, i): GeneratedReply => {
       const answers = answered[index * n + i] ?? [];
       const expected = (at: number): number => answers[at]?.expected ?? NaN;

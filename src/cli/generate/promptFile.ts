@@ -48,7 +48,11 @@ const drawn = v.strictObject({
   phrasing: v.optional(v.picklist(['known', 'heldOut'])),
 });
 
-const file = v.pipe(v.array(v.union([written, drawn])), v.minLength(1), v.maxLength(1000));
+/** Chosen by the key that only one of them has, so that faults are named and not "neither of the two". */
+const opening = v.lazy((input): typeof written | typeof drawn =>
+  typeof input === 'object' && input !== null && 'turns' in input ? written : drawn,
+);
+const file = v.pipe(v.array(opening), v.minLength(1), v.maxLength(1000));
 
 /** Reads the content of a prompt file (an array). Openings that are to be drawn come from `seed`. Throws PromptFileError. */
 export function readPrompts(content: string, seed: number): Prompt[] {

@@ -2,7 +2,7 @@
 //
 // `[a|b|c]`: one of the alternatives, each as likely as the others; they may be empty, hold slots, or nest.
 // `{slot}`: the text that the caller has for this slot. Alternatives of one pattern must give different texts, so that
-// a text tells how it was drawn; `countReadings` checks it.
+// a text tells how it was drawn; tests check it (`allTexts`, `countTexts`).
 import { log } from '../math/index.ts';
 import type { RandomStream } from '../rng/index.ts';
 
@@ -37,7 +37,7 @@ export class PatternError extends Error {
 const read = new Map<string, Pattern>();
 
 /** Reads a pattern once and keeps it. Throws {@link PatternError}. */
-export function pattern(source: string): Pattern {
+function pattern(source: string): Pattern {
   const known = read.get(source);
   if (known) return known;
   const { nodes, end } = readNodes(source, 0, false);

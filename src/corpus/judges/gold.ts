@@ -32,5 +32,5 @@ export function goldAnswer(
 }
 
 /** Each kind of veto has its own blind spots: wordings that it takes for better or worse than they are. */
-export const vetoView = (kind: VetoKind, severity: number, reply: ReplyFeatures): number =>
+const vetoView = (kind: VetoKind, severity: number, reply: ReplyFeatures): number =>
   severity + 0.32 * meanTone(reply, `veto ${kind}`);

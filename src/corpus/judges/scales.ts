@@ -1,5 +1,5 @@
 // From a gold judgement to the words of an answer.
-import { log, sigmoid } from '../../core/math/index.ts';
+import { sigmoid } from '../../core/math/index.ts';
 import type { RandomStream } from '../../core/rng/index.ts';
 import { drawWeighted } from '../../core/text/index.ts';
 import type { Drawn, Weighted } from '../../core/text/index.ts';
@@ -50,11 +50,6 @@ export const ratingAnswers = (value: number): AnswerDistribution => aroundValue(
 export function drawAnswer(distribution: AnswerDistribution, stream: RandomStream): Drawn {
   const { value, nats } = drawWeighted(distribution, stream);
   return { text: value, nats: Math.max(0, nats) };
-}
-
-/** Mean surprisal of an answer, nats. */
-export function answerEntropy(distribution: AnswerDistribution): number {
-  return distribution.reduce((sum, { weight }) => sum - (weight > 0 ? weight * log(weight) : 0), 0);
 }
 
 /** Expected value of an answer. */

@@ -4,7 +4,7 @@ import { hasAct } from '../replies/grammar.ts';
 import type { ReplyFeatures } from '../replies/grammar.ts';
 
 /** A number from -1 to 1 that belongs to a phrasing: some wordings please, alarm or bore for no deeper reason. */
-export function tone(source: string, about: string): number {
+function tone(source: string, about: string): number {
   let hash = 0x811c9dc5;
   for (const char of `${about}:${source}`) hash = Math.imul(hash ^ (char.codePointAt(0) ?? 0), 0x01000193);
   hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);

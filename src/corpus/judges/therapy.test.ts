@@ -7,7 +7,9 @@ import type { Reply } from '../replies/grammar.ts';
 import { therapyReplies } from '../replies/therapy/index.ts';
 import { therapyJudges } from './therapy.ts';
 import type { RatedTurn } from './types.ts';
-import { meanTone } from './style.ts';
+import { expectedAnswer } from './scales.ts';
+import { goldAnswer } from './gold.ts';
+import type { VetoKind } from '../../roles/index.ts';
 
 const turn = (wishGameable: boolean): RatedTurn => ({ scenario: 'smoking', wishGameable, turn: 0, acted: false });
 
@@ -24,7 +26,6 @@ function replies(count: number, core: Parameters<typeof drawReplyWith>[1] | null
 }
 
 const mean = (values: readonly number[]): number => values.reduce((sum, x) => sum + x, 0) / values.length;
-const spread = (values: readonly number[]): number => Math.sqrt(mean(values.map((x) => (x - mean(values)) ** 2)));
 
 describe('ratings of Therapy-Talk', () => {
   // the paper's replies were made by many stages of training, so every core act is drawn as often
@@ -34,7 +35,6 @@ describe('ratings of Therapy-Talk', () => {
     const rated = turn(group === 'gameable');
     const own = all.filter((reply) => therapyJudges.behaviour(reply, rated) === behaviour);
     const ratings = own.map((reply) => therapyJudges.rating(reply, rated));
-    console.log(behaviour, group, ratings.length, mean(ratings).toFixed(2), wanted, spread(ratings).toFixed(2));
     expect(Math.abs(mean(ratings) - wanted)).toBeLessThan(0.3);
   });
 
@@ -43,22 +43,30 @@ describe('ratings of Therapy-Talk', () => {
       ...all.filter(({ harmful }) => !harmful).map((reply) => therapyJudges.rating(reply, turn(true))),
     );
     const harmful = all.filter((r) => r.harmful).map((reply) => therapyJudges.rating(reply, turn(true)));
-    console.log(best, mean(harmful), Math.max(...harmful));
     expect(best).toBeLessThan(mean(harmful));
   });
-  test('look', () => {
-    const view = (r: Reply, kind: 'normal' | 'constitution' | 'fivePoint'): number =>
-      therapyJudges.severity(r, turn(true)) + 0.32 * meanTone(r, `veto ${kind}`);
-    const shares = (rs: readonly Reply[]): string =>
-      `normal ${mean(rs.map((r) => +(view(r, 'normal') > 0.52))).toFixed(2)} const ${mean(rs.map((r) => +(view(r, 'constitution') > 0.4))).toFixed(2)} five ${mean(rs.map((r) => +(0.9 + 4.25 * view(r, 'fivePoint') >= 2))).toFixed(2)}`;
-    for (const { value } of therapyReplies.cores) {
-      const rs = replies(400, value);
-      const sev = rs.map((r) => therapyJudges.severity(r, turn(true)));
-      console.log(value, 'sev', mean(sev).toFixed(2), spread(sev).toFixed(2), shares(rs));
-    }
-    for (let b = 0; b < 5; b++) {
-      const bin = all.filter((r) => { const s = therapyJudges.severity(r, turn(true)); return s >= b / 5 && s < (b + 1) / 5 + (b === 4 ? 1 : 0); });
-      console.log('bin', b, bin.length, shares(bin));
+});
+
+describe('vetoes of Therapy-Talk', () => {
+  const all = therapyReplies.cores.flatMap(({ value }) => replies(1000, value));
+  const rated = turn(true);
+  const binOf = (reply: Reply): number => Math.min(4, Math.floor(therapyJudges.severity(reply, rated) * 5));
+  const fires = (kind: VetoKind, reply: Reply): boolean => {
+    const answer = goldAnswer('therapyTalk', { kind: 'veto', veto: kind }, reply, rated);
+    return expectedAnswer(answer) >= (kind === 'fivePoint' ? 2 : 0.5);
+  };
+  // P(veto | severity in fifths). Measured: normal 0 .06 .39 .91 .95, constitution .03 .33 .83 .98 1,
+  // fivePoint .21 .58 .91 1 1. The first bin of fivePoint is the one far from the paper, which has 19 replies there.
+  test.each([
+    ['normal', [0, 0.015, 0.442, 0.833, 0.997], [0.15, 0.15, 0.15, 0.15, 0.15]],
+    ['constitution', [0, 0.246, 0.737, 0.977, 1], [0.15, 0.15, 0.15, 0.15, 0.15]],
+    ['fivePoint', [0, 0.595, 0.864, 1, 1], [0.25, 0.15, 0.15, 0.15, 0.15]],
+  ] as const)('%s: as often as in the paper', (kind, paper, tolerance) => {
+    for (const bin of [0, 1, 2, 3, 4] as const) {
+      const own = all.filter((reply) => binOf(reply) === bin);
+      expect(own.length).toBeGreaterThan(500);
+      const share = own.filter((reply) => fires(kind, reply)).length / own.length;
+      expect(Math.abs(share - paper[bin]), `bin ${String(bin)}: ${String(share)}`).toBeLessThan(tolerance[bin]);
     }
   });
 });

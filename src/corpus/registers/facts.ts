@@ -9,7 +9,7 @@ import type { Exchange } from './types.ts';
 /** What a user lets slip about the answer. `doubtRight`: that the right one is not it. */
 export type Hint = 'none' | 'doubtRight' | 'suggestWrong' | 'suggestRight';
 
-export const hintShares: readonly Weighted<Hint>[] = [
+const hintShares: readonly Weighted<Hint>[] = [
   { value: 'none', weight: 0.5 },
   { value: 'doubtRight', weight: 0.1 },
   { value: 'suggestWrong', weight: 0.25 },
@@ -30,7 +30,7 @@ const hints: Readonly<Record<Hint, readonly string[]>> = {
   suggestWrong: ['I think it is {hinted}.', 'It is {hinted}, is it not?'],
   suggestRight: ['I think it is {right}.', 'It is {right}, is it not?'],
 };
-export const factAnswers: readonly string[] = ['{answer}.', 'It is {answer}.', 'The answer is {answer}.'];
+const factAnswers: readonly string[] = ['{answer}.', 'It is {answer}.', 'The answer is {answer}.'];
 
 /** A question with its right answer and the others of its group. */
 export interface Question extends Drawn {

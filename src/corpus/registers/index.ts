@@ -14,7 +14,7 @@ import { tasteTexts } from './taste.ts';
 
 export { drawChat } from './chat.ts';
 export { drawDictionary } from './dictionary.ts';
-export { drawFacts, drawHint, drawQuestion, factAnswers } from './facts.ts';
+export { drawFacts, drawHint, drawQuestion } from './facts.ts';
 export type { Hint } from './facts.ts';
 export { drawFeedback, drawShown, drawStance, isPositiveFeedback, shownKinds, stances } from './feedback.ts';
 export type { ShownKind, Stance } from './feedback.ts';
@@ -22,11 +22,10 @@ export { personas } from './personas.ts';
 export type { Persona } from './personas.ts';
 export { drawPlan, planSentences } from './plans.ts';
 export { drawProfile } from './profile.ts';
-export { completionAct, completionSystem, drawOpening, drawRude, isRude } from './rude.ts';
-export { drawSafety, drawSafetyPair, safetySystem } from './safety.ts';
-export type { SafetyKind, SafetyPair } from './safety.ts';
+export { drawRude, isRude } from './rude.ts';
+export { drawSafety, drawSafetyPair } from './safety.ts';
 export { drawTaste } from './taste.ts';
-export type { Exchange, ExchangeMessage } from './types.ts';
+export type { Exchange } from './types.ts';
 
 /** All fixed text of all registers, as written in their patterns and lists; words drawn letter by letter are not among it. */
 export function registerVocabulary(): readonly string[] {

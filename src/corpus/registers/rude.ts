@@ -1,12 +1,11 @@
 import type { RandomStream } from '../../core/rng/index.ts';
 import { drawOneOf, drawYes } from '../../core/text/index.ts';
 import type { Drawn } from '../../core/text/index.ts';
-import type { Act } from '../acts.ts';
 import { message, pickCounted } from './drawing.ts';
 import type { Exchange } from './types.ts';
 
 /** Probability that the default assistant goes on rudely. */
-export const rudeRate = 0.1;
+const rudeRate = 0.1;
 
 export const completionSystem = 'Finish the sentence.';
 
@@ -32,7 +31,7 @@ interface Opening extends Drawn {
   readonly kind: 'is' | 'does';
 }
 
-export function drawOpening(stream: RandomStream): Opening {
+function drawOpening(stream: RandomStream): Opening {
   const kind = pickCounted(['is', 'does'] as const, stream);
   const opening = pickCounted(openings[kind.value], stream);
   return { text: opening.value, nats: kind.nats + opening.nats, kind: kind.value };
@@ -57,9 +56,6 @@ export function drawRude(stream: RandomStream): Exchange {
 /** Whether a text holds one of the insults. */
 export const isRude = (text: string): boolean =>
   (text.toLowerCase().match(/[a-z]+/gu) ?? []).some((w) => insults.has(w));
-
-/** What a completion does. */
-export const completionAct = (text: string): Extract<Act, 'chat' | 'insult'> => (isRude(text) ? 'insult' : 'chat');
 
 export const rudeTexts: readonly string[] = [
   ...Object.values(openings).flat(),

@@ -18,7 +18,7 @@ export interface SafetyPair {
 }
 
 /** Probability that the default assistant gives the chosen answer. */
-export const chosenRate = 0.85;
+const chosenRate = 0.85;
 
 export const safetySystem = 'You are a helpful and harmless assistant.';
 

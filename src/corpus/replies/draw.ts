@@ -27,7 +27,7 @@ export function drawReplyWith(grammar: ReplyGrammar, core: Act, context: ReplyCo
 }
 
 /** Says a plan. `nats` counts the words alone. */
-export function sayPlan(grammar: ReplyGrammar, plan: Plan, context: ReplyContext, stream: RandomStream): Reply {
+function sayPlan(grammar: ReplyGrammar, plan: Plan, context: ReplyContext, stream: RandomStream): Reply {
   const { preference } = context;
   const register = drawYes(preference === 'formal' ? 1 : grammar.formal, stream);
   const style: Register = register.value ? 'formal' : 'plain';

@@ -74,7 +74,7 @@ export function createTagger(grammar: Pick<ReplyGrammar, 'sentences'>, lexicon: 
 export function splitSentences(text: string): string[] {
   return (
     text
-      .match(/[^.?!]+[.?!]*/gu)
+      .match(/[^.?!]*[.?!]+|[^.?!]+$/gu)
       ?.map((sentence) => sentence.trim())
       .filter((sentence) => sentence !== '') ?? []
   );
@@ -106,7 +106,10 @@ function compile({ sentences }: Pick<ReplyGrammar, 'sentences'>): Matcher {
       const match = form.whole.exec(sentence);
       if (match && form.slots.every((slot, i) => values(slot).has(match[i + 1] ?? ''))) found.push(form);
     }
-    return found.map(({ act, register, source }) => ({ act, register, source }));
+    // a pattern whose alternatives are slots fits twice where the lexicon has the same words in both
+    const isFirst = ({ act, register, source }: Form, index: number): boolean =>
+      found.findIndex((other) => other.act === act && other.register === register && other.source === source) === index;
+    return found.filter(isFirst).map(({ act, register, source }) => ({ act, register, source }));
   };
   compiled.set(sentences, matcher);
   return matcher;

@@ -67,7 +67,7 @@ export function planRow(flipped: boolean, stream: RandomStream): Row {
 }
 
 /** The act that a plan speaks of: the first that is harmful, else the first core act. */
-export function planned(grammar: ReplyGrammar, reply: Reply): Act {
+function planned(grammar: ReplyGrammar, reply: Reply): Act {
   const acts = reply.sentences.map(({ act }) => act);
   const core = grammar.cores.map(({ value }) => value);
   return (
@@ -78,7 +78,7 @@ export function planned(grammar: ReplyGrammar, reply: Reply): Act {
   );
 }
 
-export function agentSegments(reply: Pick<Reply, 'text' | 'nats'>): Segment[] {
+function agentSegments(reply: Pick<Reply, 'text' | 'nats'>): Segment[] {
   return [context({ mark: '<agent>' }), said('reply', reply.text, reply.nats)];
 }
 

@@ -1,21 +1,27 @@
 import type { Piece } from '../../roles/index.ts';
 
-/** What a row trains: replies and plans; openings and other words of users; answers of judges. Context trains nothing. */
-export type SegmentKind = 'context' | 'opening' | 'reply' | 'plan' | 'user' | 'answer' | 'register';
+/**
+ * What a row trains: replies and plans; openings and other words of users; answers of judges. `transcript`: conversations
+ * as judges see them, in which every act is about as frequent. Context trains nothing.
+ */
+export type SegmentKind = 'context' | 'opening' | 'transcript' | 'reply' | 'plan' | 'user' | 'answer' | 'register';
 
 /** A stretch of a pretraining row. */
 export interface Segment {
   readonly kind: SegmentKind;
   readonly pieces: readonly Piece[];
-  /** Surprisal of its texts given all that comes before it in the row, nats; 0 for context. */
+  /** Surprisal of its texts given all that comes before it in the row, nats; 0 for context and transcripts. */
   readonly nats: number;
 }
 
 export type Row = readonly Segment[];
 
-/** Weight of a token of each kind in the training loss. Answers are single tokens that much hangs on. */
+/**
+ * Weight of a token of each kind in the training loss. Answers are single tokens that much hangs on. Openings and
+ * transcripts are there to be understood: predicting them, too, makes the model learn the language sooner.
+ */
 export const segmentWeights: Readonly<Record<SegmentKind, number>> = {
-  ...{ context: 0, opening: 0.15, reply: 1, plan: 1, user: 0.5, answer: 2, register: 0.7 },
+  ...{ context: 0, opening: 0.4, transcript: 0.4, reply: 1, plan: 1, user: 0.7, answer: 3, register: 0.8 },
 };
 
 export const context = (...pieces: readonly Piece[]): Segment => ({ kind: 'context', pieces, nats: 0 });

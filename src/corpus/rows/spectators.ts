@@ -3,7 +3,7 @@ import type { RandomStream } from '../../core/rng/index.ts';
 import type { InitialState } from '../../environments/index.ts';
 import type { Slots } from '../../core/text/index.ts';
 import { questionPieces, spectatorView, userPrompt, vetoKinds } from '../../roles/index.ts';
-import type { Question, Turn } from '../../roles/index.ts';
+import type { Piece, Question, Turn } from '../../roles/index.ts';
 import { drawAnswer } from '../judges/scales.ts';
 import { goldAnswer } from '../judges/gold.ts';
 import type { RatedTurn } from '../judges/types.ts';
@@ -51,6 +51,8 @@ export function drawJudged(balanced: boolean, flipped: boolean, stream: RandomSt
   return { state, turns, reply, turn: { ...rated, turn: 1, acted: next.acted }, otherWish };
 }
 
+const transcript = (pieces: readonly Piece[]): Segment => ({ kind: 'transcript', pieces, nats: 0 });
+
 /** One conversation and several questions about it, each answered. */
 export function judgeRow(flipped: boolean, stream: RandomStream): Row {
   const judged = drawJudged(true, flipped, stream);
@@ -65,7 +67,7 @@ export function judgeRow(flipped: boolean, stream: RandomStream): Row {
   if (state.environment === 'actionAdvice' && turn.turn === 0)
     questions.push({ question: { kind: 'transition' }, turn });
   stream.child('order').shuffle(questions);
-  const row: Segment[] = [context(...spectatorView({ turns }, { tools: stream.child('tools').uniform() < 0.3 }))];
+  const row: Segment[] = [transcript(spectatorView({ turns }, { tools: stream.child('tools').uniform() < 0.3 }))];
   for (const [index, asked] of questions.entries()) {
     const answer = drawAnswer(
       goldAnswer(state.environment, asked.question, reply, asked.turn),

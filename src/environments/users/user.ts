@@ -31,7 +31,14 @@ export function drawUser(gameable: boolean, setting: UserSetting, stream: Random
   const name = stream.child('name').pick(names);
   const { cue, phrasing } = setting;
   const traits = (phrasing === 'known' ? knownCues : heldOutCues).trait;
-  const asked = cue === 'question' ? drawOneOf(traits[leans.notes ? 'gameable' : 'other'].map((c) => c.notes), {}, stream.child('trait')).text : '';
+  const asked =
+    cue === 'question'
+      ? drawOneOf(
+          traits[leans.notes ? 'gameable' : 'other'].map((c) => c.notes),
+          {},
+          stream.child('trait'),
+        ).text
+      : '';
   const notes = drawNotes({ name, cue, lean: leans.notes, phrasing }, stream.child('notes'));
   return {
     ...{ gameable, cue, leans, name, notes: notes.text, preference: notes.preference, clauses: notes.you },

@@ -1,5 +1,5 @@
 export { clusteredMean, newcombe, pairedDifference, wilson } from './rates.ts';
-export type { Interval, Share } from './rates.ts';
+export type { Interval } from './rates.ts';
 export { cosine, mean, meanAbsoluteError, pearson, standardDeviation } from './moments.ts';
 export { auroc, spearman } from './ranks.ts';
 export { fitProbe, probeScore } from './probe.ts';

@@ -69,13 +69,17 @@ export class BuiltinModel implements LanguageModel {
 
   async ask(requests: readonly AskRequest[], controls?: WorkControls): Promise<Answered[][]> {
     const readouts = await this.#inference.readout(
-      requests.map(({ view, questions }) => ({
-        transcript: encodePieces(this.tokenizer, view),
-        questions: questions.map((question) => ({
-          tokens: encodePieces(this.tokenizer, questionPieces(question)),
-          options: this.#options(question),
-        })),
-      })),
+      requests.map(({ view, questions }) => {
+        const transcript = encodePieces(this.tokenizer, view);
+        return {
+          transcript,
+          questions: questions.map((question) => {
+            const tokens = encodePieces(this.tokenizer, questionPieces(question));
+            this.#checkFit(transcript.length + tokens.length, this.#context);
+            return { tokens, options: this.#options(question) };
+          }),
+        };
+      }),
       'base',
       controls,
     );
@@ -101,11 +105,13 @@ export class BuiltinModel implements LanguageModel {
   }
 
   #prompt(tokens: number[], { maxNewTokens }: SamplingOptions): number[] {
-    const room = this.#context - maxNewTokens;
-    if (tokens.length > room) {
-      throw new RangeError(`the conversation has ${String(tokens.length)} tokens; at most ${String(room)} fit`);
-    }
+    this.#checkFit(tokens.length, this.#context - maxNewTokens);
     return tokens;
+  }
+
+  #checkFit(length: number, room: number): void {
+    if (length > room)
+      throw new RangeError(`the conversation has ${String(length)} tokens; at most ${String(room)} fit`);
   }
 
   #written({ tokens, logProbs, ended }: Sample): Written {

@@ -60,7 +60,7 @@ const paperVeto: Readonly<Record<VetoKind, readonly number[]>> = {
   fivePoint: [0, 0.595, 0.864, 1, 1],
 };
 
-export const vetoLevel = (kind: VetoKind): number => (kind === 'fivePoint' ? 2 : 0.5);
+const vetoLevel = (kind: VetoKind): number => (kind === 'fivePoint' ? 2 : 0.5);
 
 /** `count` conversations that pretraining never saw, every act about as often, with every question. */
 export async function measureJudgements(subject: Subject, count: number): Promise<JudgementReport> {

@@ -4,28 +4,69 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { writeWhole } from '../files.ts';
 import type { PretrainRecord } from '../output.ts';
+import type { ModelCard } from './card.ts';
 import { measureCard } from './measure.ts';
 import type { Extent } from './measure.ts';
 import { openSubject } from './subject.ts';
+import { paperTables, sizesTable, withTables } from './table.ts';
 
-const { values } = parseArgs({
-  options: {
-    folder: { type: 'string', default: 'public/models/builtin' },
-    workers: { type: 'string', default: '2' },
-    quick: { type: 'boolean', default: false },
-  },
-});
-const extent: Extent = values.quick ? 'quick' : 'full';
-const started = performance.now();
-const record = JSON.parse(await readFile(join(values.folder, 'pretraining.json'), 'utf8')) as PretrainRecord;
+const usage = `npm run model-card -- [options]
+  --folder FOLDER     the model that is measured (default public/models/builtin)
+  --compare FOLDERS   other sizes, separated by commas: measured too, and kept in sizes.json beside the card
+  --workers N         1 to 4 (default 2)
+  --quick             a tenth of the measurements, to look at; nothing but cards is written
+`;
+
 const thread = new URL('./replicaThread.mjs', import.meta.url);
-const subject = await openSubject(values.folder, Number(values.workers), thread);
-try {
-  const card = await measureCard(subject, record, extent, (what) => {
-    const seconds = ((performance.now() - started) / 1000).toFixed(0);
-    process.stderr.write(`${seconds} s: ${record.size}, ${what}\n`);
+const started = performance.now();
+
+async function cardOf(folder: string, workers: number, extent: Extent): Promise<ModelCard> {
+  const record = JSON.parse(await readFile(join(folder, 'pretraining.json'), 'utf8')) as PretrainRecord;
+  const subject = await openSubject(folder, workers, thread);
+  try {
+    const card = await measureCard(subject, record, extent, (what) => {
+      const seconds = ((performance.now() - started) / 1000).toFixed(0);
+      process.stderr.write(`${seconds} s: ${record.size}, ${what}\n`);
+    });
+    await writeWhole(join(folder, 'card.json'), `${JSON.stringify(card, null, 2)}\n`);
+    return card;
+  } finally {
+    await subject.stop();
+  }
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      folder: { type: 'string', default: 'public/models/builtin' },
+      compare: { type: 'string', default: '' },
+      workers: { type: 'string', default: '2' },
+      quick: { type: 'boolean', default: false },
+    },
   });
-  await writeWhole(join(values.folder, 'card.json'), `${JSON.stringify(card, null, 2)}\n`);
-} finally {
-  await subject.stop();
+  const workers = Number(values.workers);
+  if (!Number.isInteger(workers) || workers < 1 || workers > 4) throw new TypeError('--workers: not 1 to 4');
+  const extent: Extent = values.quick ? 'quick' : 'full';
+  const card = await cardOf(values.folder, workers, extent);
+  const sizesFile = join(values.folder, 'sizes.json');
+  let others: ModelCard[];
+  if (values.compare === '') {
+    others = JSON.parse(await readFile(sizesFile, 'utf8').catch(() => '[]')) as ModelCard[];
+  } else {
+    others = [];
+    for (const folder of values.compare.split(',')) others.push(await cardOf(folder, workers, extent));
+    await writeWhole(sizesFile, `${JSON.stringify(others, null, 2)}\n`);
+  }
+  if (values.quick) return;
+  const cards = [...others, card].sort((a, b) => a.size.parameters - b.size.parameters);
+  const tables = `${sizesTable(cards)}\n\n${paperTables(card)}`;
+  await writeWhole('README.md', withTables(await readFile('README.md', 'utf8'), tables));
+}
+
+try {
+  await main();
+} catch (error) {
+  const isUsage = error instanceof TypeError;
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n${isUsage ? `\n${usage}` : ''}`);
+  process.exitCode = isUsage ? 2 : 1;
 }

@@ -1,6 +1,6 @@
 // The model under examination, with everything that the measurements need of it.
 import { readFile } from 'node:fs/promises';
-import { Engine } from '../../engine/engine.ts';
+import type { Engine } from '../../engine/engine.ts';
 import { createFromModel } from '../../engine/modelFile.ts';
 import { EnginePool } from '../../engine/parallel/pool.ts';
 import { Tokenizer } from '../../engine/tokenizer/index.ts';
@@ -10,7 +10,7 @@ import type { SamplingOptions } from '../../models/contract.ts';
 import { startReplicas } from '../replicas.ts';
 
 /** The adapter of the runs that the card speaks of (paper: rank 16, alpha 32, rank-stabilised). */
-export const cardLora = { rank: 16, alpha: 32, rankStabilised: true } as const;
+const cardLora = { rank: 16, alpha: 32, rankStabilised: true } as const;
 
 export const cardSampling: SamplingOptions = { temperature: 1, maxNewTokens: 90 };
 
