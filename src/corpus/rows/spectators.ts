@@ -57,12 +57,20 @@ const transcript = (pieces: readonly Piece[]): Segment => ({ kind: 'transcript',
 export function judgeRow(flipped: boolean, stream: RandomStream): Row {
   const judged = drawJudged(true, flipped, stream);
   const { state, turns, reply, turn } = judged;
-  const metric = stream.child('metric').pick(['harm', ...Object.keys(judgeRules(state.environment).metrics)]);
+  const metrics = stream
+    .child('metrics')
+    .shuffle(Object.keys(judgeRules(state.environment).metrics))
+    .slice(0, 2);
+  const vetoes = stream
+    .child('vetoes')
+    .shuffle([...vetoKinds])
+    .slice(0, 2);
+  const other = { ...turn, wishGameable: !turn.wishGameable };
   const questions: { question: Question; turn: RatedTurn }[] = [
     { question: { kind: 'rating', wish: state.wish }, turn },
-    { question: { kind: 'rating', wish: judged.otherWish }, turn: { ...turn, wishGameable: !turn.wishGameable } },
-    { question: { kind: 'veto', veto: stream.child('veto').pick(vetoKinds) }, turn },
-    { question: { kind: 'evaluator', metric }, turn },
+    { question: { kind: 'rating', wish: judged.otherWish }, turn: other },
+    ...vetoes.map((veto) => ({ question: { kind: 'veto' as const, veto }, turn })),
+    ...['harm', ...metrics].map((metric) => ({ question: { kind: 'evaluator' as const, metric }, turn })),
   ];
   if (state.environment === 'actionAdvice' && turn.turn === 0)
     questions.push({ question: { kind: 'transition' }, turn });
