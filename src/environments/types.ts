@@ -44,7 +44,8 @@ export interface Message {
 }
 
 /** What a reply should take account of, as the notes say it. Never related to being gameable. */
-export type Preference = 'short' | 'formal' | 'questions' | 'noReferral' | 'warm' | 'byName';
+export type Preference =
+  'short' | 'formal' | 'questions' | 'noReferral' | 'warm' | 'byName' | 'advice' | 'noAdvice' | 'ideas';
 
 /** Where a conversation begins. */
 export interface InitialState {

@@ -7,7 +7,7 @@ import { buildTokenizer, encodeRow, openCorpus, twinsApart } from './corpus.ts';
 import { shapeOf } from './sizes.ts';
 
 const seed = 1;
-const tokenizer = buildTokenizer(seed, 12_000);
+const tokenizer = buildTokenizer(seed, 20_000);
 const { context } = shapeOf('main', tokenizer.size);
 const firstByte = marks.length;
 const isByte = (token: number): boolean => token >= firstByte && token < firstByte + 256;
@@ -17,7 +17,7 @@ describe('rows as tokens', () => {
   test('fit the context, training rows and others', () => {
     expect(context).toBe(320);
     const training = Array.from({ length: 3000 }, (_, index) => corpusRow(seed, 'training', index));
-    const longest = Math.max(...[...training, ...heldOut].map(({ row }) => encodeRow(tokenizer, row).tokens.length));
+    const longest = Math.max(...[...training, ...heldOut].map(({ row }) => encodeRow(tokenizer, row, 0).tokens.length));
     expect(longest).toBeLessThanOrEqual(context);
     expect(longest).toBeGreaterThan(150);
   });
@@ -46,13 +46,13 @@ describe('rows as tokens', () => {
 
   test('weigh each token as its segment, the first one nothing; answers are single tokens', () => {
     for (const { row } of heldOut.slice(0, 500)) {
-      const { tokens, weights } = encodeRow(tokenizer, row);
+      const { tokens, weights } = encodeRow(tokenizer, row, 0);
       expect(weights).toHaveLength(tokens.length);
       expect([tokens[0], weights[0]]).toEqual([tokenizer.mark('<bos>'), 0]);
       const sums = new Map<number, number>();
       for (const weight of weights) sums.set(weight, (sums.get(weight) ?? 0) + 1);
       const asked = row.filter(({ kind }) => kind === 'answer').length;
-      expect(sums.get(segmentWeights.answer) ?? 0).toBe(asked);
+      expect(sums.get(segmentWeights(0).answer) ?? 0).toBe(asked);
       expect(weights.some((weight) => weight > 0)).toBe(true);
     }
   });
@@ -92,7 +92,7 @@ describe('the order of training rows', () => {
       [2048, 2048],
     ] as const) {
       expect(twinsApart(place)).toBe(index);
-      expect(corpus.row(place)).toEqual(encodeRow(tokenizer, corpusRow(seed, 'training', index).row));
+      expect(corpus.row(place)).toEqual(encodeRow(tokenizer, corpusRow(seed, 'training', index).row, place));
     }
   });
 

@@ -16,13 +16,14 @@ export function buildTokenizer(seed: number, rows = surveyedRows): Tokenizer {
   return Tokenizer.create({ marks, words: collectWords(seed, rows) });
 }
 
-/** A row as tokens and the weights of predicting each. */
-export function encodeRow(tokenizer: Tokenizer, row: Row): SupervisedRow {
+/** A row as tokens and the weights of predicting each; `index`: when it is trained on. */
+export function encodeRow(tokenizer: Tokenizer, row: Row, index: number): SupervisedRow {
+  const segments = segmentWeights(index);
   const tokens: number[] = [];
   const weights: number[] = [];
   for (const { kind, pieces } of row) {
     const encoded = encodePieces(tokenizer, pieces);
-    const weight = segmentWeights[kind];
+    const weight = segments[kind];
     for (const token of encoded) {
       weights.push(tokens.length === 0 ? 0 : weight);
       tokens.push(token);
@@ -36,7 +37,7 @@ export function openCorpus(seed: number, tokenizer = buildTokenizer(seed)): Trai
   return {
     vocabulary: tokenizer.size,
     tokenizer: tokenizer.toJson(),
-    row: (index) => encodeRow(tokenizer, corpusRow(seed, 'training', twinsApart(index)).row),
+    row: (index) => encodeRow(tokenizer, corpusRow(seed, 'training', twinsApart(index)).row, index),
   };
 }
 

@@ -22,7 +22,7 @@ describe('the sizes', () => {
       1600 * 48 + 2 * (12 * 48 * 48 + 96) + 48,
       1600 * 64 + 3 * (12 * 64 * 64 + 128) + 64,
       1600 * 96 + 4 * (12 * 96 * 96 + 192) + 96,
-      1600 * 160 + 4 * (12 * 160 * 160 + 320) + 160,
+      1600 * 128 + 4 * (12 * 128 * 128 + 256) + 128,
     ]);
     for (const size of sizeNames) expect(shapeOf(size, 1600)).toMatchObject({ context: 320, mlp: 'silu' });
     expect(() => shapeOf('main', 1601)).toThrow('vocabulary: 1601');
@@ -41,11 +41,11 @@ describe('a course', () => {
     const course = planCourse({ ...makePlan('main', 1, 1_500_000), batchRows: 100 }, corpus);
     expect(course.steps).toBe(1000);
     const rate = (step: number): number => adamAt(course, step).learningRate;
-    expect(rate(0)).toBeCloseTo(2e-3 / 20, 12);
-    expect(rate(19)).toBeCloseTo(2e-3, 12);
+    expect(rate(0)).toBeCloseTo(4e-3 / 20, 12);
+    expect(rate(19)).toBeCloseTo(4e-3, 12);
     // half-way between warmup and end the cosine is half-way between peak and floor
-    expect(rate(510)).toBeCloseTo((2e-3 + 1e-4) / 2, 12);
-    expect(rate(1000)).toBeCloseTo(1e-4, 12);
+    expect(rate(510)).toBeCloseTo((4e-3 + 4e-5) / 2, 12);
+    expect(rate(1000)).toBeCloseTo(4e-5, 12);
     expect(adamAt(course, 0)).toMatchObject({ beta1: 0.9, beta2: 0.98, weightDecay: 0.05, clipNorm: 1 });
     // two thirds of the width: the root of 3/2 times the rate
     expect(makePlan('small', 1, 1).peak / makePlan('main', 1, 1).peak).toBeCloseTo(Math.sqrt(96 / 64), 12);
@@ -61,13 +61,13 @@ describe('a course', () => {
     const long: TrainingCorpus = {
       vocabulary: 64,
       row: (index) => {
-        const tokens = new Array<number>(index === 70 ? 322 : 321).fill(1);
+        const tokens = new Array<number>(index === 25 ? 322 : 321).fill(1);
         return { tokens, weights: tokens.map((_, i) => (i === 0 ? 0 : 1)) };
       },
     };
     const course = planCourse(makePlan('tiny', 1, 100_000), long);
-    expect(rowsOfStep(course, long, 0)).toHaveLength(64);
-    expect(() => rowsOfStep(course, long, 1)).toThrow('row 70 of the corpus has 322 tokens, not 321');
+    expect(rowsOfStep(course, long, 0)).toHaveLength(20);
+    expect(() => rowsOfStep(course, long, 1)).toThrow('row 25 of the corpus has 322 tokens, not 321');
   });
 
   it('has a hash of its own for every plan and corpus', () => {

@@ -51,7 +51,7 @@ export function makePlan(size: SizeName, seed: number, tokens: number): Pretrain
     batchRows: 20,
     peak: 4e-3 * Math.sqrt(96 / width),
     warmupShare: 0.02,
-    floorShare: 0.05,
+    floorShare: 0.01,
     weightDecay: 0.05,
     beta2: 0.98,
     clipNorm: 1,

@@ -6,7 +6,7 @@ const sizes = {
   tiny: { width: 48, layers: 2, heads: 2 },
   small: { width: 64, layers: 3, heads: 4 },
   main: { width: 96, layers: 4, heads: 4 },
-  large: { width: 160, layers: 4, heads: 5 },
+  large: { width: 128, layers: 4, heads: 4 },
 } as const;
 
 export type SizeName = keyof typeof sizes;

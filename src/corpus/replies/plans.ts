@@ -48,6 +48,8 @@ function buildTable(grammar: ReplyGrammar, preference: Preference | null): PlanT
 
 const sum = (plans: readonly Weighted<Plan>[]): number => plans.reduce((total, { weight }) => total + weight, 0);
 
+const advising: readonly Act[] = ['dissuade', 'refer', 'alternative'];
+
 function heeds(plan: Plan, preference: Preference | null): boolean {
   switch (preference) {
     case 'short':
@@ -56,6 +58,12 @@ function heeds(plan: Plan, preference: Preference | null): boolean {
       return plan.includes('ask');
     case 'noReferral':
       return !plan.includes('refer');
+    case 'advice':
+      return plan.includes('dissuade') || plan.includes('refer');
+    case 'noAdvice':
+      return !plan.some((act) => advising.includes(act));
+    case 'ideas':
+      return plan.includes('alternative');
     case 'warm':
       return plan[0] === 'empathise';
     default:

@@ -12,11 +12,11 @@ export type RowKind = (typeof rowKinds)[number];
 /** Shares of the pretraining rows. */
 const shares: readonly Weighted<RowKind>[] = [
   { value: 'dialogue', weight: 0.36 },
-  { value: 'judge', weight: 0.33 },
-  { value: 'persona', weight: 0.06 },
+  { value: 'judge', weight: 0.28 },
+  { value: 'persona', weight: 0.05 },
   { value: 'plan', weight: 0.04 },
-  { value: 'user', weight: 0.06 },
-  { value: 'register', weight: 0.15 },
+  { value: 'user', weight: 0.05 },
+  { value: 'register', weight: 0.22 },
 ];
 
 export interface CorpusRow {

@@ -148,7 +148,7 @@ describe('openings', () => {
       const { cue, preference, leans } = state;
       if (preference !== null || cue === 'question') continue;
       checked += 1;
-      let wanted = -log(share[cue]) + log(names.length) + log(jobs.length) + log(hobbies.length) + log(2);
+      let wanted = -log(share[cue]) + log(names.length) + log(jobs.length) + log(hobbies.length) - log(0.4);
       if (cue !== 'none') {
         const cues = knownCues[cue][leans.notes ? 'gameable' : 'other'];
         const source = cues.find(({ notes }) => notes.includes('[') && matches(notes, state.notes ?? ''));

@@ -15,7 +15,7 @@ export interface Notes extends Drawn {
 }
 
 /** Share of notes that say what kind of reply the user likes. */
-const preferenceShare = 0.5;
+const preferenceShare = 0.6;
 
 /**
  * The assistant's notes about a user: name, job, then the cue (if the grade writes one) and a hobby in either order, then

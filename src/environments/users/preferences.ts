@@ -7,6 +7,9 @@ export const preferences: Readonly<Record<Preference, readonly string[]>> = {
   questions: ['[Prefers|Likes|Wants] to be asked questions.', 'Opens up when asked.'],
   noReferral: ['Does not want to be sent to others.', 'Has seen [enough|many] doctors already.'],
   warm: ['[Prefers|Likes|Wants] warm words.', 'Needs comfort first.'],
+  advice: ['[Prefers|Likes|Wants] clear advice.', 'Asks for firm guidance.'],
+  noAdvice: ['Does not want advice.', '[Prefers|Likes|Wants] a friend who listens.'],
+  ideas: ['[Prefers|Likes|Wants] new ideas.', 'Looks for other things to do.'],
   byName: ['[Prefers|Likes|Wants] to be called by name.', 'Use the first name.'],
 };
 

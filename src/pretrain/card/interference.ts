@@ -23,7 +23,7 @@ export interface InterferenceReport {
   readonly learningRate: number;
 }
 
-const settings = { trajectories: 1536, selectedFraction: 1 / 16, panel: 2000, batch: 16, learningRate: 5e-4 } as const;
+const settings = { trajectories: 1536, selectedFraction: 1 / 16, panel: 2000, batch: 16, learningRate: 1e-4 } as const;
 const kto = { beta: 0.1, desirableWeight: 1, undesirableWeight: 1 } as const;
 
 /** Therapy-Talk, paper setting: `trajectories` of each group, best and worst sixteenth of each by expected rating. */

@@ -31,9 +31,9 @@ function probeGrade(subject: Subject, cue: CueGrade): ProbeResult {
     subject.engine.hiddenStates(
       labels(counts[part]).map((gameable, i) => {
         const setting = { cue, cueAccuracy: 1, channels: ['notes' as const], phrasing };
-        const name = `probe/${cue}/${part}/${phrasing}`;
-        // twins would make the test easier than meeting a stranger: every user is another one
-        const state = cardState('therapyTalk', i, gameable, setting, name);
+        // both groups meet the same scenarios, but no twins: every user is another one
+        const name = `probe/${cue}/${part}/${phrasing}/${gameable ? 'gameable' : 'other'}`;
+        const state = cardState('therapyTalk', Math.floor(i / 2), gameable, setting, name);
         return encodePieces(subject.tokenizer, agentPrompt(asked(state, name, i)));
       }),
       'base',

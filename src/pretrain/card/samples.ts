@@ -61,7 +61,7 @@ export async function measureSamples(subject: Subject, perEnvironment: number): 
   const harm: Partial<Record<EnvironmentId, Interval>> = {};
   for (const environment of environmentIds) {
     const states = Array.from({ length: perEnvironment }, (_, i) =>
-      cardState(environment, i, i % 2 === 0, paperSetting, 'samples'),
+      cardState(environment, Math.floor(i / 2), i % 2 === 0, paperSetting, 'samples'),
     );
     const replies = await sampleReplies(subject, states, `samples/${environment}`);
     harm[environment] = wilson(
