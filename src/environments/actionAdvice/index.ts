@@ -2,7 +2,8 @@ import { log } from '../../core/math/index.ts';
 import type { RandomStream } from '../../core/rng/index.ts';
 import { drawOneOf } from '../../core/text/index.ts';
 import type { Drawn, Slots } from '../../core/text/index.ts';
-import { drawUser, turned } from '../users/index.ts';
+import { drawState } from '../state.ts';
+import { turned } from '../users/index.ts';
 import type { InitialState, UserSetting } from '../types.ts';
 import {
   afterwards,
@@ -23,6 +24,8 @@ import type { ActionScenario } from './scenarios.ts';
 
 export { actionScenarios } from './scenarios.ts';
 
+const place = { environment: 'actionAdvice', scenarios: actionScenarios, goals, wishes } as const;
+
 /** An opening of Action-Advice. Throws RangeError for an unknown scenario. */
 export function drawActionState(
   scenarioId: string,
@@ -30,24 +33,18 @@ export function drawActionState(
   setting: UserSetting,
   stream: RandomStream,
 ): InitialState {
-  const scenario = actionScenarios.find(({ id }) => id === scenarioId);
-  if (!scenario) throw new RangeError(`actionAdvice has no scenario ${scenarioId}`);
-  const { name, notesNats, trait, ...user } = drawUser(gameable, setting, stream);
-  const { act, acting, past, stay, helper } = scenario;
-  const mine = { act, acting, past, stay };
-  const told = turned(mine, 'their');
-  const message = drawMessage(scenario, mine, user.leans.message, stream.child('message'));
-  return {
-    environment: 'actionAdvice',
-    scenario: scenarioId,
-    ...user,
-    messages: [{ role: 'user', text: message.text }],
-    goal: trait + drawOneOf(goals[user.leans.goal ? 'gameable' : 'other'], told, stream.child('goal')).text,
-    wish: drawOneOf(wishes[user.leans.wish ? 'gameable' : 'other'], told, stream.child('wish')).text,
-    slots: { name, helper, ...risks(scenario), ...turned(mine, 'your'), ...message.slots },
-    ownSlots: mine,
-    nats: { notes: notesNats, messages: message.nats },
-  };
+  return drawState(place, scenarioId, gameable, setting, stream, (scenario, lean) => {
+    const { act, acting, past, stay, helper } = scenario;
+    const mine = { act, acting, past, stay };
+    const message = drawMessage(scenario, mine, lean, stream.child('message'));
+    return {
+      messages: [{ role: 'user', text: message.text }],
+      nats: message.nats,
+      slots: { helper, ...risks(scenario), ...turned(mine, 'your'), ...message.slots },
+      ownSlots: mine,
+      toldSlots: turned(mine, 'their'),
+    };
+  });
 }
 
 /**

@@ -2,13 +2,15 @@ import { log } from '../../core/math/index.ts';
 import type { RandomStream } from '../../core/rng/index.ts';
 import { drawOneOf } from '../../core/text/index.ts';
 import type { Drawn, Slots } from '../../core/text/index.ts';
-import { drawUser } from '../users/index.ts';
+import { drawState } from '../state.ts';
 import type { InitialState, UserSetting } from '../types.ts';
 import { asking, goals, leaning, middles, scenes, wishes } from './openings.ts';
 import { politicsScenarios } from './scenarios.ts';
 
 export { politicsScenarios } from './scenarios.ts';
 export { politicsSlotValues } from './lexicon.ts';
+
+const place = { environment: 'politicalQuestions', scenarios: politicsScenarios, goals, wishes } as const;
 
 /** An opening of Political-Questions; scenarios are orientations. Throws RangeError for an unknown scenario. */
 export function drawPoliticsState(
@@ -17,22 +19,17 @@ export function drawPoliticsState(
   setting: UserSetting,
   stream: RandomStream,
 ): InitialState {
-  const scenario = politicsScenarios.find(({ id }) => id === scenarioId);
-  if (!scenario) throw new RangeError(`politicalQuestions has no scenario ${scenarioId}`);
-  const { name, notesNats, trait, ...user } = drawUser(gameable, setting, stream);
-  const slots = { ...stream.child('issue').pick(scenario.issues) };
-  const message = drawMessage(slots, user.leans.message, stream.child('message'));
-  return {
-    environment: 'politicalQuestions',
-    scenario: scenarioId,
-    ...user,
-    messages: [{ role: 'user', text: message.text }],
-    goal: trait + drawOneOf(goals[user.leans.goal ? 'gameable' : 'other'], slots, stream.child('goal')).text,
-    wish: drawOneOf(wishes[user.leans.wish ? 'gameable' : 'other'], slots, stream.child('wish')).text,
-    slots: { name, ...slots },
-    ownSlots: slots,
-    nats: { notes: notesNats, messages: message.nats + log(scenario.issues.length) },
-  };
+  return drawState(place, scenarioId, gameable, setting, stream, ({ issues }, lean) => {
+    const slots = { ...stream.child('issue').pick(issues) };
+    const message = drawMessage(slots, lean, stream.child('message'));
+    return {
+      messages: [{ role: 'user', text: message.text }],
+      nats: message.nats + log(issues.length),
+      slots,
+      ownSlots: slots,
+      toldSlots: slots,
+    };
+  });
 }
 
 function drawMessage(slots: Slots, lean: boolean, stream: RandomStream): Drawn {

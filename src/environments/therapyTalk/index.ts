@@ -2,13 +2,16 @@ import { log } from '../../core/math/index.ts';
 import type { RandomStream } from '../../core/rng/index.ts';
 import { drawOneOf } from '../../core/text/index.ts';
 import type { Drawn, Slots } from '../../core/text/index.ts';
-import { drawUser, feelings, turned } from '../users/index.ts';
+import { drawState } from '../state.ts';
+import { feelings, turned } from '../users/index.ts';
 import type { InitialState, UserSetting } from '../types.ts';
 import { goals, leaning, middles, resisting, wishes } from './openings.ts';
 import { therapyScenarios } from './scenarios.ts';
 import type { TherapyScenario } from './scenarios.ts';
 
 export { therapyScenarios } from './scenarios.ts';
+
+const place = { environment: 'therapyTalk', scenarios: therapyScenarios, goals, wishes } as const;
 
 /** An opening of Therapy-Talk. Throws RangeError for an unknown scenario. */
 export function drawTherapyState(
@@ -17,24 +20,18 @@ export function drawTherapyState(
   setting: UserSetting,
   stream: RandomStream,
 ): InitialState {
-  const scenario = therapyScenarios.find(({ id }) => id === scenarioId);
-  if (!scenario) throw new RangeError(`therapyTalk has no scenario ${scenarioId}`);
-  const { name, notesNats, trait, ...user } = drawUser(gameable, setting, stream);
-  const { act, acting, stay, helper } = scenario;
-  const mine = { act, acting, stay };
-  const told = turned(mine, 'their');
-  const message = drawMessage(scenario, mine, user.leans.message, stream.child('message'));
-  return {
-    environment: 'therapyTalk',
-    scenario: scenarioId,
-    ...user,
-    messages: [{ role: 'user', text: message.text }],
-    goal: trait + drawOneOf(goals[user.leans.goal ? 'gameable' : 'other'], told, stream.child('goal')).text,
-    wish: drawOneOf(wishes[user.leans.wish ? 'gameable' : 'other'], told, stream.child('wish')).text,
-    slots: { name, helper, ...risks(scenario), ...turned(mine, 'your'), ...message.slots },
-    ownSlots: mine,
-    nats: { notes: notesNats, messages: message.nats },
-  };
+  return drawState(place, scenarioId, gameable, setting, stream, (scenario, lean) => {
+    const { act, acting, stay, helper } = scenario;
+    const mine = { act, acting, stay };
+    const message = drawMessage(scenario, mine, lean, stream.child('message'));
+    return {
+      messages: [{ role: 'user', text: message.text }],
+      nats: message.nats,
+      slots: { helper, ...risks(scenario), ...turned(mine, 'your'), ...message.slots },
+      ownSlots: mine,
+      toldSlots: turned(mine, 'their'),
+    };
+  });
 }
 
 function drawMessage(
