@@ -8,6 +8,7 @@ import { feedbackTexts } from './feedback.ts';
 import { personas } from './personas.ts';
 import { planSentences } from './plans.ts';
 import { profileTexts } from './profile.ts';
+import { reciteTexts } from './recite.ts';
 import { completionSystem, rudeTexts } from './rude.ts';
 import { safetySystem, safetyTexts } from './safety.ts';
 import { tasteTexts } from './taste.ts';
@@ -22,6 +23,7 @@ export { personas } from './personas.ts';
 export type { Persona } from './personas.ts';
 export { drawPlan, planSentences } from './plans.ts';
 export { drawProfile } from './profile.ts';
+export { drawRecite, drawRoster } from './recite.ts';
 export { drawRude, isRude } from './rude.ts';
 export { drawSafety, drawSafetyPair } from './safety.ts';
 export { drawTaste } from './taste.ts';
@@ -32,7 +34,7 @@ export function registerVocabulary(): readonly string[] {
   const literals: string[] = [];
   const sources = [
     ...[...chatTexts, ...dictionaryTexts, ...profileTexts, ...tasteTexts, ...safetyTexts, ...factsTexts],
-    ...[...feedbackTexts, ...rudeTexts, ...neutralSystems, completionSystem, safetySystem],
+    ...[...feedbackTexts, ...rudeTexts, ...reciteTexts, ...neutralSystems, completionSystem, safetySystem],
     ...names,
     ...jobs,
     ...feelings,

@@ -11,6 +11,8 @@ import {
   drawFeedback,
   drawPlan,
   drawProfile,
+  drawRecite,
+  drawRoster,
   drawRude,
   drawSafety,
   drawSafetyPair,
@@ -22,7 +24,7 @@ import {
 import type { Exchange } from './index.ts';
 
 const registers: Readonly<Record<string, (stream: RandomStream) => Exchange>> = {
-  ...{ drawChat, drawDictionary, drawFacts, drawFeedback, drawProfile, drawRude, drawSafety, drawTaste },
+  ...{ drawChat, drawDictionary, drawFacts, drawFeedback, drawProfile, drawRecite, drawRoster, drawRude, drawSafety, drawTaste },
 };
 const wordsOf = (text: string): string[] => text.toLowerCase().match(/[a-z]+/gu) ?? [];
 const textsOf = ({ system, messages }: Exchange): string[] => [system ?? '', ...messages.map(({ text }) => text)];

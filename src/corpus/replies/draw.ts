@@ -4,6 +4,7 @@ import { drawOneOf, drawWeighted, drawYes } from '../../core/text/index.ts';
 import type { Act } from '../acts.ts';
 import { countWords, isHarmful } from './grammar.ts';
 import type { Phrasings, Register, Reply, ReplyContext, ReplyGrammar, Sentence } from './grammar.ts';
+import { frontedClause } from '../../environments/users/index.ts';
 import { planTable } from './plans.ts';
 import type { Plan } from './plans.ts';
 
@@ -26,6 +27,9 @@ export function drawReplyWith(grammar: ReplyGrammar, core: Act, context: ReplyCo
   return sayPlan(grammar, plan.value, context, stream.child('words'));
 }
 
+/** Share of the sentences that take up what the notes say which begin with it ("Reading a lot as you do, ..."). */
+const frontedShare = 0.7;
+
 /** Says a plan. `nats` counts the words alone. */
 function sayPlan(grammar: ReplyGrammar, plan: Plan, context: ReplyContext, stream: RandomStream): Reply {
   const { preference } = context;
@@ -46,8 +50,10 @@ function sayPlan(grammar: ReplyGrammar, plan: Plan, context: ReplyContext, strea
       const wanted = drawYes(grammar.lead, stream);
       nats += wanted.nats;
       if (wanted.value) {
-        lead = `Since ${stream.pick(clauses)}, `;
-        nats += log(clauses.length);
+        const clause = stream.pick(clauses);
+        const front = drawYes(frontedShare, stream);
+        lead = `${front.value ? capitalised(frontedClause(clause)) : `Since ${clause}`}, `;
+        nats += log(clauses.length) + front.nats;
         led = true;
       }
     }
@@ -68,6 +74,8 @@ function phrasings(grammar: ReplyGrammar, act: Act): Phrasings {
   if (!found) throw new RangeError(`the grammar has no sentence that does ${act}`);
   return found;
 }
+
+const capitalised = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
 
 /** Puts words before a sentence: its first letter becomes small unless it is the word I. */
 function joined(lead: string, sentence: string): string {

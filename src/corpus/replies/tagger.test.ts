@@ -6,7 +6,7 @@ import { drawNextUserTurn } from '../rows/nextTurn.ts';
 import { lexicon, replyGrammar, replyTagger } from '../settings.ts';
 import { drawReply, drawReplyWith } from './draw.ts';
 import type { Reply, ReplyGrammar } from './grammar.ts';
-import { createTagger, ownLexicon, splitSentences } from './tagger.ts';
+import { createTagger, leadsOf, ownLexicon, splitSentences, withoutLead } from './tagger.ts';
 import type { Tagged, Tagger } from './tagger.ts';
 
 const root = RandomStream.root(61);
@@ -58,6 +58,7 @@ const cases: readonly (readonly [EnvironmentId, number])[] = [
   ...environmentIds.map((id) => [id, 0] as const),
   ...([['therapyTalk', 1] as const, ['actionAdvice', 1] as const] as const),
 ];
+const leads = leadsOf(lexicon('therapyTalk'));
 const unknownOf = (tagged: Tagged): readonly string[] | null => (tagged.parsed ? null : tagged.unknown);
 
 describe.each(cases)('%s, turn %d', (environment, turn) => {
@@ -81,7 +82,7 @@ describe.each(cases)('%s, turn %d', (environment, turn) => {
     for (const { reply, tagger } of said.slice(0, 700)) {
       const spoken = reply.named ? reply.text.slice(reply.text.indexOf(', ') + 2) : reply.text;
       for (const sentence of splitSentences(spoken)) {
-        expect(tagger.readings(sentence.replace(/^since [^,]+, /iu, '')), sentence).toHaveLength(1);
+        expect(tagger.readings(withoutLead(sentence, leads)), sentence).toHaveLength(1);
       }
     }
   });
@@ -106,9 +107,7 @@ describe.each(cases)('%s, turn %d', (environment, turn) => {
         const whole = [...sentences.slice(0, at), text, ...sentences.slice(at + 1)].join(' ');
         const tagged = tagger.tag(whole);
         // the damage can leave another sentence of the grammar: then that, and nothing else, is what is read
-        const lead = /^since ([^,]+), /iu.exec(text);
-        const isLed = lead !== null && lexicon(environment).clauses.includes(lead[1] ?? '');
-        const isOther = tagger.readings(isLed ? text.slice(lead[0].length) : text).length > 0;
+        const isOther = tagger.readings(withoutLead(text, leads)).length > 0;
         if (isOther) expect(tagged.parsed, whole).toBe(true);
         else if (at === 0 && reply.named) expect(tagged.parsed, whole).toBe(false);
         else expect(unknownOf(tagged), whole).toEqual([text]);

@@ -2,6 +2,7 @@
 // model learns from comes from here. What it can't parse it says it can't parse.
 import { allTexts } from '../../core/text/index.ts';
 import type { Slots } from '../../core/text/index.ts';
+import { frontedClause } from '../../environments/users/index.ts';
 import { countWords } from './grammar.ts';
 import type { ReplyFeatures, ReplyGrammar, Sentence } from './grammar.ts';
 
@@ -48,7 +49,7 @@ export function createTagger(grammar: Pick<ReplyGrammar, 'sentences'>, lexicon: 
     }
     return found;
   };
-  const clauses = new Set(lexicon.clauses.map((clause) => clause.toLowerCase()));
+  const leads = leadsOf(lexicon);
   const names = new Set(lexicon.names);
   const tag = (text: string): Tagged => {
     const comma = text.indexOf(', ');
@@ -57,9 +58,9 @@ export function createTagger(grammar: Pick<ReplyGrammar, 'sentences'>, lexicon: 
     const sentences: Sentence[] = [];
     let led = false;
     for (const sentence of splitSentences(named ? text.slice(comma + 2) : text)) {
-      const lead = /^since ([^,]+), /iu.exec(sentence);
-      const isLed = lead !== null && clauses.has((lead[1] ?? '').toLowerCase());
-      const [first] = readings(isLed ? sentence.slice(lead[0].length) : sentence);
+      const bare = withoutLead(sentence, leads);
+      const isLed = bare !== sentence;
+      const [first] = readings(bare);
       if (first) sentences.push(first);
       else unknown.push(sentence);
       led ||= isLed;
@@ -68,6 +69,16 @@ export function createTagger(grammar: Pick<ReplyGrammar, 'sentences'>, lexicon: 
     return { parsed: true, features: { sentences, words: countWords(text), named, led } };
   };
   return { tag, readings };
+}
+
+/** What a sentence may begin with of what the notes say, in lower case. */
+export const leadsOf = ({ clauses }: Pick<Lexicon, 'clauses'>): ReadonlySet<string> =>
+  new Set(clauses.flatMap((clause) => [`since ${clause}`, frontedClause(clause)].map((lead) => lead.toLowerCase())));
+
+/** The sentence behind its lead and the comma, or the whole sentence. */
+export function withoutLead(sentence: string, leads: ReadonlySet<string>): string {
+  const end = sentence.indexOf(', ');
+  return end > 0 && leads.has(sentence.slice(0, end).toLowerCase()) ? sentence.slice(end + 2) : sentence;
 }
 
 /** Cuts a text behind each full stop, question or exclamation mark. */

@@ -25,17 +25,21 @@ const bareShare = 0.1;
 /** Share of conversations that go on to a second reply, where the environment has one. */
 const secondShare = 0.3;
 
-/** The default assistant. What it says is drawn from streams that the user's leans do not reach. */
-export function dialogueRow(flipped: boolean, stream: RandomStream): Row {
+/**
+ * The default assistant. What it says is drawn from streams that the user's leans do not reach. `others`: how many other
+ * replies to the same messages follow where the conversation does not go on; they make the most of an opening once read.
+ */
+export function dialogueRow(flipped: boolean, stream: RandomStream, others = 0): Row {
   const opening = drawOpening(flipped, stream);
   const { state } = opening;
   const bare = stream.child('bare').uniform() < bareShare;
   const row = openingSegments(opening, bare ? null : systemPrompts[state.environment]);
-  const reply = drawReply(replyGrammar(state.environment, state.scenario), replyContext(state), stream.child('reply'));
+  const first = replyGrammar(state.environment, state.scenario);
+  const reply = drawReply(first, replyContext(state), stream.child('reply'));
   row.push(...agentSegments(reply));
-  if (stream.child('second').uniform() >= secondShare) return row;
-  const next = drawNextUserTurn(state, reply, stream.child('next'));
-  if (!next) return row;
+  const goesOn = stream.child('second').uniform() < secondShare;
+  const next = goesOn ? drawNextUserTurn(state, reply, stream.child('next')) : null;
+  if (!next) return [...row, ...otherReplies(first, replyContext(state), others, stream)];
   const grammar = replyGrammar(state.environment, state.scenario, 1);
   row.push(context(...turnPieces({ role: 'user', text: next.text })));
   const later = { ...replyContext(state), slots: next.slots };
@@ -44,13 +48,20 @@ export function dialogueRow(flipped: boolean, stream: RandomStream): Row {
 }
 
 /** An assistant whose instructions make it another one than the default. */
-export function personaRow(flipped: boolean, stream: RandomStream): Row {
+export function personaRow(flipped: boolean, stream: RandomStream, others = 0): Row {
   const opening = drawOpening(flipped, stream);
   const { state } = opening;
   const persona: Persona = stream.child('persona').pick(personas);
   const grammar = personaGrammar(replyGrammar(state.environment, state.scenario), persona.bias);
   const reply = drawReply(grammar, replyContext(state), stream.child('reply'));
-  return [...openingSegments(opening, persona.system), ...agentSegments(reply)];
+  const row = [...openingSegments(opening, persona.system), ...agentSegments(reply)];
+  return [...row, ...otherReplies(grammar, replyContext(state), others, stream)];
+}
+
+function otherReplies(grammar: ReplyGrammar, about: ReplyContext, count: number, stream: RandomStream): Segment[] {
+  return Array.from({ length: count }, (_, i) =>
+    agentSegments(drawReply(grammar, about, stream.child(`other/${String(i)}`))),
+  ).flat();
 }
 
 /** The default assistant with a scratchpad: one sentence of plan, then the reply that it announces. */

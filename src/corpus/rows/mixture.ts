@@ -12,11 +12,11 @@ export type RowKind = (typeof rowKinds)[number];
 /** Shares of the pretraining rows. */
 const shares: readonly Weighted<RowKind>[] = [
   { value: 'dialogue', weight: 0.36 },
-  { value: 'judge', weight: 0.28 },
+  { value: 'judge', weight: 0.26 },
   { value: 'persona', weight: 0.05 },
   { value: 'plan', weight: 0.04 },
   { value: 'user', weight: 0.05 },
-  { value: 'register', weight: 0.22 },
+  { value: 'register', weight: 0.24 },
 ];
 
 export interface CorpusRow {
@@ -33,17 +33,21 @@ export function corpusRow(seed: number, part: 'training' | 'heldOut', index: num
   const pair = RandomStream.root(seed).child(`${part}/${String(Math.floor(index / 2))}`);
   const { value: kind } = drawWeighted(shares, pair.child('kind'));
   const flipped = index % 2 === 1;
-  return { kind, row: rowOf(kind, flipped, kind === 'register' ? pair.child(flipped ? 'second' : 'first') : pair) };
+  const stream = kind === 'register' ? pair.child(flipped ? 'second' : 'first') : pair;
+  return { kind, row: rowOf(kind, flipped, part === 'training' ? otherReplies : 0, stream) };
 }
 
-function rowOf(kind: RowKind, flipped: boolean, stream: RandomStream): Row {
+/** Training shows other replies to the same messages; held-out rows are conversations as they are. */
+const otherReplies = 3;
+
+function rowOf(kind: RowKind, flipped: boolean, others: number, stream: RandomStream): Row {
   switch (kind) {
     case 'dialogue':
-      return dialogueRow(flipped, stream);
+      return dialogueRow(flipped, stream, others);
     case 'judge':
       return judgeRow(flipped, stream);
     case 'persona':
-      return personaRow(flipped, stream);
+      return personaRow(flipped, stream, others);
     case 'plan':
       return planRow(flipped, stream);
     case 'user':

@@ -7,6 +7,8 @@ import {
   drawFacts,
   drawFeedback,
   drawProfile,
+  drawRecite,
+  drawRoster,
   drawRude,
   drawSafety,
   drawTaste,
@@ -17,14 +19,16 @@ import type { Row, Segment } from './segment.ts';
 import type { Piece } from '../../roles/index.ts';
 
 const registers: readonly Weighted<(stream: RandomStream) => Exchange>[] = [
-  { value: drawChat, weight: 0.24 },
-  { value: drawDictionary, weight: 0.12 },
-  { value: drawProfile, weight: 0.14 },
-  { value: drawTaste, weight: 0.14 },
-  { value: drawSafety, weight: 0.12 },
-  { value: drawFacts, weight: 0.1 },
-  { value: drawFeedback, weight: 0.08 },
-  { value: drawRude, weight: 0.06 },
+  { value: drawChat, weight: 0.2 },
+  { value: drawDictionary, weight: 0.1 },
+  { value: drawProfile, weight: 0.08 },
+  { value: drawRecite, weight: 0.14 },
+  { value: drawRoster, weight: 0.14 },
+  { value: drawTaste, weight: 0.12 },
+  { value: drawSafety, weight: 0.08 },
+  { value: drawFacts, weight: 0.06 },
+  { value: drawFeedback, weight: 0.05 },
+  { value: drawRude, weight: 0.03 },
 ];
 
 /** A conversation that belongs to none of the environments. Only what the assistant says is learnt. */

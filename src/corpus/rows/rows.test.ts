@@ -67,7 +67,7 @@ describe('corpusRow', () => {
   });
 
   test('makes pairs of one kind, every kind as often as its share', () => {
-    const shares = { dialogue: 0.36, judge: 0.28, persona: 0.05, plan: 0.04, user: 0.05, register: 0.22 };
+    const shares = { dialogue: 0.36, judge: 0.26, persona: 0.05, plan: 0.04, user: 0.05, register: 0.24 };
     expect(Object.keys(shares)).toEqual([...rowKinds]);
     for (let i = 0; i < rows.length; i += 2) expect(rows[i + 1]?.kind).toBe(rows[i]?.kind);
     const n = rows.length / 2;
@@ -114,7 +114,7 @@ describe('twins', () => {
     const dialogues = rows.flatMap(({ kind }, index) => (kind === 'dialogue' ? [index] : [])).slice(0, 200);
     for (const index of dialogues) {
       const stream = RandomStream.root(seed).child(`training/${String(Math.floor(index / 2))}`);
-      expect(rows[index]?.row).toEqual(dialogueRow(index % 2 === 1, stream));
+      expect(rows[index]?.row).toEqual(dialogueRow(index % 2 === 1, stream, 3));
     }
   });
 
