@@ -28,5 +28,6 @@ export function shapeOf(size: SizeName, vocabulary: number): ModelShape {
     hidden: 4 * width,
     mlp: 'silu',
     position: 'rotary',
+    tokenShift: true,
   });
 }

@@ -12,6 +12,7 @@ import {
   randomAdapter,
   randomBase,
   siluLearned,
+  siluShifted,
   weightSum,
 } from '../support/engineCases.ts';
 import { checkGradients } from '../support/gradientCheck.ts';
@@ -27,6 +28,7 @@ function lengthsOf({ context }: ModelShape): number[] {
 describe.each([
   ['silu, learned positions', siluLearned],
   ['gated, rotary positions', gatedRotary],
+  ['silu, the token before', siluShifted],
 ])('%s', (_, shape) => {
   // the upper third of the vocabulary never occurs: those rows have only the head's gradient
   const below = Math.floor((2 * shape.vocabulary) / 3);

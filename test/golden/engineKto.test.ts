@@ -15,6 +15,7 @@ import {
   randomBase,
   randomTokens,
   siluLearned,
+  siluShifted,
 } from '../support/engineCases.ts';
 import { checkGradients } from '../support/gradientCheck.ts';
 import {
@@ -60,6 +61,7 @@ function mean(values: readonly number[]): number {
 describe.each([
   ['silu, learned positions', siluLearned],
   ['gated, rotary positions', gatedRotary],
+  ['silu, the token before', siluShifted],
 ])('%s', (_, shape) => {
   const rows = ktoExamples(shape, 5);
   const desirable = rows.map((row) => row.desirable);

@@ -14,6 +14,7 @@ import {
   randomBase,
   randomTokens,
   siluLearned,
+  siluShifted,
 } from '../support/engineCases.ts';
 
 const lora = { rank: 5, alpha: 10, rankStabilised: false };
@@ -38,92 +39,98 @@ function largestDifference(a: readonly number[], b: readonly number[]): number {
   return a.reduce((most, value, i) => Math.max(most, Math.abs(value - (b[i] ?? NaN))), 0);
 }
 
-describe.each([siluLearned, gatedRotary])('$mlp, $position positions', (shape) => {
-  const trained = async (): Promise<Engine> => {
-    const engine = await Engine.create({ shape, training: 'full', slots: 8 });
-    engine.loadBase(randomBase(shape));
-    const rows = raggedRows([9, 12, 5], shape.vocabulary);
-    for (let step = 0; step < 3; step++) engine.supervisedStep(rows, { ...adamDefaults, learningRate: 0.01 });
-    return engine;
-  };
+describe.each([siluLearned, gatedRotary, siluShifted])(
+  '$mlp, $position positions, token before: $tokenShift',
+  (shape) => {
+    const trained = async (): Promise<Engine> => {
+      const engine = await Engine.create({ shape, training: 'full', slots: 8 });
+      engine.loadBase(randomBase(shape));
+      const rows = raggedRows([9, 12, 5], shape.vocabulary);
+      for (let step = 0; step < 3; step++) engine.supervisedStep(rows, { ...adamDefaults, learningRate: 0.01 });
+      return engine;
+    };
 
-  it('float32 keeps every bit of a trained model', async () => {
-    const engine = await trained();
-    const file = encodeWeights(
-      { kind: 'model', metadata: { shape: { ...shape } }, tensors: engine.baseTensors() },
-      'float32',
-    );
-    const decoded = decodeWeights(file);
-    expect(decoded.kind).toBe('model');
-    const other = await Engine.create({ shape, training: 'none', slots: 8 });
-    other.loadBase(decoded.tensors);
-    expect(other.baseTensors()).toEqual(engine.baseTensors());
-    expect(bits(other.trainedParameters())).toBe(bits(engine.trainedParameters()));
-    expect(bits(logProbsOf(other))).toBe(bits(logProbsOf(engine)));
-    expect(bits(distributions(other))).toBe(bits(distributions(engine)));
-    const again = encodeWeights(
-      { kind: 'model', metadata: { shape: { ...shape } }, tensors: other.baseTensors() },
-      'float32',
-    );
-    expect(again).toEqual(file);
-  });
+    it('float32 keeps every bit of a trained model', async () => {
+      const engine = await trained();
+      const file = encodeWeights(
+        { kind: 'model', metadata: { shape: { ...shape } }, tensors: engine.baseTensors() },
+        'float32',
+      );
+      const decoded = decodeWeights(file);
+      expect(decoded.kind).toBe('model');
+      const other = await Engine.create({ shape, training: 'none', slots: 8 });
+      other.loadBase(decoded.tensors);
+      expect(other.baseTensors()).toEqual(engine.baseTensors());
+      expect(bits(other.trainedParameters())).toBe(bits(engine.trainedParameters()));
+      expect(bits(logProbsOf(other))).toBe(bits(logProbsOf(engine)));
+      expect(bits(distributions(other))).toBe(bits(distributions(engine)));
+      const again = encodeWeights(
+        { kind: 'model', metadata: { shape: { ...shape } }, tensors: other.baseTensors() },
+        'float32',
+      );
+      expect(again).toEqual(file);
+    });
 
-  it('tensors are found by name, not by place', async () => {
-    const engine = await trained();
-    const other = await Engine.create({ shape, training: 'none', slots: 8 });
-    other.loadBase(engine.baseTensors().reverse());
-    expect(bits(logProbsOf(other))).toBe(bits(logProbsOf(engine)));
-  });
+    it('tensors are found by name, not by place', async () => {
+      const engine = await trained();
+      const other = await Engine.create({ shape, training: 'none', slots: 8 });
+      other.loadBase(engine.baseTensors().reverse());
+      expect(bits(logProbsOf(other))).toBe(bits(logProbsOf(engine)));
+    });
 
-  it('float32 keeps every bit of an adapter, without the padding of its rank', async () => {
-    const engine = await Engine.create({ shape, training: lora, slots: 8 });
-    engine.loadBase(randomBase(shape));
-    engine.loadAdapter(randomAdapter(shape, lora.rank));
-    expect(engine.adapterTensors()).toEqual(randomAdapter(shape, lora.rank));
-    const file = encodeWeights({ kind: 'adapter', metadata: { ...lora }, tensors: engine.adapterTensors() }, 'float32');
-    const decoded = decodeWeights(file);
-    expect(decoded.kind).toBe('adapter');
-    const other = await Engine.create({ shape, training: lora, slots: 8 });
-    other.loadBase(randomBase(shape));
-    const untouched = logProbsOf(other);
-    other.loadAdapter(decoded.tensors);
-    expect(other.adapterTensors()).toEqual(engine.adapterTensors());
-    expect(bits(logProbsOf(other))).toBe(bits(logProbsOf(engine)));
-    expect(bits(logProbsOf(other))).not.toBe(bits(untouched));
-  });
+    it('float32 keeps every bit of an adapter, without the padding of its rank', async () => {
+      const engine = await Engine.create({ shape, training: lora, slots: 8 });
+      engine.loadBase(randomBase(shape));
+      engine.loadAdapter(randomAdapter(shape, lora.rank));
+      expect(engine.adapterTensors()).toEqual(randomAdapter(shape, lora.rank));
+      const file = encodeWeights(
+        { kind: 'adapter', metadata: { ...lora }, tensors: engine.adapterTensors() },
+        'float32',
+      );
+      const decoded = decodeWeights(file);
+      expect(decoded.kind).toBe('adapter');
+      const other = await Engine.create({ shape, training: lora, slots: 8 });
+      other.loadBase(randomBase(shape));
+      const untouched = logProbsOf(other);
+      other.loadAdapter(decoded.tensors);
+      expect(other.adapterTensors()).toEqual(engine.adapterTensors());
+      expect(bits(logProbsOf(other))).toBe(bits(logProbsOf(engine)));
+      expect(bits(logProbsOf(other))).not.toBe(bits(untouched));
+    });
 
-  it('base and adapter may be loaded in either order', async () => {
-    const [other, adapter] = [randomBase(shape, 5), randomAdapter(shape, lora.rank)];
-    const engine = await Engine.create({ shape, training: lora, slots: 8 });
-    engine.loadBase(other);
-    engine.loadAdapter(adapter);
-    const expected = bits(logProbsOf(engine));
-    const turned = await Engine.create({ shape, training: lora, slots: 8 });
-    turned.loadBase(randomBase(shape));
-    turned.loadAdapter(adapter);
-    expect(bits(logProbsOf(turned))).not.toBe(expected);
-    turned.loadBase(other);
-    expect(bits(logProbsOf(turned))).toBe(expected);
-  });
+    it('base and adapter may be loaded in either order', async () => {
+      const [other, adapter] = [randomBase(shape, 5), randomAdapter(shape, lora.rank)];
+      const engine = await Engine.create({ shape, training: lora, slots: 8 });
+      engine.loadBase(other);
+      engine.loadAdapter(adapter);
+      const expected = bits(logProbsOf(engine));
+      const turned = await Engine.create({ shape, training: lora, slots: 8 });
+      turned.loadBase(randomBase(shape));
+      turned.loadAdapter(adapter);
+      expect(bits(logProbsOf(turned))).not.toBe(expected);
+      turned.loadBase(other);
+      expect(bits(logProbsOf(turned))).toBe(expected);
+    });
 
-  // float16 moves a weight by up to 2^-11 of itself, int8 by up to 1/254 of its row's largest: about 10 times as much
-  // where rows are normal. Weights here are an order larger than at the start of training and the logits reach 10, so the
-  // bounds are for models far along.
-  it.each([
-    ['float16', 0.02],
-    ['int8', 0.4],
-  ] as const)('%s changes log-probabilities by less than %f nats', async (storage, bound) => {
-    const engine = await trained();
-    const { tensors } = decodeWeights(
-      encodeWeights({ kind: 'model', metadata: {}, tensors: engine.baseTensors() }, storage),
-    );
-    const other = await Engine.create({ shape, training: 'none', slots: 8 });
-    other.loadBase(tensors);
-    const difference = largestDifference(logProbsOf(engine), logProbsOf(other));
-    expect(difference).toBeLessThan(bound);
-    expect(difference).toBeGreaterThan(0);
-  });
-});
+    // float16 moves a weight by up to 2^-11 of itself, int8 by up to 1/254 of its row's largest: about 10 times as much
+    // where rows are normal. Weights here are an order larger than at the start of training and the logits reach 10, so the
+    // bounds are for models far along.
+    it.each([
+      ['float16', 0.02],
+      ['int8', 0.4],
+    ] as const)('%s changes log-probabilities by less than %f nats', async (storage, bound) => {
+      const engine = await trained();
+      const { tensors } = decodeWeights(
+        encodeWeights({ kind: 'model', metadata: {}, tensors: engine.baseTensors() }, storage),
+      );
+      const other = await Engine.create({ shape, training: 'none', slots: 8 });
+      other.loadBase(tensors);
+      const difference = largestDifference(logProbsOf(engine), logProbsOf(other));
+      expect(difference).toBeLessThan(bound);
+      expect(difference).toBeGreaterThan(0);
+    });
+  },
+);
 
 describe('refusals', () => {
   const shape = siluLearned;

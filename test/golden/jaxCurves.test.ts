@@ -12,6 +12,7 @@ import {
   randomAdapter,
   randomBase,
   siluLearned,
+  siluShifted,
   weightSum,
 } from '../support/engineCases.ts';
 
@@ -29,6 +30,7 @@ function expectClose(actual: readonly number[], expected: readonly number[], tol
 describe.each([
   ['silu, learned positions', siluLearned],
   ['gated, rotary positions', gatedRotary],
+  ['silu, the token before', siluShifted],
 ])('%s', (_, shape) => {
   const base = randomBase(shape);
   const adapter = randomAdapter(shape, lora.rank, 1, 0.1);

@@ -6,9 +6,13 @@ import { RandomStream } from '../../src/core/rng/index.ts';
 import { Engine, type EngineOptions } from '../../src/engine/engine.ts';
 import { EngineError } from '../../src/engine/errors.ts';
 import type { Sample, SampleRequest } from '../../src/engine/sampling/sample.ts';
-import { bits, gatedRotary, randomBase, randomTokens, siluLearned } from '../support/engineCases.ts';
+import { bits, gatedRotary, randomBase, randomTokens, siluLearned, siluShifted } from '../support/engineCases.ts';
 
-const shapes = { silu: { ...siluLearned, context: 40 }, gated: { ...gatedRotary, context: 37, vocabulary: 24 } };
+const shapes = {
+  silu: { ...siluLearned, context: 40 },
+  gated: { ...gatedRotary, context: 37, vocabulary: 24 },
+  shifted: { ...siluShifted, context: 40 },
+};
 
 /** What a request is made of; its streams are made anew for every run, because drawing moves them. */
 interface Order {

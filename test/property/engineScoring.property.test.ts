@@ -4,7 +4,15 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { RandomStream } from '../../src/core/rng/index.ts';
 import { Engine, type EngineOptions } from '../../src/engine/engine.ts';
 import type { ReadoutRequest, ScoreRequest } from '../../src/engine/sampling/score.ts';
-import { bits, gatedRotary, randomAdapter, randomBase, randomTokens, siluLearned } from '../support/engineCases.ts';
+import {
+  bits,
+  gatedRotary,
+  randomAdapter,
+  randomBase,
+  randomTokens,
+  siluLearned,
+  siluShifted,
+} from '../support/engineCases.ts';
 import {
   referenceNextLogits,
   referenceLogProbs,
@@ -17,7 +25,7 @@ import {
 const lora = { rank: 3, alpha: 3, rankStabilised: false };
 const ktoOptions = { beta: 0.1, desirableWeight: 1, undesirableWeight: 1, kl: 0, batchRows: 1, referenceLogProbs: [0] };
 
-const shapes = [siluLearned, gatedRotary].map((shape) => ({ ...shape, vocabulary: 24, context: 29 }));
+const shapes = [siluLearned, gatedRotary, siluShifted].map((shape) => ({ ...shape, vocabulary: 24, context: 29 }));
 const context = 29;
 
 const tokens = (length: fc.Arbitrary<number>): fc.Arbitrary<number[]> =>

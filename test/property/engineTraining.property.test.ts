@@ -14,6 +14,7 @@ import {
   randomAdapter,
   randomBase,
   siluLearned,
+  siluShifted,
   weightSum,
 } from '../support/engineCases.ts';
 
@@ -21,7 +22,7 @@ const lora = { rank: 3, alpha: 6, rankStabilised: true };
 const adam = { ...adamDefaults, learningRate: 0.01, weightDecay: 0.01 };
 const kto = { beta: 0.2, desirableWeight: 1, undesirableWeight: 0.8 };
 
-const cases = [siluLearned, gatedRotary].flatMap((shape) =>
+const cases = [siluLearned, gatedRotary, siluShifted].flatMap((shape) =>
   (['full', lora] as const).map(
     (training) => [shape.mlp, training === 'full' ? 'full' : 'LoRA', shape, training] as const,
   ),

@@ -85,6 +85,7 @@ async function expectSlopes(
 describe.each([
   ['silu, learned positions', smallShape],
   ['gated, rotary positions', gatedRotary],
+  ['silu, the token before', { ...smallShape, tokenShift: true }],
 ])('%s', (_, shape) => {
   const batch = learnableBatch(shape, 4, 12); // shorter than the context
   const base = randomBase(shape);

@@ -58,14 +58,26 @@ export function headLogits({ jax: { numpy }, weight }: Scope, hidden: Tensor): T
   return numpy.matmul(hidden, numpy.transpose(weight('embedding')));
 }
 
-/** Adds learned positions 0 .. length - 1 to [rows * length, width]; rotary models are returned unchanged. */
-export function addPositions({ shape, weight }: Scope, embedded: Tensor, rows: number, length: number): Tensor {
-  if (shape.position !== 'learned') return embedded;
-  const table = weight('position').slice([0, length]);
-  return embedded
-    .reshape([rows, length, shape.width])
-    .add(table)
-    .reshape([rows * length, shape.width]);
+/**
+ * What the shape adds to the embeddings of whole sequences, [rows * length, width]: the tokens before, and learned
+ * positions 0 .. length - 1.
+ */
+export function placeTokens(scope: Scope, embedded: Tensor, rows: number, length: number): Tensor {
+  const { jax, shape, weight } = scope;
+  let x = embedded.reshape([rows, length, shape.width]);
+  if (shape.tokenShift === true && length > 1) {
+    const before = swapHalves(scope, x.ref).slice([], [0, length - 1]);
+    x = x.add(jax.numpy.pad(before, { 1: [1, 0] }));
+  }
+  if (shape.position === 'learned') x = x.add(weight('position').slice([0, length]));
+  return x.reshape([rows * length, shape.width]);
+}
+
+/** The two halves of the last axis changed about: how the embedding of the token before is added. */
+export function swapHalves({ jax: { numpy }, shape }: Scope, x: Tensor): Tensor {
+  const all = x.shape.slice(0, -1).map((): [] => []);
+  const half = shape.width / 2;
+  return numpy.concatenate([x.ref.slice(...all, [half]), x.slice(...all, [0, half])], -1);
 }
 
 /** Rows of the embedding, [n, width]. Its gradient fails inside jit (a scatter), so nothing may differentiate through it. */

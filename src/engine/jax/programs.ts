@@ -1,6 +1,6 @@
 import { linearNames, type ModelShape } from '../transformer/shape.ts';
 import { type AdamState, adamUpdate, globalNorm } from './adam.ts';
-import { addPositions, causalAttention, lookUp, runLayers, type Scope } from './graph.ts';
+import { causalAttention, lookUp, placeTokens, runLayers, type Scope } from './graph.ts';
 import { type Jax, type JaxDevice, named, type Tensor, type Tensors } from './load.ts';
 import { type KtoInputs, ktoLoss, supervisedLoss, targetLogProbs } from './losses.ts';
 
@@ -50,7 +50,7 @@ function forward(
   length: number,
   headBias?: Tensor,
 ): Tensor {
-  const x = addPositions(scope, embedded, rows, length);
+  const x = placeTokens(scope, embedded, rows, length);
   const hidden = runLayers(scope, x, causalAttention(scope, rows, length));
   return targetLogProbs(scope, hidden, targets.reshape([rows * length]), headBias);
 }

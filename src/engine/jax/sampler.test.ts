@@ -8,6 +8,7 @@ import { createJaxModel, type JaxModel, supervisedBatch } from './index.ts';
 // More positions than the cache's first size, so that it grows on the way.
 const learned: ModelShape = { ...smallShape, context: 40 };
 const rotary: ModelShape = { ...learned, mlp: 'gated', position: 'rotary' };
+const shifted: ModelShape = { ...learned, tokenShift: true };
 
 function create(shape: ModelShape): Promise<JaxModel> {
   const lora = { rank: 4, alpha: 8, rankStabilised: false, tensors: randomAdapter(shape, 4, 1, 0.2) };
@@ -37,6 +38,8 @@ async function distributions(model: JaxModel, tokens: readonly number[], tempera
 describe.each([
   ['learned positions', learned, 1, 20],
   ['rotary positions', rotary, 1, 20],
+  ['the token before', shifted, 1, 20],
+  ['the token before, prompts of several tokens', shifted, 2, 17],
   ['prompts of several tokens', learned, 5, 14],
   ['prompts that fill the first cache', rotary, 17, 4],
 ])('%s', (_, shape, promptLength, newTokens) => {

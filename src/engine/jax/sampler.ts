@@ -1,14 +1,15 @@
 import { checkTokens } from './batch.ts';
 import {
-  addPositions,
   type Attend,
   causalAttention,
   headLogits,
   lookUp,
+  placeTokens,
   rotaryAngles,
   rotate,
   runLayers,
   type Scope,
+  swapHalves,
 } from './graph.ts';
 import { readWholeNumbers } from './inputs.ts';
 import { JaxError, type Tensor, type Tensors } from './load.ts';
@@ -39,6 +40,9 @@ export interface JaxSampler {
 /** Keys and values of every layer, each [cached positions, batchSize * width]. An alias, for the library's trees. */
 type Cache = { keys: Tensor[]; values: Tensor[] };
 
+/** Tokens to be fed and, where the model's shape asks for them, those before them; both [batchSize]. For the library's trees. */
+type Fed = { tokens: Tensor; before?: Tensor };
+
 /** The cache grows by so many positions at a time; each size is compiled once. */
 const growth = 16;
 
@@ -56,7 +60,7 @@ function prefill(setup: Setup, parameters: Tensors, tokens: Tensor): Cache {
     cache.keys.push(key);
     cache.values.push(value);
   });
-  const embedded = addPositions(scope, lookUp(scope, tokens.reshape([batchSize * length])), batchSize, length);
+  const embedded = placeTokens(scope, lookUp(scope, tokens.reshape([batchSize * length])), batchSize, length);
   runLayers(scope, embedded, attend).dispose();
   const store = (x: Tensor): Tensor =>
     jax.numpy.pad(
@@ -154,9 +158,13 @@ export function createSampler(setup: Setup, sizes: SamplerSizes, parameters: () 
   const fill = jax.jit((weights: Tensors, tokens: Tensor) => prefill(setup, weights, tokens));
   // scalars: position is int32, the inverse temperature float32.
   const decode = jax.jit(
-    (weights: Tensors, cache: Cache, tokens: Tensor, position: Tensor, uniforms: Tensor, sharpness: Tensor) => {
+    (weights: Tensors, cache: Cache, fed: Fed, position: Tensor, uniforms: Tensor, sharpness: Tensor) => {
       const scope = scopeOf(setup, weights, undefined);
-      let embedded = lookUp(scope, tokens);
+      let embedded = lookUp(scope, fed.tokens);
+      if (fed.before !== undefined) {
+        const isThere = position.ref.greater(0).astype(numpy.float32);
+        embedded = embedded.add(swapHalves(scope, lookUp(scope, fed.before)).mul(isThere));
+      }
       if (shape.position === 'learned') embedded = embedded.add(scope.weight('position').slice(position.ref));
       const next: Cache = { keys: [], values: [] };
       const hidden = runLayers(scope, embedded, cachedAttention(scope, cache, position, next));
@@ -196,22 +204,27 @@ export function createSampler(setup: Setup, sizes: SamplerSizes, parameters: () 
         cache = fill(jax.tree.ref(weights), early);
       }
       let tokens = numpy.array(columnsOf(prompts, done, promptLength), { device });
+      // at position 0 nothing comes before: then any token does
+      let before = numpy.array(columnsOf(prompts, Math.max(0, done - 1), Math.max(1, done)), { device });
       const columns: Tensor[] = [];
       for (let step = 0; step < newTokens; step++) {
         if ((done + step) % growth === 0 && done + step > 0) cache = grown(cache);
         const drawn = decode(
           jax.tree.ref(weights),
           cache,
-          tokens,
+          shape.tokenShift === true ? { tokens: tokens.ref, before } : { tokens: tokens.ref },
           numpy.array(done + step, { dtype: numpy.int32, device }),
           numpy.array(Float32Array.from(uniforms.subarray(step * batchSize, (step + 1) * batchSize)), { device }),
           numpy.array(1 / temperature, { dtype: numpy.float32, device }),
         );
         cache = drawn.cache;
+        if (shape.tokenShift !== true) before.dispose();
+        before = tokens;
         tokens = drawn.tokens;
         columns.push(tokens.ref);
         await tokens.blockUntilReady();
       }
+      before.dispose();
       tokens.dispose();
       jax.tree.dispose(cache);
       jax.tree.dispose(weights);

@@ -62,6 +62,23 @@ export interface KernelFunctions {
     scratch: number,
     scoreRow: number,
   ) => void;
+  readonly embedBefore: (
+    x: number,
+    xRow: number,
+    before: number,
+    embedding: number,
+    rows: number,
+    width: number,
+  ) => void;
+  readonly scatterShifted: (
+    gradient: number,
+    tokens: number,
+    before: number,
+    dx: number,
+    dxRow: number,
+    rows: number,
+    width: number,
+  ) => void;
   readonly embed: (
     x: number,
     xRow: number,

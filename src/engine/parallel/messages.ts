@@ -15,6 +15,7 @@ export const shapeSchema = v.strictObject({
   hidden: whole,
   mlp: v.picklist(['silu', 'gated']),
   position: v.picklist(['learned', 'rotary']),
+  tokenShift: v.exactOptional(v.boolean()),
 });
 
 export const loraSchema = v.strictObject({ rank: whole, alpha: v.number(), rankStabilised: v.boolean() });

@@ -24,7 +24,7 @@ export function extend(
   rows: 'last' | 'all',
   visit?: VisitStream,
 ): number {
-  const { kernel, tokens, positions, rowIndices, strides, shape } = space;
+  const { kernel, tokens, positions, before, rowIndices, strides, shape } = space;
   const { i32 } = kernel;
   const jobs = [];
   let row = 0;
@@ -37,6 +37,8 @@ export function extend(
     for (let i = 0; i < added.length; i++) {
       i32[tokens / 4 + row + i] = added[i] ?? 0;
       i32[positions / 4 + row + i] = sequence.length + i;
+      i32[before / 4 + row + i] = sequence.last;
+      sequence.last = added[i] ?? 0;
       if (rows === 'all' || i === added.length - 1) i32[rowIndices / 4 + wanted++] = row + i;
     }
     sequence.length += added.length;

@@ -5,6 +5,7 @@ import {
   randomBase,
   randomTokens,
   siluLearned,
+  siluShifted,
 } from '../../../test/support/engineCases.ts';
 import { referenceStreams, toParameters, withAdapter } from '../../../test/support/referenceModel.ts';
 import type { Parameters } from '../../../test/support/referenceModel.ts';
@@ -35,6 +36,7 @@ function expectLike(
 describe.each([
   ['learned positions, SiLU', siluLearned],
   ['rotary positions, gated', gatedRotary],
+  ['the token before, SiLU', siluShifted],
 ])('hidden states with %s', (_, shape) => {
   it("are the reference model's residual streams at the last token", async () => {
     // room for few rows and slots, so that the prompts take several passes

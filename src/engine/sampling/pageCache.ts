@@ -6,6 +6,8 @@ export interface CachedSequence {
   readonly slot: number;
   /** Positions stored so far. */
   length: number;
+  /** The last token stored, -1 where there is none. */
+  last: number;
   readonly capacity: number;
   readonly pages: readonly number[];
 }
@@ -37,7 +39,7 @@ export class PageCache {
 
   /** An empty sequence with room for `capacity` positions. Throws EngineError('cacheFull'). */
   open(capacity: number): CachedSequence {
-    return this.#place(0, capacity, []);
+    return this.#place(0, -1, capacity, []);
   }
 
   /** New pages that a fork of a sequence of `length` positions with room for `capacity` takes. */
@@ -47,7 +49,12 @@ export class PageCache {
 
   /** A sequence that begins as `parent` does now, with room for `capacity` positions in all. */
   fork(parent: CachedSequence, capacity: number): CachedSequence {
-    const sequence = this.#place(parent.length, capacity, parent.pages.slice(0, Math.floor(parent.length / 8)));
+    const sequence = this.#place(
+      parent.length,
+      parent.last,
+      capacity,
+      parent.pages.slice(0, Math.floor(parent.length / 8)),
+    );
     const last = Math.floor(parent.length / 8);
     const from = parent.pages[last];
     const to = sequence.pages[last];
@@ -68,7 +75,7 @@ export class PageCache {
     return this.#space.tables + sequence.slot * this.#space.tableLength * 4;
   }
 
-  #place(length: number, capacity: number, shared: readonly number[]): CachedSequence {
+  #place(length: number, last: number, capacity: number, shared: readonly number[]): CachedSequence {
     const fresh = Math.ceil(capacity / 8) - shared.length;
     if (fresh > this.#freePages.length || this.#freeSlots.length === 0) {
       throw new EngineError(
@@ -81,7 +88,7 @@ export class PageCache {
     while (pages.length < shared.length + fresh) pages.push(this.#freePages.pop() ?? 0);
     for (const page of pages) this.#holders[page] = (this.#holders[page] ?? 0) + 1;
     const slot = this.#freeSlots.pop() ?? 0;
-    const sequence = { slot, length, capacity, pages };
+    const sequence = { slot, length, last, capacity, pages };
     this.#space.kernel.i32.set(pages, this.tableAddress(sequence) / 4);
     return sequence;
   }

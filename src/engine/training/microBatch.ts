@@ -69,7 +69,7 @@ export function splitSequences<T extends TargetSequence>(space: Workspace, seque
 /** Forward pass of the policy over sequences that fit, up to the final norm of the rows that predict a target. */
 export function forwardMicroBatch(space: Workspace, sequences: readonly TargetSequence[]): MicroBatch {
   const training = trainingPlan(space);
-  const { kernel, tokens, positions, rowIndices, targets, strides, shape } = space;
+  const { kernel, tokens, positions, before, rowIndices, targets, strides, shape } = space;
   const { i32 } = kernel;
   const jobs: Job[] = [];
   // the page tables of the pass are rows of the identity, kept where the cache's tables would be too small
@@ -83,6 +83,7 @@ export function forwardMicroBatch(space: Workspace, sequences: readonly TargetSe
     for (let i = 0; i < count; i++) {
       i32[tokens / 4 + row + i] = sequence.tokens[i] ?? 0;
       i32[positions / 4 + row + i] = i;
+      i32[before / 4 + row + i] = sequence.tokens[i - 1] ?? -1;
     }
     for (const index of sequence.targets) {
       i32[rowIndices / 4 + target] = row + index - 1;

@@ -33,7 +33,12 @@ export function backward(space: Workspace, rows: number, jobs: readonly Job[]): 
     backwardAttention(space, training, layer, rows, jobs);
   }
   if (training.inputEmbedding === 0) return;
-  run.scatterAdd(training.inputEmbedding, space.tokens, training.dResidual, strides.width, rows, width);
+  const { inputEmbedding, dResidual } = training;
+  if (shape.tokenShift === true) {
+    run.scatterShifted(inputEmbedding, space.tokens, space.before, dResidual, strides.width, rows, width);
+  } else {
+    run.scatterAdd(inputEmbedding, space.tokens, dResidual, strides.width, rows, width);
+  }
   if (shape.position === 'learned') {
     const gradient = tensorAddress(training.gradient, 'position');
     run.scatterAdd(gradient, space.positions, training.dResidual, strides.width, rows, width);

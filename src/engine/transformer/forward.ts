@@ -110,6 +110,8 @@ function layerWeights(set: WeightSet, layer: number): LayerWeights {
 function embedRows(space: Workspace, set: WeightSet, x: number, rows: number): void {
   const { kernel, shape, strides, tokens, positions } = space;
   kernel.run.embed(x, strides.width, tokens, positions, set.embedding, set.position, rows, shape.width);
+  if (shape.tokenShift === true)
+    kernel.run.embedBefore(x, strides.width, space.before, set.embedding, rows, shape.width);
 }
 
 function checkScales(space: Workspace, scales: number, rows: number, where: string): void {

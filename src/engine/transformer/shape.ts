@@ -1,7 +1,7 @@
 /**
  * The shape of a model: what determines its parameters and nothing else.
  *
- * A pre-norm decoder: token embedding (plus learned or rotary positions), layers of
+ * A pre-norm decoder: token embedding (plus the token before, plus learned or rotary positions), layers of
  * RMSNorm -> causal multi-head attention -> residual, RMSNorm -> MLP -> residual, a final RMSNorm, and a head
  * tied to the embedding. No biases. Linear weights are stored row-major as [in, out], so y = x W.
  */
@@ -20,6 +20,11 @@ export interface ModelShape {
   readonly mlp: 'silu' | 'gated';
   /** `learned`: a table added to the embedding. `rotary`: queries and keys rotated, halves paired, base 10,000. */
   readonly position: 'learned' | 'rotary';
+  /**
+   * Whether each token's embedding is joined by that of the token before it, the two halves of which are changed about (in
+   * the manner of RWKV's token shift, arXiv 2305.13048): copying from the context then needs one layer and not two.
+   */
+  readonly tokenShift?: boolean;
 }
 
 export interface TensorSpec {

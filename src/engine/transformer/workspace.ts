@@ -78,6 +78,8 @@ export interface Workspace {
   readonly final: number;
   readonly tokens: number;
   readonly positions: number;
+  /** Per row the token before it, -1 at the beginning of a sequence. */
+  readonly before: number;
   readonly rowIndices: number;
   readonly targets: number;
   readonly rowWeights: number;
@@ -148,6 +150,7 @@ export function createWorkspace(module: WebAssembly.Module, options: PlanOptions
     final: arena.bytes(rows * strides.width),
     tokens: arena.floats(rows),
     positions: arena.floats(rows),
+    before: arena.floats(rows),
     rowIndices: arena.floats(rows),
     targets: arena.floats(rows),
     rowWeights: arena.floats(rows),

@@ -27,6 +27,56 @@ export function embed(
   }
 }
 
+/**
+ * Adds to each row the embedding of the token before it, its two halves changed about; rows whose index is negative have
+ * no token before them.
+ */
+export function embedBefore(x: usize, xRow: usize, before: usize, embedding: usize, rows: i32, width: i32): void {
+  const half = <usize>(width >> 1) << 2;
+  for (let i = 0; i < rows; i++) {
+    const token = load<i32>(before + (<usize>i << 2));
+    if (token >= 0) {
+      const e = embedding + <usize>token * (half << 1);
+      for (let j: usize = 0; j < half; j += 16) {
+        v128.store(x + j, f32x4.add(v128.load(x + j), v128.load(e + half + j)));
+        v128.store(x + half + j, f32x4.add(v128.load(x + half + j), v128.load(e + j)));
+      }
+    }
+    x += xRow;
+  }
+}
+
+/**
+ * The gradient of embed and embedBefore together. Row by row, so that the order of the sums does not depend on how many
+ * rows are computed together.
+ */
+export function scatterShifted(
+  gradient: usize,
+  tokens: usize,
+  before: usize,
+  dx: usize,
+  dxRow: usize,
+  rows: i32,
+  width: i32,
+): void {
+  const half = <usize>(width >> 1) << 2;
+  for (let i = 0; i < rows; i++) {
+    const own = gradient + <usize>load<i32>(tokens + (<usize>i << 2)) * (half << 1);
+    for (let j: usize = 0; j < half << 1; j += 16) {
+      v128.store(own + j, f32x4.add(v128.load(own + j), v128.load(dx + j)));
+    }
+    const token = load<i32>(before + (<usize>i << 2));
+    if (token >= 0) {
+      const g = gradient + <usize>token * (half << 1);
+      for (let j: usize = 0; j < half; j += 16) {
+        v128.store(g + j, f32x4.add(v128.load(g + j), v128.load(dx + half + j)));
+        v128.store(g + half + j, f32x4.add(v128.load(g + half + j), v128.load(dx + j)));
+      }
+    }
+    dx += dxRow;
+  }
+}
+
 /** gradient[indices[i]] += dx[i], in the order of the rows. */
 export function scatterAdd(gradient: usize, indices: usize, dx: usize, dxRow: usize, rows: i32, width: i32): void {
   const bytes = <usize>width << 2;

@@ -1,7 +1,7 @@
 export { siluForward, siluBackward, gatedForward, gatedBackward } from './activation';
 export { attend } from './attention';
 export { attendBackward } from './attentionBackward';
-export { embed, scatterAdd, scatterRows, gatherRows, rotate } from './embed';
+export { embed, embedBefore, scatterAdd, scatterShifted, scatterRows, gatherRows, rotate } from './embed';
 export { packPanels, packPanelsTransposed, gemm, gemmTransposed } from './gemm';
 export { crossEntropy, sampleRow } from './head';
 export { expArray, log64 } from './math';
