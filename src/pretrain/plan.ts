@@ -40,7 +40,7 @@ export interface Course {
 /** Rows whose lengths tell how many steps the budget buys. */
 const surveyedRows = 2000;
 
-/** The usual settings: many small steps. The wider the model, the smaller its steps: 4e-3 at width 96, falling with the root. */
+/** The usual settings: many small steps. The wider the model, the smaller its steps: 8e-3 at width 96, falling with the root. */
 export function makePlan(size: SizeName, seed: number, tokens: number): PretrainPlan {
   // the width does not depend on the vocabulary
   const { width } = shapeOf(size, 8);
@@ -48,8 +48,8 @@ export function makePlan(size: SizeName, seed: number, tokens: number): Pretrain
     size,
     seed,
     tokens,
-    batchRows: 20,
-    peak: 4e-3 * Math.sqrt(96 / width),
+    batchRows: 16,
+    peak: 8e-3 * Math.sqrt(96 / width),
     warmupShare: 0.02,
     floorShare: 0.01,
     weightDecay: 0.05,

@@ -152,7 +152,7 @@ describe('the program', () => {
       steps: 10,
       shape: { vocabulary: 32, width: 48 },
       weightsSha256: createHash('sha256').update(file).digest('hex'),
-      plan: { tokens: 6000, batchRows: 20 },
+      plan: { tokens: 6000, batchRows: 16 },
     });
     const { engine } = await createFromModel(Uint8Array.from(file), { training: 'none' });
     const { tokens } = corpus.row(0);

@@ -28,7 +28,7 @@ export function drawReplyWith(grammar: ReplyGrammar, core: Act, context: ReplyCo
 }
 
 /** Share of the sentences that take up what the notes say which begin with it ("Reading a lot as you do, ..."). */
-const frontedShare = 0.7;
+const frontedShare = 0.8;
 
 /** Says a plan. `nats` counts the words alone. */
 function sayPlan(grammar: ReplyGrammar, plan: Plan, context: ReplyContext, stream: RandomStream): Reply {

@@ -33,7 +33,7 @@ export const actionReplies: ReplyGrammar = {
   ],
   extraFirst: 0.25,
   formal: 0.2,
-  lead: 0.4,
+  lead: 0.45,
   led: ['dissuade', 'permit', 'encourage', 'refer', 'alternative', 'validate'],
 };
 
