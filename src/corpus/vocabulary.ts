@@ -1,6 +1,7 @@
 // Which words the tokenizer knows: those that the corpus uses, counted over many of its rows.
 import { names } from '../environments/users/index.ts';
 import { answers, questionPieces, vetoKinds } from '../roles/index.ts';
+import { planSentences } from './registers/index.ts';
 import { corpusRow } from './rows/mixture.ts';
 
 /** Made-up words are spelled in bytes, so a word must turn up this often to count as one. */
@@ -35,6 +36,8 @@ export function collectWords(seed: number, rows: number): string[] {
     for (const piece of questionPieces({ kind: 'veto', veto })) if ('text' in piece) readOften(read, piece.text);
     for (const word of answers({ kind: 'veto', veto })) readOften(read, word);
   }
+  // some acts are rare, and their plans rarer
+  for (const sentence of Object.values(planSentences).flat()) readOften(read, sentence);
   for (let index = 0; index < rows; index++) {
     for (const { pieces } of corpusRow(seed, 'training', index).row) {
       for (const piece of pieces) if ('text' in piece) read(piece.text);

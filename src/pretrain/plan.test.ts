@@ -41,11 +41,11 @@ describe('a course', () => {
     const course = planCourse({ ...makePlan('main', 1, 1_500_000), batchRows: 100 }, corpus);
     expect(course.steps).toBe(1000);
     const rate = (step: number): number => adamAt(course, step).learningRate;
-    expect(rate(0)).toBeCloseTo(4e-3 / 20, 12);
-    expect(rate(19)).toBeCloseTo(4e-3, 12);
+    expect(rate(0)).toBeCloseTo(8e-3 / 20, 12);
+    expect(rate(19)).toBeCloseTo(8e-3, 12);
     // half-way between warmup and end the cosine is half-way between peak and floor
-    expect(rate(510)).toBeCloseTo((4e-3 + 4e-5) / 2, 12);
-    expect(rate(1000)).toBeCloseTo(4e-5, 12);
+    expect(rate(510)).toBeCloseTo((8e-3 + 8e-5) / 2, 12);
+    expect(rate(1000)).toBeCloseTo(8e-5, 12);
     expect(adamAt(course, 0)).toMatchObject({ beta1: 0.9, beta2: 0.98, weightDecay: 0.05, clipNorm: 1 });
     // two thirds of the width: the root of 3/2 times the rate
     expect(makePlan('small', 1, 1).peak / makePlan('main', 1, 1).peak).toBeCloseTo(Math.sqrt(96 / 64), 12);
@@ -66,7 +66,7 @@ describe('a course', () => {
       },
     };
     const course = planCourse(makePlan('tiny', 1, 100_000), long);
-    expect(rowsOfStep(course, long, 0)).toHaveLength(20);
+    expect(rowsOfStep(course, long, 0)).toHaveLength(16);
     expect(() => rowsOfStep(course, long, 1)).toThrow('row 25 of the corpus has 322 tokens, not 321');
   });
 

@@ -149,7 +149,7 @@ describe('the program', () => {
     expect(JSON.parse(record)).toMatchObject({
       size: 'tiny',
       seed: 4,
-      steps: 10,
+      steps: 42,
       shape: { vocabulary: 32, width: 48 },
       weightsSha256: createHash('sha256').update(file).digest('hex'),
       plan: { tokens: 6000, batchRows: 16 },
@@ -160,7 +160,7 @@ describe('the program', () => {
     const two = await program(`${command} --workers 2`);
     expect([two.code, two.printed]).toEqual([0, '']);
     expect((await weights()).equals(file)).toBe(true);
-    expect(two.said).toMatch(/10 steps of 64 rows.*\n(.*\n)*Wrote .*out.tiny: loss/);
+    expect(two.said).toMatch(/42 steps of 16 rows.*\n(.*\n)*Wrote .*out.tiny: loss/);
   });
 
   it('says how to go on when it is interrupted', async () => {

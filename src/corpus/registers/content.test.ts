@@ -12,6 +12,8 @@ import {
   drawFacts,
   drawFeedback,
   drawProfile,
+  drawRecite,
+  drawRoster,
   drawRude,
   drawSafety,
   drawTaste,
@@ -110,6 +112,56 @@ it('profile: the one who is named did it', () => {
     expect(agent).not.toContain(saysA === asked ? b : a);
   }
   expect(checked).toBeGreaterThan(3000);
+});
+
+describe('saying things back', () => {
+  const stream = RandomStream.root(9);
+  const plain = (text: string): string => text.replace(/[.?]$/u, '').toLowerCase();
+
+  it('recite: the list is repeated, and the questions are answered from its order', () => {
+    const kinds = new Map<string, number>();
+    for (let i = 0; i < 3000; i++) {
+      const [asked, echo, ...rest] = drawRecite(stream).messages.map(({ text }) => plain(text));
+      const list = asked?.slice(asked.indexOf(': ') + 2) ?? '';
+      expect(echo).toBe(list);
+      const items = list.split(', ');
+      expect(new Set(items).size).toBe(items.length);
+      expect(items.length).toBeGreaterThanOrEqual(2);
+      for (let q = 0; q < rest.length; q += 2) {
+        const question = rest[q] ?? '';
+        const [, kind, item] = /(after|before|first|last|begin|end)(?: (.+))?$/u.exec(question) ?? [];
+        const at = items.indexOf(item ?? '');
+        const right = { after: at + 1, before: at - 1, first: 0, begin: 0, last: -1, end: -1 }[kind ?? ''];
+        expect(rest[q + 1], `${list} / ${question}`).toBe(items.at(right ?? NaN));
+        kinds.set(kind ?? '', (kinds.get(kind ?? '') ?? 0) + 1);
+      }
+    }
+    expect([...kinds.keys()].sort()).toEqual(['after', 'before', 'begin', 'end', 'first', 'last']);
+  });
+
+  it('roster: who did it, or what they did, and nobody is asked about twice', () => {
+    let named = 0;
+    for (let i = 0; i < 3000; i++) {
+      const texts = drawRoster(stream).messages.map(({ text }) => text);
+      const told = [...(texts[0] ?? '').matchAll(/([A-Z]\w+) ([^.?]+)\./gu)].map(([, name, says]) => ({ name, says }));
+      const about: string[] = [];
+      for (let q = 0; q < texts.length; q += 2) {
+        const question = (texts[q] ?? '').split('. ').at(-1) ?? '';
+        const answer = texts[q + 1] ?? '';
+        const who = told.find(({ says }) => question === `Who ${says ?? ''}?`);
+        if (who) {
+          named += 1;
+          expect(answer).toMatch(new RegExp(`^(It is )?${who.name ?? ''}\\.$`, 'u'));
+        }
+        const one = who ?? told.find(({ name }) => question.includes(` ${name ?? '-'}`));
+        expect(one, question).toBeDefined();
+        if (!who) expect((one?.says ?? '').toLowerCase()).toContain(plain(answer).split(' ').at(-1));
+        about.push(one?.name ?? '');
+      }
+      expect(new Set(about).size).toBe(about.length);
+    }
+    expect(named).toBeGreaterThan(2000);
+  });
 });
 
 it('taste: nobody is given what they can not have, and names are used', () => {

@@ -65,7 +65,7 @@ function drawItems(stream: RandomStream): { items: readonly string[]; nats: numb
   );
   const items: string[] = [];
   let { nats } = wanted;
-  for (let words = 0; items.length < wanted.value && words < mostWords; ) {
+  for (let words = 0; items.length < wanted.value && words < mostWords;) {
     const item = pickCounted(
       reciteItems.filter((other) => !items.includes(other)),
       stream,

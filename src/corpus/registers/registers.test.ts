@@ -24,7 +24,18 @@ import {
 import type { Exchange } from './index.ts';
 
 const registers: Readonly<Record<string, (stream: RandomStream) => Exchange>> = {
-  ...{ drawChat, drawDictionary, drawFacts, drawFeedback, drawProfile, drawRecite, drawRoster, drawRude, drawSafety, drawTaste },
+  ...{
+    drawChat,
+    drawDictionary,
+    drawFacts,
+    drawFeedback,
+    drawProfile,
+    drawRecite,
+    drawRoster,
+    drawRude,
+    drawSafety,
+    drawTaste,
+  },
 };
 const wordsOf = (text: string): string[] => text.toLowerCase().match(/[a-z]+/gu) ?? [];
 const textsOf = ({ system, messages }: Exchange): string[] => [system ?? '', ...messages.map(({ text }) => text)];
