@@ -146,7 +146,7 @@ describe('saying things back', () => {
       const told = [...(texts[0] ?? '').matchAll(/([A-Z]\w+) ([^.?]+)\./gu)].map(([, name, says]) => ({ name, says }));
       const about: string[] = [];
       for (let q = 0; q < texts.length; q += 2) {
-        const question = (texts[q] ?? '').split('. ').at(-1) ?? '';
+        const question = (texts[q] ?? '').split('. ').slice(-1).join();
         const answer = texts[q + 1] ?? '';
         const who = told.find(({ says }) => question === `Who ${says ?? ''}?`);
         if (who) {

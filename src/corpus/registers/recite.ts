@@ -13,7 +13,7 @@ import type { Exchange, ExchangeMessage } from './types.ts';
 const clauses = [...hobbies, ...Object.values(knownCues).flatMap(({ gameable, other }) => [...gameable, ...other])];
 
 /** What lists are made of. */
-export const reciteItems: readonly string[] = [
+const reciteItems: readonly string[] = [
   ...new Set([
     ...[...names, ...jobs, ...feelings, ...foods, ...drinks, ...colours, ...animals],
     ...clauses.map(({ you }) => you),
