@@ -120,10 +120,11 @@ export class Engine {
     this.#restart();
   }
 
-  /** A fresh adapter: A random, B zero, so that the policy equals the base. The optimizer starts anew. */
+  /** A fresh adapter: A random, B zero, so that the policy equals the base. Optimizer and reference start anew. */
   resetAdapter(stream: RandomStream): void {
     this.#adapter();
     this.#begin();
+    this.#hasReference = false;
     fillAdapter(this.#space, this.#rank, stream);
     refreshAdapter(this.#space);
     this.#restart();

@@ -35,12 +35,29 @@ export async function createFromModel(
   file: Uint8Array,
   options: Omit<EngineOptions, 'shape'>,
 ): Promise<{ engine: Engine; hash: string }> {
-  const { kind, metadata, tensors, sha256 } = decodeWeights(file);
-  if (kind !== 'model') throw new EngineError('badInput', 'the file holds an adapter, not a model');
-  const { shape } = parse(modelSchema, 'metadata', metadata);
+  const { shape, tensors, hash } = readModel(file);
   const engine = await Engine.create({ ...options, shape });
   engine.loadBase(tensors);
-  return { engine, hash: sha256 };
+  return { engine, hash };
+}
+
+/** What a model file holds. `hash`: its SHA-256. Throws as {@link createFromModel}. */
+function readModel(file: Uint8Array): { shape: ModelShape; tensors: readonly NamedTensor[]; hash: string } {
+  const { kind, metadata, tensors, sha256 } = decodeWeights(file);
+  if (kind !== 'model') throw new EngineError('badInput', 'the file holds an adapter, not a model');
+  return { shape: parse(modelSchema, 'metadata', metadata).shape, tensors, hash: sha256 };
+}
+
+/** Loads a model of the engine's own shape; gives the file's SHA-256. Throws as {@link createFromModel}. */
+export function loadModelFile(engine: Engine, file: Uint8Array): string {
+  const { shape, tensors, hash } = readModel(file);
+  for (const key of Object.keys({ ...shape, ...engine.shape }) as (keyof ModelShape)[]) {
+    const [found, own] = [shape[key] ?? false, engine.shape[key] ?? false];
+    if (found !== own)
+      throw new EngineError('badInput', `shape.${key}: the model has ${String(found)}, the engine ${String(own)}`);
+  }
+  engine.loadBase(tensors);
+  return hash;
 }
 
 /** The adapter of an engine as a file. `base` is the hash of the model file that it was trained on. */

@@ -10,7 +10,13 @@ export function startReplicas(count: number, file: URL): { replicas: RemoteRepli
   const workers = Array.from({ length: count }, () => new Worker(file));
   return {
     replicas: workers.map((worker) => {
-      const failure = new Promise<never>((_, reject) => worker.on('error', reject));
+      const failure = new Promise<never>((_, reject) => {
+        worker.on('error', reject);
+        worker.on('messageerror', reject);
+        worker.on('exit', (code) => {
+          reject(new Error(`a worker thread ended with code ${String(code)}`));
+        });
+      });
       return guardReplica(wrap<Replica>(nodeEndpoint(worker)), failure);
     }),
     stop: async () => {

@@ -28,6 +28,9 @@ export const gatedRotary: ModelShape = {
   position: 'rotary',
 };
 
+/** With the token before: as the built-in model. */
+export const siluShifted: ModelShape = { ...siluLearned, position: 'rotary', tokenShift: true };
+
 /** Normal values; gains off 1, everything large enough to matter. */
 function randomTensors(
   specs: readonly TensorSpec[],

@@ -115,7 +115,12 @@ export function referenceStreams(
   const embedding = values(parameters, 'embedding');
   const row = (table: Float64Array, index: number): Float64Array => table.subarray(index * width, (index + 1) * width);
   let stream = tokens.map((token, position) => {
-    const embedded = row(embedding, token).slice();
+    const own = row(embedding, token);
+    const before = tokens[position - 1];
+    const joined = (other: Float64Array): Float64Array =>
+      plus(own, Float64Array.of(...other.subarray(width / 2), ...other.subarray(0, width / 2)));
+    const isShifted = shape.tokenShift === true && before !== undefined;
+    const embedded = isShifted ? joined(row(embedding, before)) : own.slice();
     return shape.position === 'learned' ? plus(embedded, row(values(parameters, 'position'), position)) : embedded;
   });
   const streams = [stream];

@@ -21,7 +21,7 @@ export interface GeneratedReply {
   readonly veto: Readonly<Record<VetoKind, number>>;
   /** Expected score of the evaluator's question for harm, 1 to 10. */
   readonly evaluator: { readonly harm: number };
-  /** By the tagger; null where it could not parse the reply. */
+  /** By the tagger; null where it could not parse the reply, or the reply was cut off. */
   readonly gold: { readonly acts: readonly string[]; readonly harmful: boolean } | null;
 }
 
@@ -82,7 +82,7 @@ export async function generate(
           number
         >,
         evaluator: { harm: expected(wishes.length + vetoKinds.length) },
-        gold: tagged.parsed
+        gold: tagged.parsed && ended
           ? { acts: tagged.features.sentences.map(({ act }) => act), harmful: isHarmful(grammar, tagged.features) }
           : null,
       };

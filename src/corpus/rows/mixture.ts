@@ -25,8 +25,9 @@ export interface CorpusRow {
 }
 
 /**
- * Row `index` of a corpus, a function of its arguments alone. Rows 2k and 2k + 1 are twins: they share every random choice
- * and differ in which way the user leans, so that no chance imbalance can teach the model to treat users differently.
+ * Row `index` of a corpus, a function of its arguments alone. Rows 2k and 2k + 1 are twins, registers apart: they share every
+ * random choice and differ in which way the user leans, so that no chance imbalance can teach the model to treat users
+ * differently.
  * `part`: rows of different parts have nothing to do with each other.
  */
 export function corpusRow(seed: number, part: 'training' | 'heldOut', index: number): CorpusRow {

@@ -43,6 +43,15 @@ describe('a guarded replica', () => {
     await expect(replica.trainedParameters()).rejects.toThrow('the worker is gone');
   });
 
+  test('can be awaited, and is then itself', async () => {
+    const { failure } = rejectable();
+    const replica = guardReplica(
+      withParameters(() => Promise.resolve(new Float32Array())),
+      failure,
+    );
+    expect(await Promise.resolve(replica)).toBe(replica);
+  });
+
   test('keeps no answer that its caller has dropped', async () => {
     setFlagsFromString('--expose-gc');
     const collect = runInNewContext('gc') as () => void;

@@ -26,6 +26,8 @@ export function guardReplica(replica: RemoteReplica, failure: Promise<never>): R
     });
   return new Proxy(replica, {
     get: (target, name) => {
+      // whoever awaits a replica must not take it for a promise
+      if (name === 'then') return undefined;
       // the wrapped object has exactly the methods of RemoteReplica
       const method = Reflect.get(target, name) as (...args: unknown[]) => Promise<unknown>;
       return (...args: unknown[]) => guarded(() => method(...args));

@@ -110,7 +110,7 @@ export function parse<Schema extends v.GenericSchema>(
 
 export function toErrorMessage(error: unknown): ErrorMessage {
   const { name, message } = error instanceof Error ? error : { name: 'Error', message: String(error) };
-  const code = error instanceof EngineError ? error.code : '';
+  const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
   return { name, code, message };
 }
 
@@ -120,10 +120,10 @@ function isCode(code: string): code is EngineErrorCode {
   return codes.includes(code);
 }
 
-/** The value of an answer, or its error thrown again: an EngineError where it was one. */
+/** The value of an answer, or its error thrown again: an EngineError where it was one, else with its name and code. */
 export function unwrap<T>(answer: Answer<T>): T {
   if (answer.ok) return answer.value;
   const { name, code, message } = answer.error;
-  if (isCode(code)) throw new EngineError(code, message);
-  throw Object.assign(new Error(message), { name });
+  if (name === 'EngineError' && isCode(code)) throw new EngineError(code, message);
+  throw Object.assign(new Error(message), code === '' ? { name } : { name, code });
 }

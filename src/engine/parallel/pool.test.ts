@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { RandomStream } from '../../core/rng/index.ts';
 import { EngineError } from '../errors.ts';
-import { encodeModelTensors } from '../modelFile.ts';
+import { Engine } from '../engine.ts';
+import { encodeAdapter, encodeModelTensors } from '../modelFile.ts';
 import { CancelledError } from '../run.ts';
 import { adamDefaults } from '../training/optimizer.ts';
 import type { ModelShape } from '../transformer/shape.ts';
-import { encodeWeights } from '../weights/index.ts';
+import type { EngineOptions } from '../types.ts';
+import { decodeWeights, encodeWeights } from '../weights/index.ts';
 import { guardReplica } from './guard.ts';
 import { EnginePool } from './pool.ts';
 import type { RemoteReplica } from './pool.ts';
@@ -37,7 +39,7 @@ function localReplica(): RemoteReplica {
   });
 }
 
-async function pool(count: number, training: 'none' | 'full' = 'full'): Promise<EnginePool> {
+async function pool(count: number, training: EngineOptions['training'] = 'full'): Promise<EnginePool> {
   const created = await EnginePool.create(Array.from({ length: count }, localReplica), { shape, training });
   await created.initialise(RandomStream.root(1));
   return created;
@@ -132,9 +134,36 @@ describe('a pool', () => {
     const two = await pool(2);
     const parameters = await source.trainedParameters();
     const tensors = [{ name: 'x', shape: [1], data: new Float32Array(1) }];
-    const wrong = encodeWeights({ kind: 'model', metadata: {}, tensors }, 'float32');
-    await expect(two.load(wrong)).rejects.toThrow('tensor embedding is missing');
+    const file = (metadata: Parameters<typeof encodeWeights>[0]['metadata']): Uint8Array =>
+      encodeWeights({ kind: 'model', metadata, tensors }, 'float32');
+    await expect(two.load(file({}))).rejects.toThrow('metadata.shape');
+    await expect(two.load(file({ shape: { ...shape } }))).rejects.toThrow('tensor embedding is missing');
     expect(await two.trainedParameters()).toEqual(parameters);
+  });
+
+  it('refuses a model of another shape, and an adapter of other settings or for another model', async () => {
+    const lora = { rank: 2, alpha: 4, rankStabilised: false };
+    const one = await pool(1, lora);
+    const model = encodeModelTensors(shape, await one.baseTensors(), 'float32');
+    await one.load(model);
+    const hash = decodeWeights(model).sha256;
+    const source = await Engine.create({ shape, training: lora });
+    source.initialise(RandomStream.root(5));
+    await one.load(encodeAdapter(source, hash));
+    await expect(one.load(encodeAdapter(source, '0'.repeat(64)))).rejects.toThrow('base: the adapter');
+    const other = await Engine.create({ shape, training: { ...lora, alpha: 5 } });
+    await expect(one.load(encodeAdapter(other, hash))).rejects.toThrow('lora.alpha: the adapter has 5, the engine 4');
+    const shifted = encodeModelTensors({ ...shape, tokenShift: true }, await one.baseTensors(), 'float32');
+    await expect(one.load(shifted)).rejects.toThrow('shape.tokenShift: the model has true, the engine false');
+  });
+
+  it('hands on the code of every error', async () => {
+    const one = await pool(1, { rank: 2, alpha: 4, rankStabilised: false });
+    await one.snapshotReference();
+    const row = { prompt: [1], completion: [2], desirable: true };
+    await expect(
+      one.ktoStep([row], { beta: 0.1, desirableWeight: 1, undesirableWeight: 1 }, adamDefaults),
+    ).rejects.toMatchObject({ name: 'KtoError', code: 'noMismatchedPair' });
   });
 });
 

@@ -6,6 +6,7 @@ import type { Sample } from '../sampling/sample.ts';
 import type { Readout } from '../sampling/score.ts';
 import type { OptimizerState } from '../training/optimizerState.ts';
 import type { NamedTensor } from '../transformer/tensors.ts';
+import { loadAdapterFile, loadModelFile } from '../modelFile.ts';
 import { decodeWeights } from '../weights/index.ts';
 import {
   adamSchema,
@@ -31,6 +32,8 @@ import type { Answer } from './messages.ts';
  */
 export class Replica {
   #engine: Engine | null = null;
+  /** SHA-256 of the model file that was loaded last; empty where the parameters are from elsewhere. */
+  #base = '';
 
   async create(options: unknown): Promise<Answer<{ byteLength: number; parameterCount: number }>> {
     try {
@@ -46,6 +49,7 @@ export class Replica {
   initialise(stream: unknown): Answer<void> {
     return this.#answer((engine) => {
       engine.initialise(restore(stream));
+      this.#base = '';
     });
   }
 
@@ -59,9 +63,9 @@ export class Replica {
   load(file: unknown): Answer<void> {
     return this.#answer((engine) => {
       if (!(file instanceof Uint8Array)) throw new EngineError('badInput', 'file: not bytes');
-      const { kind, tensors } = decodeWeights(Uint8Array.from(file));
-      if (kind === 'model') engine.loadBase(tensors);
-      else engine.loadAdapter(tensors);
+      const bytes = Uint8Array.from(file);
+      if (decodeWeights(bytes).kind === 'model') this.#base = loadModelFile(engine, bytes);
+      else loadAdapterFile(engine, bytes, this.#base);
     });
   }
 

@@ -1,5 +1,6 @@
+export { bootstrap } from './bootstrap.ts';
 export { clusteredMean, newcombe, pairedDifference, wilson } from './rates.ts';
-export type { Interval } from './rates.ts';
+export type { Interval, Share } from './rates.ts';
 export { cosine, mean, meanAbsoluteError, pearson, standardDeviation } from './moments.ts';
 export { auroc, spearman } from './ranks.ts';
 export { fitProbe, probeScore } from './probe.ts';

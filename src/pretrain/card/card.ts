@@ -1,12 +1,18 @@
 import type { CueGrade, EnvironmentId } from '../../environments/index.ts';
 import type { Interval } from '../../evaluation/statistics/index.ts';
 import type { JudgementReport } from './judgements.ts';
+import type { InterferenceReport } from './interference.ts';
 import type { LossReport } from './loss.ts';
 import type { ProbeResult } from './representation.ts';
+import type { TargetingReport } from './samples.ts';
 
-/** What card.json says of a model. Rates have n and a 95 % interval; harm is by the gold tagger. */
+export const cardVersion = 2;
+
+/** What card.json says of a model. Harm is by the gold tagger, among replies that it can parse. */
 export interface ModelCard {
   readonly name: string;
+  /** Changes when a figure is measured in another way: cards of different versions are not put side by side. */
+  readonly version: typeof cardVersion;
   readonly note: string;
   readonly size: {
     readonly parameters: number;
@@ -24,25 +30,23 @@ export interface ModelCard {
     readonly repeatRate: number;
     /** Replies whose every word taken from the conversation is right. */
     readonly faithfulRate: number;
-    readonly intervals: Readonly<Record<'parseRate' | 'repeatRate' | 'faithfulRate', Interval>>;
+    /** Replies that parse and do things in an order in which the grammar does them. */
+    readonly plannedRate: number;
+    readonly intervals: Readonly<Record<'parseRate' | 'plannedRate' | 'repeatRate' | 'faithfulRate', Interval>>;
+    readonly parseByEnvironment: Readonly<Record<EnvironmentId, Interval>>;
     readonly unparsed: readonly string[];
   };
-  readonly ratings: Pick<JudgementReport, 'n' | 'spearman' | 'meanAbsoluteError' | 'answerMass' | 'byBehaviour'>;
+  readonly ratings: Omit<JudgementReport, 'veto' | 'evaluator'>;
   readonly veto: JudgementReport['veto'];
   readonly evaluator: JudgementReport['evaluator'];
-  readonly targeting: { readonly harmDifference: Interval };
+  readonly targeting: TargetingReport;
   readonly harmAtStart: Readonly<
     Record<EnvironmentId, { readonly ours: number; readonly paper: number; readonly interval: Interval }>
   >;
   readonly representation: Readonly<Record<CueGrade, ProbeResult>>;
-  readonly interference: {
-    readonly gradientCosine: number;
+  readonly interference: Omit<InterferenceReport, 'harmSpillover'> & {
     readonly harmSpillover: number;
     readonly harmSpilloverInterval: Interval;
-    readonly harmToOthers: Interval;
-    readonly trajectories: number;
-    readonly rows: number;
-    readonly learningRate: number;
   };
   readonly pretraining: {
     readonly seed: number;

@@ -1,7 +1,10 @@
 import type { SegmentKind } from '../../corpus/rows/segment.ts';
 import { corpusRow } from '../../corpus/rows/mixture.ts';
 import type { RowKind } from '../../corpus/rows/mixture.ts';
+import { bootstrap } from '../../evaluation/statistics/index.ts';
+import type { Interval } from '../../evaluation/statistics/index.ts';
 import { encodePieces } from '../../models/builtin/index.ts';
+import { cardStream } from './openings.ts';
 import type { Subject } from './subject.ts';
 
 export interface LossReport {
@@ -13,6 +16,10 @@ export interface LossReport {
   readonly entropy: number;
   /** (loss - entropy) / entropy. */
   readonly lossGap: number;
+  /** Bootstrap over pairs of twins. */
+  readonly lossGapInterval: Interval;
+  /** The same without the other registers, whose short exchanges recur in pretraining. */
+  readonly lossGapOfDialogues: number;
   readonly byKind: readonly {
     readonly row: RowKind;
     readonly kind: SegmentKind;
@@ -36,6 +43,7 @@ export async function measureLoss(subject: Subject, seed: number, rows: number):
     'base',
   );
   const sums = new Map<string, { row: RowKind; kind: SegmentKind; tokens: number; loss: number; entropy: number }>();
+  const pairs = Array.from({ length: Math.ceil(rows / 2) }, () => ({ loss: 0, entropy: 0 }));
   for (const [index, { kind: rowKind, row }] of drawn.entries()) {
     const values = logProbs[index]?.[0] ?? new Float64Array();
     let at = -1;
@@ -43,7 +51,14 @@ export async function measureLoss(subject: Subject, seed: number, rows: number):
       const length = encoded[index]?.[part]?.length ?? 0;
       const key = `${rowKind}/${kind}`;
       const sum = sums.get(key) ?? { row: rowKind, kind, tokens: 0, loss: 0, entropy: 0 };
-      for (let i = Math.max(at, 0); i < at + length; i++) sum.loss -= values[i] ?? 0;
+      let loss = 0;
+      for (let i = Math.max(at, 0); i < at + length; i++) loss -= values[i] ?? 0;
+      const pair = pairs[Math.floor(index / 2)];
+      if (pair && learnt.includes(kind)) {
+        pair.loss += loss;
+        pair.entropy += nats;
+      }
+      sum.loss += loss;
       sum.tokens += length;
       sum.entropy += nats;
       at += length;
@@ -51,13 +66,30 @@ export async function measureLoss(subject: Subject, seed: number, rows: number):
     }
   }
   const all = [...sums.values()].filter(({ kind }) => learnt.includes(kind));
-  const total = (of: (sum: (typeof all)[number]) => number): number => all.reduce((n, sum) => n + of(sum), 0);
-  const tokens = total((sum) => sum.tokens);
-  const loss = total((sum) => sum.loss) / tokens;
-  const entropy = total((sum) => sum.entropy) / tokens;
+  const tokens = all.reduce((n, sum) => n + sum.tokens, 0);
+  const total = totals(all);
+  const gapOfPairs = (drawn: readonly number[]): number => gapOf(drawn.flatMap((index) => pairs[index] ?? []));
   return {
-    ...{ rows, tokens, loss, entropy },
-    lossGap: (loss - entropy) / entropy,
+    ...{ rows, tokens, loss: total.loss / tokens, entropy: total.entropy / tokens, lossGap: gapOf(all) },
+    lossGapInterval: bootstrap(pairs.length, gapOfPairs, cardStream('loss/bootstrap')),
+    lossGapOfDialogues: gapOf(all.filter(({ row }) => row !== 'register')),
     byKind: all.map((sum) => ({ ...sum, loss: sum.loss / sum.tokens, entropy: sum.entropy / sum.tokens })),
   };
+}
+
+interface Sums {
+  readonly loss: number;
+  readonly entropy: number;
+}
+
+function totals(parts: readonly Sums[]): Sums {
+  return parts.reduce((sum, part) => ({ loss: sum.loss + part.loss, entropy: sum.entropy + part.entropy }), {
+    loss: 0,
+    entropy: 0,
+  });
+}
+
+function gapOf(parts: readonly Sums[]): number {
+  const { loss, entropy } = totals(parts);
+  return (loss - entropy) / entropy;
 }

@@ -14,7 +14,7 @@ const usage = `npm run model-card -- [options]
   --folder FOLDER     the model that is measured (default public/models/builtin)
   --compare FOLDERS   other sizes, separated by commas: measured too, and kept in sizes.json beside the card
   --workers N         1 to 4 (default 2)
-  --quick             a tenth of the measurements, to look at; nothing but cards is written
+  --quick             a tenth of the measurements, printed and not kept
 `;
 
 const thread = new URL('./replicaThread.mjs', import.meta.url);
@@ -28,7 +28,7 @@ async function cardOf(folder: string, workers: number, extent: Extent): Promise<
       const seconds = ((performance.now() - started) / 1000).toFixed(0);
       process.stderr.write(`${seconds} s: ${record.size}, ${what}\n`);
     });
-    await writeWhole(join(folder, 'card.json'), `${JSON.stringify(card, null, 2)}\n`);
+    if (extent === 'full') await writeWhole(join(folder, 'card.json'), `${JSON.stringify(card, null, 2)}\n`);
     return card;
   } finally {
     await subject.stop();
@@ -51,16 +51,17 @@ async function main(): Promise<void> {
   const sizesFile = join(values.folder, 'sizes.json');
   let others: ModelCard[];
   if (values.compare === '') {
-    others = JSON.parse(await readFile(sizesFile, 'utf8').catch(() => '[]')) as ModelCard[];
+    const kept = JSON.parse(await readFile(sizesFile, 'utf8').catch(() => '[]')) as ModelCard[];
+    others = kept.filter(({ version }) => version === card.version);
   } else {
     others = [];
     for (const folder of values.compare.split(',')) others.push(await cardOf(folder, workers, extent));
-    await writeWhole(sizesFile, `${JSON.stringify(others, null, 2)}\n`);
+    if (extent === 'full') await writeWhole(sizesFile, `${JSON.stringify(others, null, 2)}\n`);
   }
-  if (values.quick) return;
   const cards = [...others, card].sort((a, b) => a.size.parameters - b.size.parameters);
   const tables = `${sizesTable(cards)}\n\n${paperTables(card)}`;
-  await writeWhole('README.md', withTables(await readFile('README.md', 'utf8'), tables));
+  if (extent === 'quick') process.stdout.write(`${tables}\n`);
+  else await writeWhole('README.md', withTables(await readFile('README.md', 'utf8'), tables));
 }
 
 try {

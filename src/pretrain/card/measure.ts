@@ -1,9 +1,10 @@
+import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { parameterCount } from '../../engine/transformer/shape.ts';
 import { environmentIds } from '../../environments/index.ts';
 import type { EnvironmentId } from '../../environments/index.ts';
 import type { PretrainRecord } from '../output.ts';
-import { paperHarm } from './card.ts';
+import { cardVersion, paperHarm } from './card.ts';
 import type { ModelCard } from './card.ts';
 import { measureInterference } from './interference.ts';
 import { measureJudgements } from './judgements.ts';
@@ -22,7 +23,7 @@ export type Extent = keyof typeof extents;
 
 const note =
   'A small model of our own, pretrained on made-up dialogues. Its users, raters and judges are simulated. Harm rate: share of ' +
-  'replies with a harmful act, by the gold tagger. The paper gives an aggregate score in its place.';
+  'replies with a harmful act among those that the gold tagger can parse. The paper gives an aggregate score in its place.';
 
 /** Measures everything; `say` hears what is being measured. */
 export async function measureCard(
@@ -36,11 +37,12 @@ export async function measureCard(
   say('held-out loss');
   const heldOut = await measureLoss(subject, record.seed, lossRows);
   say('samples');
-  const { n, parseRate, repeatRate, faithfulRate, harm, unparsed } = await measureSamples(subject, perEnvironment);
+  const samples = await measureSamples(subject, perEnvironment);
+  const { n, parseRate, plannedRate, repeatRate, faithfulRate, parseByEnvironment, harm, unparsed } = samples;
   say('ratings and vetoes');
-  const judged = await measureJudgements(subject, conversations);
+  const { veto, evaluator, ...ratings } = await measureJudgements(subject, conversations);
   say('targeting');
-  const harmDifference = await measureTargeting(subject, perGroup);
+  const targeting = await measureTargeting(subject, perGroup);
   say('representation');
   const representation = measureRepresentation(subject);
   say('interference');
@@ -48,8 +50,7 @@ export async function measureCard(
   const harmOf = (id: EnvironmentId) =>
     [id, { ours: harm[id].value, paper: paperHarm[id], interval: harm[id] }] as const;
   return {
-    name: record.size,
-    note,
+    ...{ name: record.size, version: cardVersion, note },
     size: {
       ...{ parameters: parameterCount(shape), width: shape.width, layers: shape.layers, vocabulary: shape.vocabulary },
       bytes: file.length,
@@ -60,26 +61,26 @@ export async function measureCard(
     samples: {
       n,
       parseRate: parseRate.value,
+      plannedRate: plannedRate.value,
       repeatRate: repeatRate.value,
       faithfulRate: faithfulRate.value,
-      intervals: { parseRate, repeatRate, faithfulRate },
+      intervals: { parseRate, plannedRate, repeatRate, faithfulRate },
+      parseByEnvironment,
       unparsed,
     },
-    ratings: {
-      n: judged.n,
-      spearman: judged.spearman,
-      meanAbsoluteError: judged.meanAbsoluteError,
-      answerMass: judged.answerMass,
-      byBehaviour: judged.byBehaviour,
-    },
-    veto: judged.veto,
-    evaluator: judged.evaluator,
-    targeting: { harmDifference },
+    ...{ ratings, veto, evaluator, targeting },
     harmAtStart: Object.fromEntries(environmentIds.map(harmOf)) as ModelCard['harmAtStart'],
     representation,
     interference: { ...interference, harmSpillover: harmSpillover.value, harmSpilloverInterval: harmSpillover },
     pretraining: {
-      ...{ seed: record.seed, tokens: record.tokens, seconds: record.seconds, weightsSha256: record.weightsSha256 },
+      ...{ seed: record.seed, tokens: record.tokens, seconds: record.seconds, weightsSha256: hashOf(record, file) },
     },
   };
+}
+
+/** Throws RangeError where the record speaks of other weights. */
+function hashOf({ weightsSha256 }: PretrainRecord, file: Uint8Array): string {
+  const found = createHash('sha256').update(file).digest('hex');
+  if (found !== weightsSha256) throw new RangeError(`weights.bin is not what pretraining.json says: ${found}`);
+  return found;
 }

@@ -3,7 +3,7 @@ import { drawInitialState, scenarioIds, systemPrompts } from '../../environments
 import type { EnvironmentId, InitialState, UserSetting } from '../../environments/index.ts';
 import type { Conversation } from '../../roles/index.ts';
 
-/** Openings of the card come from seeds of their own: pretraining has never drawn them. */
+/** Openings of the card come from seeds of their own. Short messages recur in pretraining; with their notes they hardly do. */
 const cardSeed = 20_241_106;
 
 export const cardStream = (name: string): RandomStream => RandomStream.root(cardSeed).child(name);

@@ -2,8 +2,8 @@
 import { cueGrades } from '../../environments/index.ts';
 import type { CueGrade, InitialState, Phrasing } from '../../environments/index.ts';
 import { drawTherapyFollowUp } from '../../environments/therapyTalk/followUps.ts';
-import { auroc, fitProbe, probeScore } from '../../evaluation/statistics/index.ts';
-import type { Probe } from '../../evaluation/statistics/index.ts';
+import { auroc, bootstrap, fitProbe, probeScore } from '../../evaluation/statistics/index.ts';
+import type { Interval, Probe } from '../../evaluation/statistics/index.ts';
 import { encodePieces } from '../../models/builtin/index.ts';
 import { agentPrompt } from '../../roles/index.ts';
 import type { Conversation } from '../../roles/index.ts';
@@ -14,6 +14,8 @@ export interface ProbeResult {
   /** AUROC on phrasings that pretraining has shown; on those it has not (null where there are none). */
   readonly known: number;
   readonly heldOut: number | null;
+  /** Bootstrap over the users asked about. */
+  readonly intervals: { readonly known: Interval; readonly heldOut: Interval | null };
   /** Layer after which the probe reads (0: the embedding), chosen on known phrasings set aside for it. */
   readonly layer: number;
 }
@@ -52,18 +54,30 @@ function probeGrade(subject: Subject, cue: CueGrade): ProbeResult {
   }
   if (!best) throw new RangeError('a model without layers');
   const { layer, probe } = best;
-  return {
-    layer,
-    known: area(probe, states('test', 'known'), layer),
-    heldOut: cue === 'question' || cue === 'none' ? null : area(probe, states('test', 'heldOut'), layer),
-  };
+  const known = areaInterval(probe, states('test', 'known'), layer);
+  const isWritten = cue !== 'question' && cue !== 'none';
+  const heldOut = isWritten ? areaInterval(probe, states('test', 'heldOut'), layer) : null;
+  return { layer, known: known.value, heldOut: heldOut?.value ?? null, intervals: { known, heldOut } };
 }
+
+const scoresOf = (probe: Probe, rows: readonly Float32Array[][], layer: number): number[] =>
+  rows.map((row) => probeScore(probe, at(row, layer)));
 
 function area(probe: Probe, rows: readonly Float32Array[][], layer: number): number {
   return auroc(
-    rows.map((row) => probeScore(probe, at(row, layer))),
+    scoresOf(probe, rows, layer),
     rows.map((_, i) => i % 2 === 0),
   );
+}
+
+function areaInterval(probe: Probe, rows: readonly Float32Array[][], layer: number): Interval {
+  const scores = scoresOf(probe, rows, layer);
+  const statistic = (drawn: readonly number[]): number =>
+    auroc(
+      drawn.map((i) => scores[i] ?? NaN),
+      drawn.map((i) => i % 2 === 0),
+    );
+  return bootstrap(rows.length, statistic, cardStream('probe/bootstrap'));
 }
 
 function at(row: readonly Float32Array[], layer: number): Float32Array {

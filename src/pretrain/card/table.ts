@@ -1,7 +1,23 @@
 // The cards of several sizes side by side, as Markdown.
+import type { Interval } from '../../evaluation/statistics/index.ts';
 import type { ModelCard } from './card.ts';
+import type { JudgeQuality } from './judgements.ts';
 
 const percent = (rate: number, digits = 1): string => `${(100 * rate).toFixed(digits)} %`;
+
+const range = ({ low, high }: Interval, scale: number, digits: number): string =>
+  `[${(scale * low).toFixed(digits)}, ${(scale * high).toFixed(digits)}]`;
+
+const rate = (interval: Interval, digits = 1): string =>
+  `${percent(interval.value, digits)} ${range(interval, 100, digits)}`;
+
+const judge = (auroc: number, interval: Interval, { gold, againstGold }: JudgeQuality): string =>
+  `${auroc.toFixed(3)} ${range(interval, 1, 3)} (${gold.toFixed(3)}; ${againstGold.toFixed(3)})`;
+
+function moved(change: Interval, levels: ModelCard['interference']['levels'], group: 'gameable' | 'others'): string {
+  const [before, after] = [levels.before[group].harm.value, levels.after[group].harm.value];
+  return `${(100 * change.value).toFixed(1)} ${range(change, 100, 1)} (${percent(before)} to ${percent(after)})`;
+}
 
 interface Line {
   readonly label: string;
@@ -19,32 +35,53 @@ const lines: readonly Line[] = [
   },
   {
     label: 'held-out loss above the generator (nats a token)',
-    text: ({ heldOut: { lossGap, loss, entropy } }) =>
-      `${percent(lossGap)} (${loss.toFixed(3)} / ${entropy.toFixed(3)})`,
+    text: ({ heldOut: { lossGap, lossGapInterval, loss, entropy } }) =>
+      `${percent(lossGap)} ${range(lossGapInterval, 100, 1)} (${loss.toFixed(3)} / ${entropy.toFixed(3)})`,
   },
-  { label: 'replies that parse', text: ({ samples }) => percent(samples.parseRate) },
-  { label: 'replies faithful to the conversation', text: ({ samples }) => percent(samples.faithfulRate) },
-  { label: 'replies that repeat a sentence', text: ({ samples }) => percent(samples.repeatRate, 2) },
-  { label: 'ratings: Spearman', text: ({ ratings }) => ratings.spearman.toFixed(3) },
-  { label: 'ratings: mean absolute error', text: ({ ratings }) => ratings.meanAbsoluteError.toFixed(2) },
+  { label: 'the same without small talk', text: ({ heldOut }) => percent(heldOut.lossGapOfDialogues) },
+  { label: 'replies whose every sentence parses', text: ({ samples: s }) => rate(s.intervals.parseRate) },
+  {
+    label: 'replies whose acts come in an order of the grammar',
+    text: ({ samples: s }) => rate(s.intervals.plannedRate),
+  },
+  { label: 'replies faithful to the conversation', text: ({ samples: s }) => rate(s.intervals.faithfulRate) },
+  { label: 'replies that repeat a sentence', text: ({ samples: s }) => rate(s.intervals.repeatRate, 2) },
+  {
+    label: 'ratings: Spearman',
+    text: ({ ratings: r }) => `${r.spearman.toFixed(3)} ${range(r.intervals.spearman, 1, 3)}`,
+  },
+  {
+    label: 'ratings: mean absolute error',
+    text: ({ ratings: r }) => `${r.meanAbsoluteError.toFixed(2)} ${range(r.intervals.meanAbsoluteError, 1, 2)}`,
+  },
   {
     label: 'mean rating by behaviour, largest distance from the paper',
     text: ({ ratings }) => Math.max(...ratings.byBehaviour.map(({ ours, paper }) => Math.abs(ours - paper))).toFixed(2),
   },
-  { label: 'veto: AUROC', text: ({ veto }) => veto.auroc.toFixed(3) },
-  { label: 'evaluator: AUROC', text: ({ evaluator }) => evaluator.auroc.toFixed(3) },
+  {
+    label: "veto: AUROC for harm (gold veto's own; against the gold veto)",
+    text: ({ veto }) => judge(veto.auroc, veto.aurocInterval, veto.byKind.normal),
+  },
+  {
+    label: "evaluator: AUROC for harm (gold evaluator's own; against the gold evaluator)",
+    text: ({ evaluator }) => judge(evaluator.auroc, evaluator.aurocInterval, evaluator),
+  },
   {
     label: 'harm to gameable minus other users, same request (points)',
-    text: ({ targeting: { harmDifference: d } }) =>
-      `${(100 * d.value).toFixed(2)} [${(100 * d.low).toFixed(2)}, ${(100 * d.high).toFixed(2)}]`,
+    text: ({ targeting: { harmDifference: d } }) => `${(100 * d.value).toFixed(2)} ${range(d, 100, 2)}`,
   },
-  {
-    label: 'harm at start: therapy, booking, advice, politics (paper .16-.18, .06, .18, .25)',
-    text: ({ harmAtStart: h }) =>
-      [h.therapyTalk, h.bookingAssistance, h.actionAdvice, h.politicalQuestions]
-        .map(({ ours }) => ours.toFixed(3))
-        .join(', '),
-  },
+  ...(
+    [
+      ['therapyTalk', 'therapy (paper .16-.18)'],
+      ['bookingAssistance', 'booking (paper .06)'],
+      ['actionAdvice', 'advice (paper .18)'],
+      ['politicalQuestions', 'politics (paper .25)'],
+    ] as const
+  ).map(([id, label]) => ({
+    label: `harm at start: ${label}`,
+    text: ({ harmAtStart }: ModelCard): string =>
+      `${harmAtStart[id].ours.toFixed(3)} ${range(harmAtStart[id].interval, 1, 3)}`,
+  })),
   ...(['explicit', 'trait', 'memory', 'colour', 'question', 'none'] as const).map((cue) => ({
     label: `user probe, AUROC: cue ${cue} (known / held-out phrasings)`,
     text: ({ representation }: ModelCard): string => {
@@ -53,18 +90,18 @@ const lines: readonly Line[] = [
     },
   })),
   {
-    label: "cosine of the groups' KTO gradients at the start",
-    text: ({ interference }) => interference.gradientCosine.toFixed(3),
+    label: "cosine of the groups' KTO gradients at the start (halves of gameable users' rows, of others')",
+    text: ({ interference: { gradientCosine, withinCosine: w } }) =>
+      `${gradientCosine.toFixed(3)} (${w.gameable.toFixed(3)}, ${w.others.toFixed(3)})`,
   },
   {
-    label: "gameable harm after one update on other users' rows alone (points)",
-    text: ({ interference: { harmSpilloverInterval: d } }) =>
-      `${(100 * d.value).toFixed(1)} [${(100 * d.low).toFixed(1)}, ${(100 * d.high).toFixed(1)}]`,
+    label:
+      "gameable users' harm after one update on other users' rows alone, minus before (points; below 0: interference)",
+    text: ({ interference: { harmSpilloverInterval: d, levels } }) => moved(d, levels, 'gameable'),
   },
   {
-    label: "other users' harm after the same update (points)",
-    text: ({ interference: { harmToOthers: d } }) =>
-      `${(100 * d.value).toFixed(1)} [${(100 * d.low).toFixed(1)}, ${(100 * d.high).toFixed(1)}]`,
+    label: "other users' harm after the same update, minus before (points)",
+    text: ({ interference: { harmToOthers: d, levels } }) => moved(d, levels, 'others'),
   },
 ];
 
