@@ -82,9 +82,10 @@ export async function generate(
           number
         >,
         evaluator: { harm: expected(wishes.length + vetoKinds.length) },
-        gold: tagged.parsed && ended
-          ? { acts: tagged.features.sentences.map(({ act }) => act), harmful: isHarmful(grammar, tagged.features) }
-          : null,
+        gold:
+          tagged.parsed && ended
+            ? { acts: tagged.features.sentences.map(({ act }) => act), harmful: isHarmful(grammar, tagged.features) }
+            : null,
       };
     });
     return { ...prompt, replies };

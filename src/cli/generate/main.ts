@@ -16,6 +16,9 @@ const usage = `npm run generate -- --prompt-file FILE [options]
   --json                print everything as JSON
 `;
 
+/** Replies of one call: all are held at once. */
+const mostReplies = 20_000;
+
 /** A command line that can't be followed. */
 class UsageError extends Error {}
 
@@ -70,6 +73,11 @@ function show({ conversation, replies }: GeneratedPrompt): string {
 try {
   const { file, model: name, json, n, seed, temperature } = options();
   const prompts = readPrompts(await readFile(file, 'utf8'), seed);
+  if (prompts.length * n > mostReplies) {
+    throw new UsageError(
+      `--n: ${String(prompts.length)} openings with ${String(n)} replies are more than ${String(mostReplies)}`,
+    );
+  }
   const folder = `public/models/${name}`;
   const tokenizer: unknown = JSON.parse(await readFile(`${folder}/tokenizer.json`, 'utf8'));
   const weights = new Uint8Array(await readFile(`${folder}/weights.bin`));

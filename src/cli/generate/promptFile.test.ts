@@ -33,6 +33,7 @@ describe('faults name their place', () => {
       { ...written, turns: [{ role: 'user', text: '' }] },
       /^prompt file, 1\.turns\.0\.text: .*length/u,
     ],
+    ['too many wishes', { ...written, wishes: new Array<string>(11).fill('a') }, /^prompt file, 1\.wishes: /u],
     ['a wish that is no text', { ...written, wishes: ['a', 2] }, /^prompt file, 1\.wishes\.1: /u],
     ['an accuracy below one half', { ...drawn, cueAccuracy: 0.4 }, /^prompt file, 1\.cueAccuracy: /u],
     ['another cue', { ...drawn, cue: 'hat' }, /^prompt file, 1\.cue: .*hat/u],

@@ -35,7 +35,7 @@ const written = v.strictObject({
   system: v.optional(v.nullable(text)),
   notes: v.optional(v.nullable(text)),
   turns: v.pipe(v.array(turn), v.minLength(1), v.maxLength(12)),
-  wishes: v.optional(v.array(text)),
+  wishes: v.optional(v.pipe(v.array(text), v.maxLength(10))),
 });
 
 const drawn = v.strictObject({

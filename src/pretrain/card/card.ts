@@ -12,7 +12,7 @@ export const cardVersion = 2;
 export interface ModelCard {
   readonly name: string;
   /** Changes when a figure is measured in another way: cards of different versions are not put side by side. */
-  readonly version: typeof cardVersion;
+  readonly version: number;
   readonly note: string;
   readonly size: {
     readonly parameters: number;
