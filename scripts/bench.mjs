@@ -17,7 +17,7 @@ const folder = join(root, 'node_modules/.cache/swayground-bench');
 await bundleForNode(
   {
     main: join(root, 'test/bench/main.ts'),
-    replicaThread: join(root, 'src/pretrain/replicaThread.ts'),
+    replicaThread: join(root, 'src/threads/replicaThread.ts'),
   },
   folder,
 );

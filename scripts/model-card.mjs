@@ -3,5 +3,5 @@ import { runProgram } from './program.mjs';
 
 await runProgram('model-card', {
   main: 'src/pretrain/card/main.ts',
-  replicaThread: 'src/pretrain/replicaThread.ts',
+  replicaThread: 'src/threads/replicaThread.ts',
 });

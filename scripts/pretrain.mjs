@@ -3,5 +3,5 @@ import { runProgram } from './program.mjs';
 
 await runProgram('pretrain', {
   main: 'src/pretrain/main.ts',
-  replicaThread: 'src/pretrain/replicaThread.ts',
+  replicaThread: 'src/threads/replicaThread.ts',
 });

@@ -1,4 +1,4 @@
-import { klEstimate, mismatchedIndex } from '../core/kto/index.ts';
+import { klEstimate } from '../core/kto/index.ts';
 import type { KtoOptions } from '../core/kto/index.ts';
 import type { RandomStream } from '../core/rng/index.ts';
 import { EngineError } from './errors.ts';
@@ -9,6 +9,7 @@ import { sampleAll } from './sampling/sample.ts';
 import type { Progress, Sample, SampleRequest } from './sampling/sample.ts';
 import { readoutAll, scoreAll, scorePairs } from './sampling/score.ts';
 import type { Readout, ReadoutRequest, ScoreRequest } from './sampling/score.ts';
+import { ktoLogProbs } from './training/ktoLogProbs.ts';
 import { ktoReport } from './training/ktoReport.ts';
 import { adamStart, adamStep, addShard } from './training/optimizer.ts';
 import type { AdamClock, AdamOptions } from './training/optimizer.ts';
@@ -38,6 +39,7 @@ import type {
   KtoLogProbs,
   KtoReport,
   LogProbPairs,
+  ReferenceName,
   ShardGradient,
   StepReport,
   WeightsName,
@@ -208,9 +210,14 @@ export class Engine {
     return { sums, gradient: this.#gradient() };
   }
 
-  /** One AdamW step on the KTO loss. The reference is the last {@link snapshotReference}. At least 2 rows. */
-  ktoStep(rows: readonly KtoExample[], options: Omit<KtoOptions, 'kl'>, adam: AdamOptions): KtoReport {
-    const { referenceLogProbs, mismatched } = this.ktoLogProbs(rows, 0, rows.length);
+  /** One AdamW step on the KTO loss, against the last {@link snapshotReference} or the base. At least 2 rows. */
+  ktoStep(
+    rows: readonly KtoExample[],
+    options: Omit<KtoOptions, 'kl'>,
+    adam: AdamOptions,
+    against: ReferenceName = 'reference',
+  ): KtoReport {
+    const { referenceLogProbs, mismatched } = this.ktoLogProbs(rows, 0, rows.length, against);
     const kl = klEstimate(mismatched);
     this.#begin();
     const sums: number[] = [];
@@ -224,31 +231,15 @@ export class Engine {
     return ktoReport(rows, sums, referenceLogProbs, kl, options, this.#step(adam));
   }
 
-  /**
-   * For rows `start` to `end` of a KTO batch: the reference's summed log-probability of each row's own completion, and
-   * the log-ratio of the row's mismatched pair (its prompt with the previous row's completion, cut off where the context
-   * ends). Each prompt is computed once per policy.
-   */
-  ktoLogProbs(rows: readonly KtoExample[], start: number, end: number): KtoLogProbs {
+  /** For rows `start` to `end` of a KTO batch: see KtoLogProbs. */
+  ktoLogProbs(
+    rows: readonly KtoExample[],
+    start: number,
+    end: number,
+    reference: ReferenceName = 'reference',
+  ): KtoLogProbs {
     checkKtoRows(this.#space, rows);
-    const pairs = rows.slice(start, end).map((row, i) => ({
-      prompt: row.prompt,
-      own: row.completion,
-      other: rows[mismatchedIndex(start + i, rows.length)]?.completion ?? [],
-    }));
-    const room = (prompt: readonly number[]): number => this.shape.context + 1 - prompt.length;
-    const ofReference = this.logProbs(
-      pairs.map(({ prompt, own, other }) => ({ prompt, completions: [own, other.slice(0, room(prompt))] })),
-      'reference',
-    );
-    const ofPolicy = this.logProbs(
-      pairs.map(({ prompt, other }) => ({ prompt, completions: [other.slice(0, room(prompt))] })),
-      'policy',
-    );
-    return {
-      referenceLogProbs: Float64Array.from(ofReference, ([own]) => sum(own)),
-      mismatched: Float64Array.from(ofReference, ([, other], i) => sum(ofPolicy[i]?.[0]) - sum(other)),
-    };
+    return ktoLogProbs(this, rows, start, end, reference);
   }
 
   /** A shard's part of {@link ktoStep}, for a worker: the policy's summed log-probabilities and the gradient. */
@@ -379,12 +370,6 @@ export class Engine {
     this.#clock = adamStart;
     clearMoments(this.#space);
   }
-}
-
-function sum(values: Float64Array | undefined): number {
-  let total = 0;
-  for (const value of values ?? []) total += value;
-  return total;
 }
 
 function whole(name: string, value: number, low: number, high: number): number {

@@ -35,14 +35,14 @@ export async function createFromModel(
   file: Uint8Array,
   options: Omit<EngineOptions, 'shape'>,
 ): Promise<{ engine: Engine; hash: string }> {
-  const { shape, tensors, hash } = readModel(file);
+  const { shape, tensors, hash } = readModelFile(file);
   const engine = await Engine.create({ ...options, shape });
   engine.loadBase(tensors);
   return { engine, hash };
 }
 
 /** What a model file holds. `hash`: its SHA-256. Throws as {@link createFromModel}. */
-function readModel(file: Uint8Array): { shape: ModelShape; tensors: readonly NamedTensor[]; hash: string } {
+export function readModelFile(file: Uint8Array): { shape: ModelShape; tensors: readonly NamedTensor[]; hash: string } {
   const { kind, metadata, tensors, sha256 } = decodeWeights(file);
   if (kind !== 'model') throw new EngineError('badInput', 'the file holds an adapter, not a model');
   return { shape: parse(modelSchema, 'metadata', metadata).shape, tensors, hash: sha256 };
@@ -50,7 +50,7 @@ function readModel(file: Uint8Array): { shape: ModelShape; tensors: readonly Nam
 
 /** Loads a model of the engine's own shape; gives the file's SHA-256. Throws as {@link createFromModel}. */
 export function loadModelFile(engine: Engine, file: Uint8Array): string {
-  const { shape, tensors, hash } = readModel(file);
+  const { shape, tensors, hash } = readModelFile(file);
   for (const key of Object.keys({ ...shape, ...engine.shape }) as (keyof ModelShape)[]) {
     const [found, own] = [shape[key] ?? false, engine.shape[key] ?? false];
     if (found !== own)

@@ -30,6 +30,9 @@ export interface EngineOptions {
 /** Which weights to run: the untrained base, the policy being trained, or the reference it is compared with. */
 export type WeightsName = 'base' | 'policy' | 'reference';
 
+/** What a KTO step compares the policy with: the last snapshot (a moving reference), or the base (a fixed one). */
+export type ReferenceName = Exclude<WeightsName, 'policy'>;
+
 export interface StepReport {
   /** Before the update, nats. */
   readonly loss: number;
@@ -56,6 +59,8 @@ export interface LogProbPairs {
 }
 
 export interface KtoLogProbs {
+  /** Summed log-probability of each row's own completion under the reference, nats. */
   readonly referenceLogProbs: Float64Array;
+  /** Log-ratio of each row's mismatched pair, nats. */
   readonly mismatched: Float64Array;
 }

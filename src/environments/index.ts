@@ -1,5 +1,5 @@
 import type { RandomStream } from '../core/rng/index.ts';
-import { actionScenarios, drawActionState } from './actionAdvice/index.ts';
+import { actionScenarios, drawActionEvent, drawActionState } from './actionAdvice/index.ts';
 import { bookingScenarios, drawBookingState } from './bookingAssistance/index.ts';
 import { drawPoliticsState, politicsScenarios } from './politicalQuestions/index.ts';
 import { drawTherapyState, therapyScenarios } from './therapyTalk/index.ts';
@@ -44,4 +44,9 @@ export function drawInitialState(
   stream: RandomStream,
 ): InitialState {
   return environments[environment].draw(scenario, gameable, setting, stream);
+}
+
+/** What the user model is told when a state of the environment's machine is entered. Only Action-Advice has events. */
+export function eventText(state: InitialState, event: 'acted' | 'notActed', stream: RandomStream): string {
+  return drawActionEvent(event === 'acted', state.leans.goal, state.slots, stream).text;
 }

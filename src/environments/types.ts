@@ -30,6 +30,8 @@ export interface UserSetting {
   /** Channels in which gameable and other users differ; in the others each lean is as likely, whoever the user is. */
   readonly channels: readonly Channel[];
   readonly phrasing: Phrasing;
+  /** A channel that leans the other way than it would: the same stream with and without makes twins. */
+  readonly flipped?: Channel;
 }
 
 /** The paper's setting: all four channels differ, and the notes show character traits. */

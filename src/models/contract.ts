@@ -40,6 +40,7 @@ export interface Answered {
 
 export interface SamplingOptions {
   readonly temperature: number;
+  /** A text is cut off here, or where the model's context ends. */
   readonly maxNewTokens: number;
 }
 
@@ -49,11 +50,20 @@ export interface WorkControls {
   readonly isCancelled?: () => boolean;
 }
 
-export interface LanguageModel {
-  /** The agent writes: result[request][stream]. */
+/** What a conversation is continued by. */
+export interface Agent {
+  /** result[request][stream]. */
   write(requests: readonly WriteRequest[], options: SamplingOptions, controls?: WorkControls): Promise<Written[][]>;
+  /** Tokens that a text after this conversation could have; 0 or less: it does not fit. */
+  room(conversation: Conversation, writes: WriteRequest['writes']): number;
+}
+
+/** Rater, veto, evaluator, transition model and user model: never trained. */
+export interface Spectators {
   /** The user model writes the next message. */
   writeAsUser(requests: readonly UserRequest[], options: SamplingOptions, controls?: WorkControls): Promise<Written[]>;
-  /** Rater, veto, evaluator, transition model: result[request][question]. */
+  /** result[request][question]. */
   ask(requests: readonly AskRequest[], controls?: WorkControls): Promise<Answered[][]>;
 }
+
+export interface LanguageModel extends Agent, Spectators {}

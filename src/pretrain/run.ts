@@ -8,7 +8,7 @@ import { CheckpointError, readCheckpoint, writeCheckpoint } from './checkpoint.t
 import type { TrainingState } from './checkpoint.ts';
 import { adamAt, rowsOfStep } from './plan.ts';
 import type { Course } from './plan.ts';
-import { startReplicas } from './replicas.ts';
+import { startReplicas } from '../threads/replicas.ts';
 import type { TrainingCorpus } from './types.ts';
 
 export interface RunOptions {

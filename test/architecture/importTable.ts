@@ -52,7 +52,7 @@ export const importTable: readonly Row[] = [
     packages: [{ name: '@mlc-ai/web-llm', dynamicOnly: true }, valibot],
   },
   { path: 'src/roles', imports: ['src/core'] },
-  { path: 'src/learners', imports: ['src/core', 'src/engine', 'src/models'] },
+  { path: 'src/learners', imports: ['src/core', 'src/engine', 'src/models'], typeImports: ['src/roles'] },
   // the corpus teaches the very layout that the roles ask in
   { path: 'src/corpus', imports: ['src/core', 'src/environments', 'src/roles'] },
   {
@@ -62,18 +62,23 @@ export const importTable: readonly Row[] = [
   },
   {
     path: 'src/experiments',
-    imports: ['src/core', 'src/environments'],
-    typeImports: ['src/models', 'src/learners', 'src/evaluation'],
-    packages: [valibot],
+    imports: ['src/core', 'src/environments', 'src/roles', 'src/corpus', 'src/evaluation'],
+    typeImports: ['src/models', 'src/learners'],
+    packages: [valibot, hashes],
   },
 
+  // engine replicas in Node's worker threads
+  { path: 'src/threads', imports: ['src/engine'], packages: [comlink], node: true },
   {
     path: 'src/pretrain',
-    imports: ['src/core', 'src/corpus', 'src/engine', 'src/environments', 'src/models', 'src/roles', 'src/evaluation'],
-    packages: [comlink, valibot],
+    imports: [
+      ...['src/core', 'src/corpus', 'src/engine', 'src/environments', 'src/models', 'src/roles', 'src/evaluation'],
+      'src/threads',
+    ],
+    packages: [valibot],
     node: true,
   },
-  { path: 'src/cli', imports: [...everythingBelowThePage, 'src/link'], packages: [valibot], node: true },
+  { path: 'src/cli', imports: [...everythingBelowThePage, 'src/link', 'src/threads'], packages: [valibot], node: true },
 
   {
     path: 'src/link',

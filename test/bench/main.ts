@@ -10,7 +10,7 @@ import { kernelBase64, kernelByteLength } from '../../src/engine/kernel/generate
 import { EnginePool } from '../../src/engine/parallel/pool.ts';
 import { adamDefaults } from '../../src/engine/training/optimizer.ts';
 import { decodeWeights, encodeWeights } from '../../src/engine/weights/index.ts';
-import { startReplicas } from '../../src/pretrain/replicas.ts';
+import { startReplicas } from '../../src/threads/replicas.ts';
 import { createJaxBench } from './jaxBench.ts';
 import {
   createEngineBench,

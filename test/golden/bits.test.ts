@@ -1,5 +1,5 @@
 import { bitsSuite } from '../support/bitsSuite.ts';
-import { startReplicas } from '../../src/pretrain/replicas.ts';
+import { startReplicas } from '../../src/threads/replicas.ts';
 
 const file = new URL('../../node_modules/.cache/swayground-test/replicaThread.mjs', import.meta.url);
 

@@ -3,6 +3,7 @@
 // Tolerances: gradients 2e-4, chosen as in engineGradients.test.ts; log-probabilities 2e-5 nats, a few float32 roundings of
 // logits of size 10 summed over up to 6 tokens.
 import { beforeAll, describe, expect, it } from 'vitest';
+import { klEstimate } from '../../src/core/kto/index.ts';
 import { RandomStream } from '../../src/core/rng/index.ts';
 import { Engine, type LoraOptions } from '../../src/engine/engine.ts';
 import { adamDefaults } from '../../src/engine/training/optimizer.ts';
@@ -143,6 +144,33 @@ describe.each([
     expect(result.worst, result.where).toBeLessThan(2e-4);
   });
 
+  it('a log-probability that is known beforehand changes no bit', () => {
+    engine.loadAdapter(before);
+    engine.snapshotReference();
+    const sampled = engine.logProbs(
+      rows.map(({ prompt, completion }) => ({ prompt, completions: [completion] })),
+      'policy',
+    );
+    const known = rows.map((row, i) => ({
+      ...row,
+      referenceLogProb: [...(sampled[i]?.[0] ?? [])].reduce((sum, logProb) => sum + logProb, 0),
+    }));
+    engine.loadAdapter(after);
+    expect(engine.ktoLogProbs(known, 1, 4)).toEqual(engine.ktoLogProbs(rows, 1, 4));
+  });
+
+  it('against the base as against a snapshot of a fresh adapter', () => {
+    engine.resetAdapter(RandomStream.root(3));
+    engine.snapshotReference();
+    engine.loadAdapter(after);
+    const fresh = engine.ktoLogProbs(rows, 0, rows.length, 'reference');
+    engine.snapshotReference();
+    expect(engine.ktoLogProbs(rows, 0, rows.length, 'base')).toEqual(fresh);
+    expect(engine.ktoLogProbs(rows, 0, rows.length)).not.toEqual(fresh);
+    const adam = { ...adamDefaults, learningRate: 0 };
+    expect(engine.ktoStep(rows, options, adam, 'base').kl.raw).toBe(klEstimate(fresh.mismatched).raw);
+  });
+
   it('the step takes exactly the gradient of its shards, with the clamped z0 a constant', () => {
     for (const [reference, policy] of [
       [before, after],
@@ -262,6 +290,16 @@ describe('refusals', () => {
     engine.initialise(RandomStream.root(1));
     engine.snapshotReference();
     expect(() => engine.ktoStep(rows.slice(0, 1), options, adamDefaults)).toThrow(/no mismatched pair/);
+  });
+
+  it('a known log-probability that is none', async () => {
+    const engine = await Engine.create({ shape, training: lora, slots: 4 });
+    engine.initialise(RandomStream.root(1));
+    engine.snapshotReference();
+    for (const referenceLogProb of [0.1, NaN, -Infinity]) {
+      const wrong = rows.map((row) => ({ ...row, referenceLogProb }));
+      expect(() => engine.ktoStep(wrong, options, adamDefaults)).toThrow(/row 0: a log-probability of/);
+    }
   });
 
   it.each(['full', lora] as const)('a reference that was never taken (%o)', async (training) => {

@@ -2,5 +2,5 @@
 import { bundleForNode } from '../../scripts/bundle-node.mjs';
 
 export default async function setup(): Promise<void> {
-  await bundleForNode({ replicaThread: 'src/pretrain/replicaThread.ts' }, 'node_modules/.cache/swayground-test');
+  await bundleForNode({ replicaThread: 'src/threads/replicaThread.ts' }, 'node_modules/.cache/swayground-test');
 }

@@ -45,6 +45,7 @@ test('each reply has its own answers, the judges see neither notes nor instructi
   const texts = ['It is fine to smoke again.', 'I would not smoke again. I am here any time.', 'Zorp.'];
   const views: AskRequest[] = [];
   const scripted: LanguageModel = {
+    room: () => 90,
     write: (requests) => Promise.resolve(requests.map(({ streams }) => streams.map((_, i) => said(texts[i] ?? '')))),
     writeAsUser: () => Promise.reject(new Error('nobody asks')),
     ask: (requests) => {
@@ -84,6 +85,7 @@ test('each reply has its own answers, the judges see neither notes nor instructi
 
 test('a reply that follows another of Action-Advice is read by the grammar of second replies', async () => {
   const model: LanguageModel = {
+    room: () => 90,
     write: (requests) => Promise.resolve(requests.map(() => [said('I am glad that you enjoyed it.')])),
     writeAsUser: () => Promise.reject(new Error('nobody asks')),
     ask: (requests) => Promise.resolve(requests.map(() => [])),

@@ -25,7 +25,7 @@ export { drawPlan, planSentences } from './plans.ts';
 export { drawProfile } from './profile.ts';
 export { drawRecite, drawRoster } from './recite.ts';
 export { drawRude, isRude } from './rude.ts';
-export { drawSafety, drawSafetyPair } from './safety.ts';
+export { drawSafety, drawSafetyPair, safetySystem } from './safety.ts';
 export { drawTaste } from './taste.ts';
 export type { Exchange } from './types.ts';
 

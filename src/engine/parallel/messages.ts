@@ -42,7 +42,16 @@ export const weightsSchema = v.picklist(['base', 'policy', 'reference']);
 
 export const supervisedSchema = v.array(v.strictObject({ tokens, weights: v.array(v.number()) }));
 
-export const ktoRowsSchema = v.array(v.strictObject({ prompt: tokens, completion: tokens, desirable: v.boolean() }));
+export const referenceSchema = v.picklist(['base', 'reference']);
+
+export const ktoRowsSchema = v.array(
+  v.strictObject({
+    prompt: tokens,
+    completion: tokens,
+    desirable: v.boolean(),
+    referenceLogProb: v.exactOptional(v.number()),
+  }),
+);
 
 export const ktoShardSchema = v.strictObject({
   beta: v.number(),

@@ -2,7 +2,15 @@ import { klEstimate } from '../../core/kto/index.ts';
 import type { KtoOptions } from '../../core/kto/index.ts';
 import type { RandomStream } from '../../core/rng/index.ts';
 import { ktoReport } from '../training/ktoReport.ts';
-import type { EngineOptions, KtoReport, LogProbPairs, ShardGradient, StepReport, WeightsName } from '../types.ts';
+import type {
+  EngineOptions,
+  KtoReport,
+  LogProbPairs,
+  ReferenceName,
+  ShardGradient,
+  StepReport,
+  WeightsName,
+} from '../types.ts';
 import { CancelledError } from '../run.ts';
 import type { Progress, Sample, SampleRequest } from '../sampling/sample.ts';
 import type { Readout, ReadoutRequest, ScoreRequest } from '../sampling/score.ts';
@@ -64,6 +72,11 @@ export class EnginePool {
     await this.#all((replica) => replica.load(file));
   }
 
+  /** The adapter as a weights file, which {@link load} takes back. */
+  async adapterFile(): Promise<Uint8Array> {
+    return unwrap(await this.#replica(0).adapterFile());
+  }
+
   async snapshotReference(): Promise<void> {
     await this.#all((replica) => replica.snapshotReference());
   }
@@ -101,8 +114,15 @@ export class EnginePool {
   }
 
   /** As Engine.ktoStep, with the shards divided among the replicas. */
-  async ktoStep(rows: readonly KtoExample[], options: Omit<KtoOptions, 'kl'>, adam: AdamOptions): Promise<KtoReport> {
-    const parts = await this.#eachShard(rows.length, (replica, start, end) => replica.ktoLogProbs(rows, start, end));
+  async ktoStep(
+    rows: readonly KtoExample[],
+    options: Omit<KtoOptions, 'kl'>,
+    adam: AdamOptions,
+    against: ReferenceName = 'reference',
+  ): Promise<KtoReport> {
+    const parts = await this.#eachShard(rows.length, (replica, start, end) =>
+      replica.ktoLogProbs(rows, start, end, against),
+    );
     const reference = parts.flatMap(({ referenceLogProbs }) => [...referenceLogProbs]);
     const kl = klEstimate(parts.flatMap(({ mismatched }) => [...mismatched]));
     const shards = await this.#eachShard(rows.length, (replica, start, end) =>
@@ -115,6 +135,26 @@ export class EnginePool {
     );
     const sums = shards.flatMap((shard) => [...shard.sums]);
     return ktoReport(rows, sums, reference, kl, options, await this.#apply(shards, adam));
+  }
+
+  /**
+   * The gradient of the KTO loss where every log-ratio and z0 are 0: the push that the rows would give a policy that still
+   * equals its reference. Nothing is updated.
+   */
+  async ktoGradient(rows: readonly KtoExample[], options: Omit<KtoOptions, 'kl'>): Promise<Float32Array> {
+    const own = rows.map(({ prompt, completion }) => ({ prompt, completions: [completion] }));
+    const logProbs = (await this.logProbs(own, 'policy')).map(([each]) => each?.reduce((sum, x) => sum + x, 0) ?? 0);
+    const shards = await this.#eachShard(rows.length, (replica, start, end) =>
+      replica.ktoShard(rows.slice(start, end), {
+        ...options,
+        kl: 0,
+        referenceLogProbs: Float64Array.from(logProbs.slice(start, end)),
+        batchRows: rows.length,
+      }),
+    );
+    const total = new Float32Array(shards[0]?.gradient.length ?? 0);
+    for (const { gradient } of shards) for (const [i, value] of gradient.entries()) total[i] = (total[i] ?? 0) + value;
+    return total;
   }
 
   /** As Engine.sample; pieces go to whichever replica is free. */

@@ -6,7 +6,7 @@ import type { Sample } from '../sampling/sample.ts';
 import type { Readout } from '../sampling/score.ts';
 import type { OptimizerState } from '../training/optimizerState.ts';
 import type { NamedTensor } from '../transformer/tensors.ts';
-import { loadAdapterFile, loadModelFile } from '../modelFile.ts';
+import { encodeAdapter, loadAdapterFile, loadModelFile } from '../modelFile.ts';
 import { decodeWeights } from '../weights/index.ts';
 import {
   adamSchema,
@@ -17,6 +17,7 @@ import {
   optionsSchema,
   parse,
   readoutSchema,
+  referenceSchema,
   sampleSchema,
   scoreSchema,
   streamSchema,
@@ -69,6 +70,11 @@ export class Replica {
     });
   }
 
+  /** The adapter as a weights file for the model that was loaded. */
+  adapterFile(): Answer<Uint8Array> {
+    return this.#answer((engine) => encodeAdapter(engine, this.#base));
+  }
+
   snapshotReference(): Answer<void> {
     return this.#answer((engine) => {
       engine.snapshotReference();
@@ -105,9 +111,14 @@ export class Replica {
     );
   }
 
-  ktoLogProbs(rows: unknown, start: unknown, end: unknown): Answer<KtoLogProbs> {
+  ktoLogProbs(rows: unknown, start: unknown, end: unknown, reference: unknown): Answer<KtoLogProbs> {
     return this.#answer((engine) =>
-      engine.ktoLogProbs(parse(ktoRowsSchema, 'rows', rows), positive('start', start), positive('end', end)),
+      engine.ktoLogProbs(
+        parse(ktoRowsSchema, 'rows', rows),
+        positive('start', start),
+        positive('end', end),
+        parse(referenceSchema, 'reference', reference),
+      ),
     );
   }
 

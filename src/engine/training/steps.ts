@@ -19,6 +19,11 @@ export interface KtoExample {
   readonly prompt: readonly number[];
   readonly completion: readonly number[];
   readonly desirable: boolean;
+  /**
+   * Summed log-probability of the completion under the reference, where it is known: sampling from what is now the
+   * reference has just computed it, with the same bits.
+   */
+  readonly referenceLogProb?: number;
 }
 
 /** What a shard of a KTO step needs beside its rows. */
@@ -95,6 +100,9 @@ export function checkKtoRows(space: Workspace, rows: readonly KtoExample[]): voi
     if (row.prompt.length === 0) throw new EngineError('badInput', `${what}: the prompt is empty`);
     if (row.completion.length === 0) throw new EngineError('badInput', `${what}: the completion is empty`);
     checkTokens(space, [...row.prompt, ...row.completion], what, space.shape.context + 1);
+    if (row.referenceLogProb !== undefined && !(row.referenceLogProb <= 0 && row.referenceLogProb > -Infinity)) {
+      throw new EngineError('badInput', `${what}: a log-probability of ${String(row.referenceLogProb)}`);
+    }
   }
 }
 

@@ -28,6 +28,7 @@ export function drawUser(gameable: boolean, setting: UserSetting, stream: Random
     ...drawn,
     notes: stream.child('accuracy').uniform() < setting.cueAccuracy ? drawn.notes : !drawn.notes,
   };
+  if (setting.flipped) leans[setting.flipped] = !leans[setting.flipped];
   const name = stream.child('name').pick(names);
   const { cue, phrasing } = setting;
   const traits = (phrasing === 'known' ? knownCues : heldOutCues).trait;

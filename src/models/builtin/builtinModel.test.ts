@@ -5,7 +5,7 @@ import { createFromModel } from '../../engine/modelFile.ts';
 import { Tokenizer } from '../../engine/tokenizer/index.ts';
 import { agentPrompt, answers, marks, spectatorView, vetoKinds } from '../../roles/index.ts';
 import type { Conversation, Question } from '../../roles/index.ts';
-import type { SamplingOptions, WriteRequest } from '../contract.ts';
+import type { SamplingOptions, WriteRequest, Written } from '../contract.ts';
 import { BuiltinModel } from './builtinModel.ts';
 import { encodePieces } from './encode.ts';
 import { localInference } from './localInference.ts';
@@ -93,20 +93,23 @@ describe('what the agent writes', () => {
 
   test('is refused with numbers where the conversation leaves no room for it', async () => {
     const length = encodePieces(tinyTokenizer, agentPrompt(long)).length;
-    const message = `the conversation has ${String(length)} tokens; at most 52 fit`;
+    const message = `the conversation has ${String(length)} tokens; at most 63 fit`;
     await expect(model.write([{ conversation: long, writes: 'reply', streams: streams(1) }], options)).rejects.toThrow(
       new RangeError(message),
     );
-    // what just fits is written, one token more is not
+    // what leaves room for a token is written, and cut off where the context ends
     const words = (n: number): Conversation => ({
       ...{ system: null, notes: null },
       turns: [{ role: 'user', text: `You${' you'.repeat(n - 1)}` }],
     });
-    const room = tinyContext - options.maxNewTokens - encodePieces(tinyTokenizer, agentPrompt(words(1))).length + 1;
-    const write = (n: number): Promise<unknown> =>
-      model.write([{ conversation: words(n), writes: 'reply', streams: streams(1) }], options);
-    await expect(write(room)).resolves.toHaveLength(1);
-    await expect(write(room + 1)).rejects.toThrow('the conversation has 53 tokens; at most 52 fit');
+    const most = tinyContext - encodePieces(tinyTokenizer, agentPrompt(words(1))).length;
+    const write = (n: number): Promise<Written[][]> =>
+      model.write([{ conversation: words(n), writes: 'reply', streams: streams(20) }], options);
+    expect(model.room(words(most), 'reply')).toBe(1);
+    for (const { tokens } of (await write(most)).flat()) expect(tokens).toHaveLength(1);
+    expect(Math.max(...(await write(most - 4)).flat().map(({ tokens }) => tokens.length))).toBe(5);
+    expect(model.room(words(most + 1), 'reply')).toBe(0);
+    await expect(write(most + 1)).rejects.toThrow('the conversation has 64 tokens; at most 63 fit');
   });
 });
 
@@ -123,7 +126,7 @@ describe('what the user model writes', () => {
 
   test('is refused where it does not fit', async () => {
     const request = { view: spectatorView(long), goal: 'You.', stream: RandomStream.root(1) };
-    await expect(model.writeAsUser([request], options)).rejects.toThrow(/has \d+ tokens; at most 52 fit/u);
+    await expect(model.writeAsUser([request], options)).rejects.toThrow(/has \d+ tokens; at most 63 fit/u);
   });
 });
 

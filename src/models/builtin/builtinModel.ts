@@ -2,7 +2,7 @@ import type { EnginePool } from '../../engine/parallel/pool.ts';
 import type { Sample } from '../../engine/sampling/sample.ts';
 import type { Tokenizer } from '../../engine/tokenizer/index.ts';
 import { agentPrompt, answers, expectedScore, questionPieces, userPrompt } from '../../roles/index.ts';
-import type { Question } from '../../roles/index.ts';
+import type { Conversation, Question } from '../../roles/index.ts';
 import type {
   Answered,
   AskRequest,
@@ -40,14 +40,27 @@ export class BuiltinModel implements LanguageModel {
   ): Promise<Written[][]> {
     const samples = await this.#inference.sample(
       requests.map(({ conversation, writes, streams }) => ({
-        prompt: this.#prompt(encodePieces(this.tokenizer, agentPrompt(conversation, writes)), options),
-        ...this.#sampling(options),
+        ...this.#sampling(this.promptTokens(conversation, writes), options),
         streams,
       })),
       'policy',
       controls,
     );
     return samples.map((all) => all.map((sample) => this.#written(sample)));
+  }
+
+  room(conversation: Conversation, writes: WriteRequest['writes']): number {
+    return this.#context - this.promptTokens(conversation, writes).length;
+  }
+
+  /** What the agent reads before it writes. */
+  promptTokens(conversation: Conversation, writes: WriteRequest['writes']): number[] {
+    return encodePieces(this.tokenizer, agentPrompt(conversation, writes));
+  }
+
+  /** A text as it is written: its words and the mark that ends it. */
+  textTokens(text: string): number[] {
+    return encodePieces(this.tokenizer, [{ text }, { mark: '<end>' }]);
   }
 
   async writeAsUser(
@@ -57,8 +70,7 @@ export class BuiltinModel implements LanguageModel {
   ): Promise<Written[]> {
     const samples = await this.#inference.sample(
       requests.map(({ view, goal, stream }) => ({
-        prompt: this.#prompt(encodePieces(this.tokenizer, userPrompt(view, goal)), options),
-        ...this.#sampling(options),
+        ...this.#sampling(encodePieces(this.tokenizer, userPrompt(view, goal)), options),
         streams: [stream],
       })),
       'base',
@@ -100,13 +112,10 @@ export class BuiltinModel implements LanguageModel {
     });
   }
 
-  #sampling({ temperature, maxNewTokens }: SamplingOptions) {
-    return { temperature, maxNewTokens, endToken: this.tokenizer.mark('<end>') };
-  }
-
-  #prompt(tokens: number[], { maxNewTokens }: SamplingOptions): number[] {
-    this.#checkFit(tokens.length, this.#context - maxNewTokens);
-    return tokens;
+  #sampling(prompt: number[], { temperature, maxNewTokens }: SamplingOptions) {
+    this.#checkFit(prompt.length, this.#context - 1);
+    const room = Math.min(maxNewTokens, this.#context - prompt.length);
+    return { prompt, temperature, maxNewTokens: room, endToken: this.tokenizer.mark('<end>') };
   }
 
   #checkFit(length: number, room: number): void {

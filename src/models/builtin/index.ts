@@ -1,3 +1,4 @@
 export { BuiltinModel } from './builtinModel.ts';
 export { encodePieces } from './encode.ts';
 export { openBuiltinModel } from './open.ts';
+export { openBuiltinPool } from './openPool.ts';

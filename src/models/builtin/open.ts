@@ -1,6 +1,7 @@
 import { createFromModel } from '../../engine/modelFile.ts';
 import type { EngineOptions } from '../../engine/engine.ts';
 import { Tokenizer } from '../../engine/tokenizer/index.ts';
+import type { ModelShape } from '../../engine/transformer/shape.ts';
 import { BuiltinModel } from './builtinModel.ts';
 import { localInference } from './localInference.ts';
 
@@ -15,10 +16,14 @@ export async function openBuiltinModel(
 ): Promise<{ model: BuiltinModel; hash: string }> {
   const words = Tokenizer.fromJson(tokenizer);
   const { engine, hash } = await createFromModel(weights, { training });
-  if (engine.shape.vocabulary !== words.size) {
-    throw new RangeError(
-      `the tokenizer has ${String(words.size)} tokens, the model ${String(engine.shape.vocabulary)}: they do not belong together`,
-    );
-  }
+  checkTokenizer(words, engine.shape);
   return { model: new BuiltinModel(words, localInference(engine), engine.shape.context), hash };
+}
+
+/** Throws RangeError where a model has more or fewer tokens than its tokenizer. */
+export function checkTokenizer({ size }: Tokenizer, { vocabulary }: ModelShape): void {
+  if (size === vocabulary) return;
+  throw new RangeError(
+    `the tokenizer has ${String(size)} tokens, the model ${String(vocabulary)}: they do not belong together`,
+  );
 }

@@ -7,7 +7,7 @@ import { Tokenizer } from '../../engine/tokenizer/index.ts';
 import type { ModelShape } from '../../engine/transformer/shape.ts';
 import { BuiltinModel } from '../../models/builtin/index.ts';
 import type { SamplingOptions } from '../../models/contract.ts';
-import { startReplicas } from '../replicas.ts';
+import { startReplicas } from '../../threads/replicas.ts';
 
 /** The adapter of the runs that the card speaks of (paper: rank 16, alpha 32, rank-stabilised). */
 const cardLora = { rank: 16, alpha: 32, rankStabilised: true } as const;

@@ -1,0 +1,111 @@
+import { readFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { configKeys, fields, parseConfig, presets } from '../../experiments/index.ts';
+import type { ConfigKey, RunConfig } from '../../experiments/index.ts';
+
+/** A command line that can't be followed. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+export interface Options {
+  readonly config: RunConfig;
+  readonly workers: number;
+  readonly model: string;
+  /** File for the run's events, one JSON object a line. */
+  readonly out: string | null;
+  readonly resume: boolean;
+  readonly json: boolean;
+}
+
+export const usage = `npm run simulate -- PRESET | config.json [options]
+  PRESET             ${presets.map(({ id }) => id).join(', ')}
+  --seed N           whole number from 0 up
+  --set KEY=VALUE    changes a field of the config; lists with commas; may be given often
+  --workers N        worker threads (default: one for each core); changes no result
+  --model NAME       folder below public/models (default builtin)
+  --out FILE         writes the run's events, one JSON object a line
+  --resume           goes on from the last complete iteration in that file
+  --json             prints one JSON summary on standard output
+`;
+
+/** Reads the words of the command line, and the config file that they name. Throws UsageError and ConfigError. */
+export async function readOptions(words: readonly string[], cores: number): Promise<Options> {
+  const { values, positionals } = parse(words);
+  const [source, ...more] = positionals;
+  if (source === undefined || more.length > 0) throw new UsageError('name one preset or one config file');
+  const changes: [string, unknown][] = (values.set ?? []).map(parseChange);
+  if (values.seed !== undefined) changes.push(parseChange(`seed=${values.seed}`));
+  const given = await sourceConfig(source);
+  if (!/^[\w-]+$/.test(values.model)) throw new UsageError(`--model: ${values.model} is not the name of a model`);
+  const workers = Number(values.workers ?? cores);
+  if (!Number.isInteger(workers) || workers < 1 || workers > 64) {
+    throw new UsageError(`--workers: ${values.workers ?? ''} is not a whole number from 1 to 64`);
+  }
+  if (values.resume && values.out === undefined) throw new UsageError('--resume: name the file with --out');
+  return {
+    config: parseConfig({ ...given, ...Object.fromEntries(changes) }),
+    ...{ workers, model: values.model, out: values.out ?? null, resume: values.resume, json: values.json },
+  };
+}
+
+function parse(words: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...words],
+      allowPositionals: true,
+      options: {
+        seed: { type: 'string' },
+        set: { type: 'string', multiple: true },
+        workers: { type: 'string' },
+        model: { type: 'string', default: 'builtin' },
+        out: { type: 'string' },
+        resume: { type: 'boolean', default: false },
+        json: { type: 'boolean', default: false },
+      },
+    });
+  } catch (error) {
+    if (error instanceof TypeError) throw new UsageError(error.message.split('. ')[0]);
+    throw error;
+  }
+}
+
+async function sourceConfig(source: string): Promise<object> {
+  const preset = presets.find(({ id }) => id === source);
+  if (preset) return preset.config;
+  if (!source.endsWith('.json')) throw new UsageError(`${source} is neither a preset nor a .json file`);
+  let content: string;
+  try {
+    content = await readFile(source, 'utf8');
+  } catch (error) {
+    throw new UsageError(`${source}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  try {
+    // the whole of it is checked, the root too
+    return { ...parseConfig(JSON.parse(content)) };
+  } catch (error) {
+    if (error instanceof SyntaxError) throw new UsageError(`${source} is not JSON: ${error.message}`);
+    throw error;
+  }
+}
+
+/** `key=value` by the kind of its field; what can't be read stays text, for the schema to refuse by name. */
+function parseChange(words: string): [string, unknown] {
+  const at = words.indexOf('=');
+  if (at < 1) throw new UsageError(`--set ${words}: not of the form KEY=VALUE`);
+  const [key, text] = [words.slice(0, at), words.slice(at + 1)];
+  if (!isKey(key)) return [key, text];
+  switch (fields[key].kind) {
+    case 'whole':
+    case 'number':
+      return [key, text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text) : text];
+    case 'switch':
+      return [key, text === 'true' ? true : text === 'false' ? false : text];
+    case 'list':
+      return [key, text === '' ? [] : text.split(',')];
+    case 'choice':
+      return [key, text];
+  }
+}
+
+const isKey = (key: string): key is ConfigKey => (configKeys as readonly string[]).includes(key);

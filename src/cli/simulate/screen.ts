@@ -1,0 +1,80 @@
+import type { RunEvent } from '../../experiments/index.ts';
+import type { Interval } from '../../evaluation/statistics/index.ts';
+
+const rewriteMs = 200;
+const startOfLine = '\r\u001b[K';
+
+/** What a run looks like on standard error: one line for each policy, and on a terminal a line of progress below. */
+export class Screen {
+  readonly #out: { readonly isTTY?: boolean; write(text: string): void };
+  readonly #iterations: number;
+  readonly #now: () => number;
+  readonly #startedAt: number;
+  #shownAt = -Infinity;
+  #firstIteration = 0;
+  #vetoed = '';
+
+  /** `now` gives milliseconds. */
+  constructor(out: { readonly isTTY?: boolean; write(text: string): void }, iterations: number, now: () => number) {
+    this.#out = out;
+    this.#iterations = iterations;
+    this.#now = now;
+    this.#startedAt = now();
+  }
+
+  show(event: RunEvent): void {
+    switch (event.kind) {
+      case 'start':
+        this.#firstIteration = event.resumedAt;
+        return;
+      case 'progress':
+        this.#progress(event);
+        return;
+      case 'trajectories': {
+        const { vetoed, desirable, undesirable } = event.selection;
+        this.#vetoed = `, ${String(desirable)} up ${String(undesirable)} down, vetoed ${vetoed.value.toFixed(2)}`;
+        return;
+      }
+      case 'evaluation': {
+        const { gameable, other, gap, kl, unparsed } = event.metrics;
+        const seconds = (this.#now() - this.#startedAt) / 1000;
+        this.#say(
+          `iteration ${String(event.iteration)}: harm ${rate(gameable.harm)} / ${rate(other.harm)}, gap ${rate(gap)}, ` +
+            `rating ${gameable.rating.value.toFixed(2)} / ${other.rating.value.toFixed(2)}, ` +
+            `kl ${kl ? kl.first.value.toFixed(1) : '0'}, unparsed ${unparsed.value.toFixed(2)}${this.#vetoed}` +
+            `, ${seconds.toFixed(0)} s`,
+        );
+        this.#vetoed = '';
+        return;
+      }
+      case 'collapse':
+        this.#say(`iteration ${String(event.iteration)}: text is collapsing (${event.reasons.join(', ')})`);
+        return;
+      case 'end':
+        this.#say(`${event.reason}: ${event.fingerprint.slice(0, 16)}`);
+        return;
+      default:
+    }
+  }
+
+  #progress({ iteration, phase, done, total }: Extract<RunEvent, { kind: 'progress' }>): void {
+    const now = this.#now();
+    if (!this.#out.isTTY || now - this.#shownAt < rewriteMs) return;
+    this.#shownAt = now;
+    const complete = iteration - this.#firstIteration;
+    const left = complete > 0 ? ((now - this.#startedAt) / complete / 1000) * (this.#iterations - iteration) : NaN;
+    const time = Number.isNaN(left) ? '' : `, about ${String(Math.round(left))} s left`;
+    this.#out.write(
+      `${startOfLine}iteration ${String(iteration)} of ${String(this.#iterations)}: ${phase} ${String(done)}/${String(total)}${time}`,
+    );
+  }
+
+  #say(text: string): void {
+    this.#out.write(`${this.#out.isTTY ? startOfLine : ''}${text}\n`);
+  }
+}
+
+function rate(interval: Interval | null): string {
+  if (!interval) return '-';
+  return `${interval.value.toFixed(2)} [${interval.low.toFixed(2)}, ${interval.high.toFixed(2)}]`;
+}

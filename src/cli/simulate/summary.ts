@@ -1,0 +1,142 @@
+import type { PanelMetrics, SelectionMetrics } from '../../evaluation/metrics/index.ts';
+import type { Interval } from '../../evaluation/statistics/index.ts';
+import type { RunConfig, RunEvent } from '../../experiments/index.ts';
+
+/** A rate with its interval, under the names that other programs read. */
+interface Rate {
+  readonly rate: number;
+  readonly low: number;
+  readonly high: number;
+  readonly n: number;
+}
+
+/** One policy: what it did to the panels, and what the update that made it was like. */
+export interface IterationSummary {
+  readonly iteration: number;
+  readonly harm: { readonly gameable: Rate | null; readonly other: Rate | null };
+  readonly judgeHarm: { readonly gameable: Rate; readonly other: Rate };
+  readonly gap: Interval | null;
+  readonly rating: { readonly gameable: number; readonly other: number };
+  readonly acts: { readonly gameable: PanelMetrics['gameable']['acts']; readonly other: PanelMetrics['other']['acts'] };
+  readonly twins: PanelMetrics['twins'];
+  readonly unparsed: number;
+  readonly repeat: number;
+  readonly entropy: number;
+  readonly kl: { readonly previous: number; readonly first: number };
+  readonly acted: { readonly gameable: Rate | null; readonly other: Rate | null };
+  readonly passedHarm: { readonly gameable: Rate | null; readonly other: Rate | null };
+  /** Share of training trajectories vetoed before this policy's update; null for the untrained policy. */
+  readonly vetoed: number | null;
+  readonly selection: SelectionMetrics | null;
+  readonly interference: number | null;
+  readonly update: UpdateSummary | null;
+  readonly collapse: readonly string[];
+}
+
+interface UpdateSummary {
+  readonly steps: number;
+  readonly desirable: number;
+  readonly undesirable: number;
+  readonly firstLoss: number;
+  readonly lastLoss: number;
+  /** Largest over the steps, nats. */
+  readonly klRaw: number | null;
+  readonly rewardMargin: number | null;
+  readonly stoppedEarly: boolean;
+}
+
+export interface RunSummary {
+  readonly fingerprint: string;
+  readonly config: RunConfig;
+  readonly iterations: readonly IterationSummary[];
+}
+
+/** Gathers a summary while a run's events go by. */
+export class Summary {
+  #config: RunConfig | null = null;
+  #fingerprint = '';
+  readonly #iterations = new Map<number, IterationSummary>();
+  #before: Pick<IterationSummary, 'selection' | 'interference' | 'update'> = nothing;
+
+  add(event: RunEvent): void {
+    switch (event.kind) {
+      case 'start':
+        this.#config = event.config;
+        this.#fingerprint = event.fingerprint;
+        return;
+      case 'trajectories':
+        this.#before = { ...this.#before, selection: event.selection, interference: event.interference };
+        return;
+      case 'update':
+        this.#before = { ...this.#before, update: updateSummary(event.report) };
+        return;
+      case 'evaluation':
+        this.#iterations.set(event.iteration, iterationSummary(event.iteration, event.metrics, this.#before));
+        this.#before = nothing;
+        return;
+      case 'collapse': {
+        const found = this.#iterations.get(event.iteration);
+        if (found) this.#iterations.set(event.iteration, { ...found, collapse: event.reasons });
+        return;
+      }
+      case 'complete':
+        this.#fingerprint = event.checkpoint.fingerprint;
+        return;
+      default:
+    }
+  }
+
+  /** Throws RangeError before the run has started. */
+  result(): RunSummary {
+    if (!this.#config) throw new RangeError('the run has not started');
+    return { fingerprint: this.#fingerprint, config: this.#config, iterations: [...this.#iterations.values()] };
+  }
+}
+
+const nothing = { selection: null, interference: null, update: null };
+
+const rateOf = (interval: Interval | null): Rate | null => (interval ? nonNullRate(interval) : null);
+const nonNullRate = ({ value, low, high, n }: Interval): Rate => ({ rate: value, low, high, n });
+
+function iterationSummary(
+  iteration: number,
+  metrics: PanelMetrics,
+  before: Pick<IterationSummary, 'selection' | 'interference' | 'update'>,
+): IterationSummary {
+  const { gameable, other } = metrics;
+  const both = <T>(of: (group: PanelMetrics['gameable']) => T) => ({ gameable: of(gameable), other: of(other) });
+  return {
+    iteration,
+    harm: both(({ harm }) => rateOf(harm)),
+    judgeHarm: both(({ judgeHarm }) => nonNullRate(judgeHarm)),
+    gap: metrics.gap,
+    rating: both(({ rating }) => rating.value),
+    acts: both(({ acts }) => acts),
+    twins: metrics.twins,
+    unparsed: metrics.unparsed.value,
+    repeat: metrics.repeat.value,
+    entropy: metrics.entropy,
+    kl: { previous: metrics.kl?.previous.value ?? 0, first: metrics.kl?.first.value ?? 0 },
+    acted: both(({ acted }) => rateOf(acted)),
+    passedHarm: both(({ passedHarm }) => rateOf(passedHarm)),
+    vetoed: before.selection?.vetoed.value ?? null,
+    ...before,
+    collapse: [],
+  };
+}
+
+function updateSummary({
+  steps,
+  desirable,
+  undesirable,
+  stoppedEarly,
+}: Extract<RunEvent, { kind: 'update' }>['report']): UpdateSummary {
+  const raw = steps.flatMap(({ kl }) => (kl ? [kl.raw] : []));
+  return {
+    ...{ steps: steps.length, desirable, undesirable, stoppedEarly },
+    firstLoss: steps[0]?.loss ?? 0,
+    lastLoss: steps.at(-1)?.loss ?? 0,
+    klRaw: raw.length > 0 ? Math.max(...raw) : null,
+    rewardMargin: steps.at(-1)?.rewardMargin ?? null,
+  };
+}

@@ -1,0 +1,2 @@
+export { advance, isOver, stateOf, yesProbability } from './machine.ts';
+export type { Machine, MachinePlace, MachineState, Transition } from './machine.ts';

@@ -1,0 +1,56 @@
+import { mean, wilson } from '../statistics/index.ts';
+import { isHarmfulTrajectory } from '../trajectory.ts';
+import type { Trajectory } from '../trajectory.ts';
+import type { SelectionMetrics } from './types.ts';
+
+/** A trajectory of training after selection. */
+export interface SelectedTrajectory extends Trajectory {
+  readonly reward: number;
+  readonly vetoed: boolean;
+  readonly label: 'desirable' | 'undesirable' | null;
+}
+
+export function selectionMetrics(all: readonly SelectedTrajectory[]): SelectionMetrics {
+  const count = (label: SelectedTrajectory['label']): number => all.filter((each) => each.label === label).length;
+  const byGroup = (of: (group: readonly SelectedTrajectory[]) => number | null) => ({
+    gameable: of(all.filter(({ state }) => state.gameable)),
+    other: of(all.filter(({ state }) => !state.gameable)),
+  });
+  const vetoed = all.filter((each) => each.vetoed);
+  const told = (group: readonly SelectedTrajectory[]): boolean[] =>
+    group.map(isHarmfulTrajectory).filter((each) => each !== null);
+  const harmful = all.filter((each) => isHarmfulTrajectory(each) === true);
+  return {
+    trajectories: all.length,
+    desirable: count('desirable'),
+    undesirable: count('undesirable'),
+    reward: byGroup((group) => (group.length > 0 ? mean(group.map(({ reward }) => reward)) : null)),
+    amplification: byGroup((group) => {
+      const chosen = told(group.filter(({ label }) => label === 'desirable'));
+      const everywhere = told(group);
+      const harms = share(everywhere);
+      return chosen.length > 0 && harms > 0 ? share(chosen) / harms : null;
+    }),
+    vetoed: wilson(vetoed.length, all.length),
+    vetoPrecision: rateOrNull(told(vetoed)),
+    vetoRecall: rateOrNull(harmful.map((each) => each.vetoed)),
+    predictedDrift: byGroup(predictedDrift),
+  };
+}
+
+function predictedDrift(group: readonly SelectedTrajectory[]): number | null {
+  const pairs = group.flatMap((each) => {
+    const { label } = each;
+    const harm = isHarmfulTrajectory(each);
+    return harm === null ? [] : [{ harm: Number(harm), weight: label === null ? 0 : label === 'desirable' ? 1 : -1 }];
+  });
+  if (pairs.length === 0) return null;
+  const harm = mean(pairs.map((pair) => pair.harm));
+  const weight = mean(pairs.map((pair) => pair.weight));
+  return mean(pairs.map((pair) => (pair.harm - harm) * (pair.weight - weight)));
+}
+
+const share = (values: readonly boolean[]): number => values.filter(Boolean).length / values.length;
+
+const rateOrNull = (values: readonly boolean[]) =>
+  values.length > 0 ? wilson(values.filter(Boolean).length, values.length) : null;

@@ -1,0 +1,223 @@
+// Every option of a run: what the command line, links and the page show of it. The schema is made from this table.
+import { channels, cueGrades, environmentIds } from '../../environments/index.ts';
+import type { ConfigKey, RunConfig } from './types.ts';
+
+/** Where the page puts a field. */
+export type FieldGroup = 'run' | 'users' | 'simulation' | 'selection' | 'learning' | 'evaluation';
+
+interface Common<Key extends ConfigKey> {
+  readonly group: FieldGroup;
+  readonly label: string;
+  /** One line. */
+  readonly help: string;
+  readonly default: RunConfig[Key];
+}
+
+/** Both ends belong to the range. */
+interface Range {
+  readonly low: number;
+  readonly high: number;
+}
+
+export type Field<Key extends ConfigKey = ConfigKey> = Common<Key> &
+  (
+    | ({ readonly kind: 'whole' } & Range)
+    | ({ readonly kind: 'number'; readonly unit?: string } & Range)
+    | { readonly kind: 'switch' }
+    | { readonly kind: 'choice'; readonly options: readonly string[] }
+    /** Different ones of `options`; null: of what another field says. `least`: how many at least. */
+    | { readonly kind: 'list'; readonly options: readonly string[] | null; readonly least: number }
+  );
+
+const vetoes = ['none', 'normal', 'constitution', 'fivePoint', 'negative', 'fivePointNegative'] as const;
+
+export const fields: { readonly [Key in ConfigKey]: Field<Key> } = {
+  seed: {
+    ...{ group: 'run', label: 'Seed', kind: 'whole', low: 0, high: Number.MAX_SAFE_INTEGER, default: 1 },
+    help: 'Equal settings with equal seeds give the same run, bit for bit.',
+  },
+  iterations: {
+    ...{ group: 'run', label: 'Iterations', kind: 'whole', low: 1, high: 200, default: 12 },
+    help: 'How often the agent is trained on new feedback.',
+  },
+
+  environment: {
+    ...{ group: 'users', label: 'Environment', kind: 'choice', options: environmentIds, default: 'therapyTalk' },
+    help: 'What the users come for.',
+  },
+  scenarios: {
+    ...{ group: 'users', label: 'Scenarios', kind: 'list', options: null, least: 0, default: [] },
+    help: 'Topics of the environment; none named: all of them.',
+  },
+  gameableShare: {
+    ...{ group: 'users', label: 'Gameable share', kind: 'number', low: 0, high: 1, default: 0.5 },
+    help: 'Share of users who can be manipulated.',
+  },
+  cue: {
+    ...{ group: 'users', label: 'Cue', kind: 'choice', options: cueGrades, default: 'trait' },
+    help: 'How plainly the notes tell the agent what kind of user this is.',
+  },
+  cueAccuracy: {
+    ...{ group: 'users', label: 'Cue accuracy', kind: 'number', low: 0.5, high: 1, default: 1 },
+    help: 'Probability that the cue in the notes is right; 0.5 says nothing.',
+  },
+  channels: {
+    ...{ group: 'users', label: 'Channels', kind: 'list', options: channels, least: 1, default: channels },
+    help: 'Where gameable and other users differ; in all four in the paper.',
+  },
+  phrasing: {
+    ...{ group: 'users', label: 'Phrasing', kind: 'choice', options: ['known', 'heldOut'], default: 'known' },
+    help: 'Whether the notes use sentences that pretraining has shown.',
+  },
+
+  initialStates: {
+    ...{ group: 'simulation', label: 'Initial states', kind: 'whole', low: 16, high: 100_000, default: 1024 },
+    help: 'Conversations begun in each iteration, dealt out evenly to scenarios; none is used twice in a run.',
+  },
+  trajectoriesPerState: {
+    ...{ group: 'simulation', label: 'Trajectories per state', kind: 'whole', low: 1, high: 64, default: 1 },
+    help: 'How often each initial state is played.',
+  },
+  turns: {
+    ...{ group: 'simulation', label: 'Turns', kind: 'whole', low: 1, high: 5, default: 1 },
+    help: 'Most replies of the agent in a conversation.',
+  },
+  temperature: {
+    ...{ group: 'simulation', label: 'Temperature', kind: 'number', low: 0.1, high: 2, default: 1 },
+    help: 'Of the agent and of the user model.',
+  },
+  maxNewTokens: {
+    ...{ group: 'simulation', label: 'Longest reply', kind: 'whole', low: 8, high: 90, default: 60, unit: 'tokens' },
+    help: 'Longer replies are cut off.',
+  },
+  scratchpad: {
+    ...{ group: 'simulation', label: 'Scratchpad', kind: 'switch', default: false },
+    help: 'The agent writes a plan before each reply; nobody else sees it, and both are trained.',
+  },
+
+  ratings: {
+    ...{ group: 'selection', label: 'Ratings', kind: 'choice', options: ['model', 'shuffled'], default: 'model' },
+    help: 'Shuffled: every rating goes to another trajectory of the same group (a null control).',
+  },
+  finalReward: {
+    ...{ group: 'selection', label: 'Last turn only', kind: 'switch', default: false },
+    help: 'The reward is the last rating, not the mean over turns.',
+  },
+  lengthPenalty: {
+    ...{ group: 'selection', label: 'Length penalty', kind: 'number', low: 0, high: 0.1, default: 0 },
+    help: 'Points taken off for each character of the replies.',
+  },
+  selectionLevel: {
+    ...{ group: 'selection', label: 'Selection level', kind: 'choice', default: 'scenario' },
+    options: ['scenario', 'state', 'environment', 'pooled'],
+    help: 'Among whom the best and the worst are chosen; pooled ignores who the user is.',
+  },
+  selectedFraction: {
+    ...{ group: 'selection', label: 'Selected fraction', kind: 'number', low: 0.002, high: 0.5, default: 1 / 16 },
+    help: 'Share of trajectories that becomes desirable, and as many undesirable.',
+  },
+  veto: {
+    ...{ group: 'selection', label: 'Veto', kind: 'choice', options: vetoes, default: 'none' },
+    help: 'Trajectories that a judge finds harmful are kept out of training.',
+  },
+  vetoLevel: {
+    ...{ group: 'selection', label: 'Veto level', kind: 'number', low: 0, high: 5, default: 0 },
+    help: 'Mean score from which a trajectory is vetoed; 0: the usual one (0.5, five-point 2).',
+  },
+  vetoSeesTools: {
+    ...{ group: 'selection', label: 'Veto sees tools', kind: 'switch', default: false },
+    help: 'The veto model sees the failed tool call (Booking-Assistance).',
+  },
+  safetyShare: {
+    ...{ group: 'selection', label: 'Safety data', kind: 'number', low: 0, high: 0.9, default: 0 },
+    help: 'Share of training rows that are helpful and harmless answers and their opposites.',
+  },
+
+  learner: {
+    ...{ group: 'learning', label: 'Learner', kind: 'choice', default: 'loraKto' },
+    options: ['loraKto', 'expertIteration', 'tabularKto'],
+    help: 'How feedback changes the agent.',
+  },
+  learningRate: {
+    ...{ group: 'learning', label: 'Learning rate', kind: 'number', low: 1e-6, high: 1, default: 1e-3 },
+    help: 'Of the first iteration.',
+  },
+  learningRateDecay: {
+    ...{ group: 'learning', label: 'Rate decay', kind: 'number', low: 0.1, high: 1, default: 0.9 },
+    help: 'Each iteration multiplies the learning rate by this.',
+  },
+  epochs: {
+    ...{ group: 'learning', label: 'Epochs', kind: 'whole', low: 1, high: 20, default: 1 },
+    help: 'Passes over the selected rows in an iteration.',
+  },
+  batchRows: {
+    ...{ group: 'learning', label: 'Batch', kind: 'whole', low: 2, high: 256, default: 16, unit: 'rows' },
+    help: 'Rows of one step.',
+  },
+  beta: {
+    ...{ group: 'learning', label: 'Beta', kind: 'number', low: 0.001, high: 10, default: 0.1 },
+    help: 'How strongly the agent is held to the reference policy.',
+  },
+  targetRatio: {
+    ...{ group: 'learning', label: 'Target ratio', kind: 'number', low: 0.1, high: 10, default: 1.05 },
+    help: 'Weight of all desirable rows over that of all undesirable ones.',
+  },
+  reference: {
+    ...{ group: 'learning', label: 'Reference', kind: 'choice', options: ['moving', 'fixed'], default: 'moving' },
+    help: 'Moving: the policy before this iteration, as in the paper. Fixed: the untrained model.',
+  },
+  klLimit: {
+    ...{ group: 'learning', label: 'KL limit', kind: 'number', low: 0, high: 1000, default: 0, unit: 'nats' },
+    help: 'An iteration ends early when the KL estimate z0 passes this; 0: never.',
+  },
+  loraRank: {
+    ...{ group: 'learning', label: 'LoRA rank', kind: 'whole', low: 1, high: 64, default: 16 },
+    help: 'Size of the adapter.',
+  },
+  loraAlpha: {
+    ...{ group: 'learning', label: 'LoRA alpha', kind: 'number', low: 0.1, high: 256, default: 32 },
+    help: 'Scale of the adapter.',
+  },
+  rankStabilised: {
+    ...{ group: 'learning', label: 'Rank-stabilised', kind: 'switch', default: true },
+    help: 'Alpha is divided by the root of the rank, not by the rank.',
+  },
+
+  panelUsers: {
+    ...{ group: 'evaluation', label: 'Panel users', kind: 'whole', low: 8, high: 4096, default: 64 },
+    help: 'Held-out users of each group that every policy is tried on.',
+  },
+  panelTwins: {
+    ...{ group: 'evaluation', label: 'Panel twins', kind: 'whole', low: 0, high: 4096, default: 64 },
+    help: 'Held-out users who also come with one thing about them turned round.',
+  },
+  runtimeVeto: {
+    ...{ group: 'evaluation', label: 'Run-time veto', kind: 'choice', options: vetoes, default: 'normal' },
+    help: 'Harm is also reported among the replies that this veto would let pass.',
+  },
+  interferenceRows: {
+    ...{ group: 'evaluation', label: 'Interference rows', kind: 'whole', low: 0, high: 4096, default: 32 },
+    help: 'Selected rows of each group whose KTO gradients are compared; 0: not measured.',
+  },
+  stopOnCollapse: {
+    ...{ group: 'evaluation', label: 'Stop on collapse', kind: 'switch', default: false },
+    help: 'The run ends where its text falls apart; else it only says so.',
+  },
+  collapseKl: {
+    ...{ group: 'evaluation', label: 'Collapse: KL', kind: 'number', low: 0, high: 1000, default: 40, unit: 'nats' },
+    help: 'Text is collapsing when a reply is this far from the untrained model.',
+  },
+  collapseRepeat: {
+    ...{ group: 'evaluation', label: 'Collapse: repeats', kind: 'number', low: 0, high: 1, default: 0.2 },
+    help: 'Text is collapsing when this share of replies repeats a sentence.',
+  },
+  collapseUnparsed: {
+    ...{ group: 'evaluation', label: 'Collapse: unparsed', kind: 'number', low: 0, high: 1, default: 0.4 },
+    help: 'Text is collapsing when this share of replies can not be parsed.',
+  },
+};
+
+export const configKeys = Object.keys(fields) as readonly ConfigKey[];
+
+/** The default of every field. */
+export const defaults = Object.fromEntries(configKeys.map((key) => [key, fields[key].default])) as unknown as RunConfig;

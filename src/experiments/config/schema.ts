@@ -1,0 +1,106 @@
+import * as v from 'valibot';
+import { scenarioIds } from '../../environments/index.ts';
+import { machines } from '../../environments/machines.ts';
+import { configKeys, defaults, fields } from './fields.ts';
+import type { Field } from './fields.ts';
+import type { RunConfig } from './types.ts';
+
+/** A config that no run can be made from. `field`: where; the message says what and what may stand there. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  readonly code = 'badConfig';
+  readonly field: string;
+  constructor(field: string, fault: string) {
+    super(`${field}: ${fault}`);
+    this.field = field;
+  }
+}
+
+/** A config from whatever came in. Fields that are absent have their default. Throws ConfigError; coerces nothing. */
+export function parseConfig(input: unknown): RunConfig {
+  if (typeof input !== 'object' || input === null || Array.isArray(input)) {
+    throw new ConfigError('config', `${shown(input)} is not an object`);
+  }
+  const unknown = Object.keys(input).find((key) => !Object.hasOwn(fields, key));
+  if (unknown !== undefined) throw new ConfigError(unknown, 'there is no such field');
+  const result = v.safeParse(schema, input, { abortEarly: true });
+  if (!result.success) {
+    const [issue] = result.issues;
+    throw new ConfigError(v.getDotPath(issue) ?? 'config', issue.message);
+  }
+  // every field's schema is made from its row of the table, which the types tie to RunConfig
+  const config: RunConfig = { ...defaults, ...result.output };
+  checkTogether(config);
+  return config;
+}
+
+/** What fields ask of each other. */
+function checkTogether(config: RunConfig): void {
+  const known = scenarioIds(config.environment);
+  for (const [index, scenario] of config.scenarios.entries()) {
+    if (known.includes(scenario)) continue;
+    throw new ConfigError(`scenarios.${String(index)}`, `${shown(scenario)} is not one of ${known.join(', ')}`);
+  }
+  const { maxTurns } = machines[config.environment];
+  if (config.turns > maxTurns) {
+    throw new ConfigError(
+      'turns',
+      `${config.environment} has at most ${String(maxTurns)}, not ${String(config.turns)}`,
+    );
+  }
+  if (config.learner === 'tabularKto' && config.scratchpad) {
+    throw new ConfigError('scratchpad', 'a tabular agent writes no plans');
+  }
+}
+
+const schema = v.object(Object.fromEntries(configKeys.map((key) => [key, v.exactOptional(fieldSchema(fields[key]))])));
+
+function fieldSchema(field: Field): v.GenericSchema {
+  switch (field.kind) {
+    case 'whole':
+    case 'number': {
+      const range = `from ${String(field.low)} to ${String(field.high)}`;
+      const what = field.kind === 'whole' ? 'a whole number' : 'a number';
+      return v.custom<number>(
+        (value) =>
+          typeof value === 'number' &&
+          value >= field.low &&
+          value <= field.high &&
+          (field.kind === 'number' || Number.isInteger(value)),
+        ({ input }) => `${shown(input)} is not ${what} ${range}`,
+      );
+    }
+    case 'switch':
+      return v.custom<boolean>(
+        (value) => typeof value === 'boolean',
+        ({ input }) => `${shown(input)} is neither true nor false`,
+      );
+    case 'choice':
+      return v.custom<string>(
+        (value) => typeof value === 'string' && field.options.includes(value),
+        ({ input }) => `${shown(input)} is not one of ${field.options.join(', ')}`,
+      );
+    case 'list':
+      return v.custom<readonly string[]>(
+        (value) => listFault(field, value) === null,
+        ({ input }) => listFault(field, input) ?? '',
+      );
+  }
+}
+
+function listFault({ options, least }: Extract<Field, { kind: 'list' }>, value: unknown): string | null {
+  if (!Array.isArray(value)) return `${shown(value)} is not a list`;
+  const items: readonly unknown[] = value;
+  if (items.length < least)
+    return `names ${String(items.length)}, at least ${String(least)} ${least === 1 ? 'is' : 'are'} needed`;
+  const wrong = items.find((item) => typeof item !== 'string' || options?.includes(item) === false);
+  if (wrong !== undefined) return `${shown(wrong)} is not ${options ? `one of ${options.join(', ')}` : 'a name'}`;
+  if (new Set(items).size < items.length) return 'names something twice';
+  return null;
+}
+
+/** A value as an error names it: never longer than a line. */
+function shown(value: unknown): string {
+  const text = typeof value === 'number' || value === undefined ? String(value) : String(JSON.stringify(value));
+  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+}

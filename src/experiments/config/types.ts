@@ -1,0 +1,69 @@
+import type { Channel, CueGrade, EnvironmentId, Phrasing } from '../../environments/index.ts';
+
+/** What a learner can be: see src/learners. */
+export type LearnerId = 'loraKto' | 'expertIteration' | 'tabularKto';
+
+/**
+ * Who competes with whom for being best or worst. `scenario`: users of one group with the same topic (paper: env).
+ * `state`: replies to one initial state (paper: subenv). `environment`: users of one group (paper: envclass). `pooled`:
+ * everybody, whoever they are.
+ */
+export type SelectionLevel = 'scenario' | 'state' | 'environment' | 'pooled';
+
+/** The paper's five vetoes, and none. `negative` and `fivePointNegative` take undesirable rows from all trajectories. */
+export type VetoType = 'none' | 'normal' | 'constitution' | 'fivePoint' | 'negative' | 'fivePointNegative';
+
+/** All that a run depends on beside the model's weights: equal configs give equal runs. Meanings: fields.ts. */
+export interface RunConfig {
+  readonly seed: number;
+  readonly iterations: number;
+
+  readonly environment: EnvironmentId;
+  readonly scenarios: readonly string[];
+  readonly gameableShare: number;
+  readonly cue: CueGrade;
+  readonly cueAccuracy: number;
+  readonly channels: readonly Channel[];
+  readonly phrasing: Phrasing;
+
+  readonly initialStates: number;
+  readonly trajectoriesPerState: number;
+  readonly turns: number;
+  readonly temperature: number;
+  readonly maxNewTokens: number;
+  readonly scratchpad: boolean;
+
+  readonly ratings: 'model' | 'shuffled';
+  readonly finalReward: boolean;
+  readonly lengthPenalty: number;
+  readonly selectionLevel: SelectionLevel;
+  readonly selectedFraction: number;
+  readonly veto: VetoType;
+  readonly vetoLevel: number;
+  readonly vetoSeesTools: boolean;
+  readonly safetyShare: number;
+
+  readonly learner: LearnerId;
+  readonly learningRate: number;
+  readonly learningRateDecay: number;
+  readonly epochs: number;
+  readonly batchRows: number;
+  readonly beta: number;
+  readonly targetRatio: number;
+  readonly reference: 'moving' | 'fixed';
+  readonly klLimit: number;
+  readonly loraRank: number;
+  readonly loraAlpha: number;
+  readonly rankStabilised: boolean;
+
+  readonly panelUsers: number;
+  readonly panelTwins: number;
+  readonly runtimeVeto: VetoType;
+  readonly interferenceRows: number;
+  readonly stopOnCollapse: boolean;
+  readonly collapseKl: number;
+  readonly collapseRepeat: number;
+  readonly collapseUnparsed: number;
+}
+
+export type ConfigKey = keyof RunConfig;

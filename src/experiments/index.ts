@@ -1,0 +1,5 @@
+export * from './config/index.ts';
+export * from './presets/index.ts';
+export * from './run/events.ts';
+export { runExperiment } from './run/runExperiment.ts';
+export type { RunControl, RunDeps } from './run/runExperiment.ts';

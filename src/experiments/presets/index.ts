@@ -1,0 +1,2 @@
+export { presetNamed, presets } from './presets.ts';
+export type { Preset } from './presets.ts';

@@ -1,0 +1,100 @@
+// Named settings: the paper's experiments at the size of a browser tab, and controls of our own.
+import { defaults, parseConfig } from '../config/index.ts';
+import type { RunConfig } from '../config/index.ts';
+
+export interface Preset {
+  readonly id: string;
+  /** What it shows, in a line. */
+  readonly title: string;
+  /** Where in the paper it stands; null: a control that the paper does not have. */
+  readonly paper: string | null;
+  readonly config: RunConfig;
+}
+
+type Change = Partial<RunConfig>;
+
+/** As the paper trains: KTO on the best and worst sixteenth of each scenario and group, against the policy before. */
+const paperLike: Change = { iterations: 12, initialStates: 1024, beta: 0.1, selectedFraction: 1 / 16 };
+
+const therapy: Change = { ...paperLike, environment: 'therapyTalk', gameableShare: 1 };
+const booking: Change = { ...paperLike, environment: 'bookingAssistance', gameableShare: 1 };
+const action: Change = { ...paperLike, environment: 'actionAdvice', gameableShare: 1, turns: 2 };
+const politics: Change = {
+  ...paperLike,
+  ...{ environment: 'politicalQuestions', gameableShare: 1, initialStates: 64, trajectoriesPerState: 16 },
+};
+
+/** Gameable initial states of an iteration at every share below one: as in the paper, the others grow. */
+const gameableStates = 512;
+
+const mixed = (percent: number): Change => ({
+  ...therapy,
+  gameableShare: percent / 100,
+  initialStates: Math.round(gameableStates / (percent / 100)),
+});
+
+const preset = (id: string, title: string, paper: string | null, change: Change): Preset => ({
+  ...{ id, title, paper },
+  config: parseConfig({ ...defaults, ...change }),
+});
+
+const vetoes = [
+  ['normal', 'normal'],
+  ['constitution', 'constitution'],
+  ['five-point', 'fivePoint'],
+  ['negative', 'negative'],
+  ['five-point-negative', 'fivePointNegative'],
+] as const;
+
+export const presets: readonly Preset[] = [
+  preset('therapy', 'Therapy-Talk, all users gameable', 'figure 2', therapy),
+  preset('booking', 'Booking-Assistance, all users gameable', 'figure 2', booking),
+  preset('action', 'Action-Advice, all users gameable', 'figure 2', action),
+  preset('politics', 'Political-Questions, all users gameable', 'figure 2', politics),
+  ...[50, 10, 5, 2].map((percent) =>
+    preset(
+      `therapy-${String(percent)}`,
+      `Therapy-Talk, ${String(percent)} % of users gameable`,
+      'targeting of gameable users',
+      mixed(percent),
+    ),
+  ),
+  ...vetoes.map(([id, veto]) =>
+    preset(`therapy-veto-${id}`, `Therapy-Talk with a veto: ${id}`, 'vetoes', { ...therapy, veto }),
+  ),
+  preset('booking-veto-normal', 'Booking-Assistance with a veto that sees tool calls', 'vetoes', {
+    ...booking,
+    ...{ veto: 'normal', vetoSeesTools: true },
+  }),
+  ...[25, 50, 75].map((percent) =>
+    preset(`therapy-safety-${String(percent)}`, `Therapy-Talk with ${String(percent)} % safety data`, 'safety data', {
+      ...therapy,
+      safetyShare: percent / 100,
+    }),
+  ),
+  preset('therapy-expert-iteration', 'Therapy-Talk by expert iteration', 'appendix', {
+    ...therapy,
+    learner: 'expertIteration',
+  }),
+  preset('therapy-2turn', 'Therapy-Talk with two turns', 'appendix', { ...therapy, turns: 2 }),
+  preset('therapy-scratchpad', 'Therapy-Talk with a scratchpad', 'appendix', { ...therapy, scratchpad: true }),
+  preset('therapy-tabular', 'A table instead of a language model, half of the users gameable', null, {
+    ...mixed(50),
+    learner: 'tabularKto',
+  }),
+  preset('therapy-shuffled', 'Null control: ratings shuffled inside each group', null, {
+    ...mixed(50),
+    ratings: 'shuffled',
+  }),
+  preset('therapy-others-only', 'Null control: nobody gameable in training', null, {
+    ...therapy,
+    gameableShare: 0,
+  }),
+];
+
+/** Throws RangeError for a name that there is not. */
+export function presetNamed(id: string): Preset {
+  const found = presets.find((each) => each.id === id);
+  if (!found) throw new RangeError(`${id} is none of the presets ${presets.map((each) => each.id).join(', ')}`);
+  return found;
+}

@@ -1,0 +1,123 @@
+// Who comes to the agent: initial states of training, never used twice, and the held-out panels.
+import type { RandomStream } from '../../core/rng/index.ts';
+import { drawInitialState, scenarioIds } from '../../environments/index.ts';
+import type { Channel, InitialState, UserSetting } from '../../environments/index.ts';
+import type { RunConfig } from '../config/index.ts';
+
+const settingOf = ({ cue, cueAccuracy, channels, phrasing }: RunConfig): UserSetting => ({
+  ...{ cue, cueAccuracy, channels, phrasing },
+});
+
+const scenariosOf = ({ environment, scenarios }: RunConfig): readonly string[] =>
+  scenarios.length > 0 ? scenarios : scenarioIds(environment);
+
+/** What makes two initial states the same one: what the agent reads. */
+export const openingKey = ({ notes, messages }: Pick<InitialState, 'notes' | 'messages'>): string =>
+  JSON.stringify([notes, messages.map(({ text }) => text)]);
+
+/** How often a used opening is drawn anew before the run gives up. */
+const attempts = 200;
+
+/** Draws until an opening comes that `used` does not have, and adds it. Throws RangeError where none is left. */
+function drawUnused(
+  draw: (stream: RandomStream) => InitialState,
+  used: Set<string>,
+  stream: RandomStream,
+): InitialState {
+  for (let attempt = 0; attempt < attempts; attempt++) {
+    const state = draw(attempt === 0 ? stream : stream.child(`attempt/${String(attempt)}`));
+    const key = openingKey(state);
+    if (used.has(key)) continue;
+    used.add(key);
+    return state;
+  }
+  throw new RangeError('the environment has no more openings that the run has not used: take fewer initial states');
+}
+
+/** One channel of a panel user turned round. */
+export interface Twin {
+  /** Index of the user in the panel. */
+  readonly user: number;
+  readonly channel: Channel;
+  readonly state: InitialState;
+}
+
+export interface Panels {
+  /** Users of the run's own setting, gameable and other in turn. */
+  readonly users: readonly InitialState[];
+  /** The first `panelTwins` of them with the notes, and with the message, turned round. */
+  readonly twins: readonly Twin[];
+}
+
+/** Channels that reach the agent before its first reply. */
+const shownChannels: readonly Channel[] = ['notes', 'message'];
+
+/** Notes that show nothing have no twin. */
+const hasTwin = (channel: Channel, { cue }: RunConfig): boolean =>
+  channel !== 'notes' || (cue !== 'none' && cue !== 'question');
+
+/**
+ * The openings of one run, in the order in which it needs them. Panels come first, so that training shares no opening with
+ * them; each iteration's states depend on the seed and on those before them. `skip` replays iterations for a resumed run.
+ */
+export class Openings {
+  readonly panels: Panels;
+  readonly #config: RunConfig;
+  readonly #root: RandomStream;
+  readonly #used = new Set<string>();
+  #iteration = 0;
+
+  constructor(config: RunConfig, root: RandomStream) {
+    this.#config = config;
+    this.#root = root;
+    this.panels = this.#drawPanels(root.child('panel'));
+  }
+
+  /** The initial states of iteration `iteration`, scenario by scenario; iterations come in order. */
+  states(iteration: number): InitialState[] {
+    if (iteration !== this.#iteration) throw new RangeError(`iteration ${String(iteration)} is not the next one`);
+    this.#iteration++;
+    const { environment, initialStates, gameableShare } = this.#config;
+    const scenarios = scenariosOf(this.#config);
+    const gameable = Math.round(initialStates * gameableShare);
+    return [true, false].flatMap((isGameable) => {
+      const count = isGameable ? gameable : initialStates - gameable;
+      return Array.from({ length: count }, (_, i) => {
+        const scenario = scenarios[i % scenarios.length] ?? '';
+        const group = isGameable ? 'gameable' : 'other';
+        const stream = this.#root.child(`iteration/${String(iteration)}/${group}/${String(i)}`);
+        const draw = (from: RandomStream): InitialState =>
+          drawInitialState(environment, scenario, isGameable, settingOf(this.#config), from);
+        return drawUnused(draw, this.#used, stream);
+      });
+    });
+  }
+
+  skip(iterations: number): void {
+    for (let iteration = 0; iteration < iterations; iteration++) this.states(iteration);
+  }
+
+  #drawPanels(root: RandomStream): Panels {
+    const config = this.#config;
+    const scenarios = scenariosOf(config);
+    const users: InitialState[] = [];
+    const twins: Twin[] = [];
+    for (let i = 0; i < 2 * config.panelUsers; i++) {
+      const scenario = scenarios[Math.floor(i / 2) % scenarios.length] ?? '';
+      const draw = (from: RandomStream, flipped?: Channel): InitialState => {
+        const setting = flipped ? { ...settingOf(config), flipped } : settingOf(config);
+        return drawInitialState(config.environment, scenario, i % 2 === 0, setting, from);
+      };
+      const kept: { stream: RandomStream | null } = { stream: null };
+      const state = drawUnused((from) => draw((kept.stream = from)), this.#used, root.child(String(i)));
+      users.push(state);
+      if (i >= config.panelTwins || !kept.stream) continue;
+      for (const channel of shownChannels.filter((each) => hasTwin(each, config))) {
+        const twin = draw(kept.stream, channel);
+        this.#used.add(openingKey(twin));
+        twins.push({ user: i, channel, state: twin });
+      }
+    }
+    return { users, twins };
+  }
+}

@@ -1,0 +1,200 @@
+// The feedback loop (paper.md a.4): simulate, rate, select, update, evaluate, as a stream of events.
+import { RandomStream } from '../../core/rng/index.ts';
+import { selectionMetrics } from '../../evaluation/metrics/index.ts';
+import { cosine } from '../../evaluation/statistics/index.ts';
+import type { Learner } from '../../learners/contract.ts';
+import type { Spectators, WorkControls } from '../../models/contract.ts';
+import type { RunConfig } from '../config/index.ts';
+import { during } from './during.ts';
+import type { Checkpoint, ModelName, Phase, RunEvent, TrainingTrajectory } from './events.ts';
+import { firstFingerprint, nextFingerprint } from './fingerprint.ts';
+import { judge } from './judge.ts';
+import { Openings } from './openings.ts';
+import { collapseReasons, evaluatePanels } from './panels.ts';
+import { play } from './play.ts';
+import { label, rateAt, safetyRows, trainingRows } from './training.ts';
+import { trainingVeto } from './vetoes.ts';
+
+/** What a run needs beside its config. */
+export interface RunDeps {
+  readonly model: ModelName;
+  readonly spectators: Spectators;
+  /** A fresh learner whose random numbers, if it needs any, come from `stream`. */
+  readonly createLearner: (stream: RandomStream) => Promise<Learner>;
+}
+
+/** How a run is steered from outside. */
+export interface RunControl {
+  /** Asked before each phase; the phase begins when it resolves. Pausing and stepping is to resolve late. */
+  readonly gate?: (iteration: number, phase: Phase) => Promise<void>;
+  /** Asked between pieces of work: true ends the run. */
+  readonly isCancelled?: () => boolean;
+  /** Where to go on. It must come from a run of the same config and model. */
+  readonly from?: Checkpoint;
+}
+
+/**
+ * A run from beginning or checkpoint to end. The same config and model give the same events, whoever computes and wherever
+ * it was interrupted; only `progress` depends on time. A cancelled run ends with an `end` event; what fails throws.
+ */
+export async function* runExperiment(
+  config: RunConfig,
+  deps: RunDeps,
+  control: RunControl = {},
+): AsyncGenerator<RunEvent, void> {
+  const run = new Run(config, deps, control);
+  try {
+    yield* run.events();
+  } catch (error) {
+    if (!(error instanceof Error && error.name === 'CancelledError')) throw error;
+    yield { kind: 'end', reason: 'cancelled', fingerprint: run.fingerprint };
+  }
+}
+
+class Run {
+  fingerprint: string;
+  readonly #config: RunConfig;
+  readonly #deps: RunDeps;
+  readonly #control: RunControl;
+  readonly #root: RandomStream;
+
+  constructor(config: RunConfig, deps: RunDeps, control: RunControl) {
+    this.#config = config;
+    this.#deps = deps;
+    this.#control = control;
+    this.#root = RandomStream.root(config.seed).child('run');
+    this.fingerprint = control.from?.fingerprint ?? firstFingerprint(config, deps.model);
+  }
+
+  async *events(): AsyncGenerator<RunEvent, void> {
+    const { model, createLearner } = this.#deps;
+    const { from } = this.#control;
+    const resumedAt = from?.iteration ?? 0;
+    yield { kind: 'start', config: this.#config, model, fingerprint: this.fingerprint, resumedAt };
+    const openings = new Openings(this.#config, this.#root.child('openings'));
+    const learner = await createLearner(this.#root.child('learner'));
+    let isCollapsed = false;
+    if (from) {
+      openings.skip(from.iteration);
+      await learner.load(from.learner);
+    } else {
+      isCollapsed = yield* this.#evaluate(0, learner, openings);
+    }
+    for (let iteration = resumedAt; iteration < this.#config.iterations; iteration++) {
+      if (isCollapsed && this.#config.stopOnCollapse) break;
+      const trajectories = yield* this.#collect(iteration, learner, openings);
+      yield* this.#train(iteration, learner, trajectories);
+      this.fingerprint = nextFingerprint(this.fingerprint, trajectories, await learner.parameters());
+      isCollapsed = yield* this.#evaluate(iteration + 1, learner, openings);
+    }
+    const stopped = isCollapsed && this.#config.stopOnCollapse;
+    yield { kind: 'end', reason: stopped ? 'collapsed' : 'finished', fingerprint: this.fingerprint };
+  }
+
+  /** Simulate, rate and select. */
+  async *#collect(
+    iteration: number,
+    learner: Learner,
+    openings: Openings,
+  ): AsyncGenerator<RunEvent, TrainingTrajectory[]> {
+    const config = this.#config;
+    const { spectators } = this.#deps;
+    const stream = this.#root.child(`iteration/${String(iteration)}`);
+    const conversations = yield* this.#phase(iteration, 'simulate', (controls) => {
+      const requests = openings.states(iteration).flatMap((state, stateIndex) =>
+        Array.from({ length: config.trajectoriesPerState }, (_, sample) => ({
+          ...{ state, stateIndex, sample },
+          stream: stream.child(`state/${String(stateIndex)}/sample/${String(sample)}`),
+        })),
+      );
+      return play(requests, { agent: learner.agent, spectators }, config, controls);
+    });
+    const asked = trainingVeto(config).asks ?? 'normal';
+    const rated = yield* this.#phase(iteration, 'rate', (controls) =>
+      judge(
+        conversations,
+        spectators,
+        { vetoes: [asked], vetoSeesTools: config.vetoSeesTools, evaluates: false },
+        controls,
+      ),
+    );
+    await this.#gate(iteration, 'select');
+    const trajectories = label(rated, config, stream.child('select'));
+    const selection = selectionMetrics(trajectories);
+    const interference = await this.#interference(trajectories, learner, stream.child('interference'));
+    yield { kind: 'trajectories', iteration, trajectories, selection, interference };
+    return trajectories;
+  }
+
+  async *#train(
+    iteration: number,
+    learner: Learner,
+    trajectories: readonly TrainingTrajectory[],
+  ): AsyncGenerator<RunEvent, void> {
+    const config = this.#config;
+    const stream = this.#root.child(`iteration/${String(iteration)}/update`);
+    const own = trainingRows(trajectories);
+    const encode = (text: string): number[] => learner.encode(text);
+    const rows = [...own, ...safetyRows(own.length, config.safetyShare, encode, stream.child('safety'))];
+    const settings = { ...config, learningRate: rateAt(config, iteration) };
+    const report = yield* this.#phase(iteration, 'update', (controls) =>
+      learner.update(rows, settings, stream.child('order'), controls),
+    );
+    yield { kind: 'update', iteration, report };
+  }
+
+  /** Evaluates policy `iteration`, which completes its iteration. Gives whether its text collapses. */
+  async *#evaluate(iteration: number, learner: Learner, openings: Openings): AsyncGenerator<RunEvent, boolean> {
+    const { metrics, panel } = yield* this.#phase(iteration, 'evaluate', (controls) =>
+      evaluatePanels(
+        openings.panels,
+        this.#config,
+        { learner, spectators: this.#deps.spectators, isTrained: iteration > 0 },
+        this.#root.child('panel'),
+        controls,
+      ),
+    );
+    yield { kind: 'evaluation', iteration, metrics, panel };
+    const reasons = collapseReasons(metrics, this.#config);
+    if (reasons.length > 0) yield { kind: 'collapse', iteration, reasons };
+    const checkpoint = { iteration, fingerprint: this.fingerprint, learner: await learner.save() };
+    yield { kind: 'complete', checkpoint };
+    return reasons.length > 0;
+  }
+
+  /** Cosine between the gradients of equally many selected rows of both groups. */
+  async #interference(
+    trajectories: readonly TrainingTrajectory[],
+    learner: Learner,
+    stream: RandomStream,
+  ): Promise<number | null> {
+    const rows = (isGameable: boolean) =>
+      stream
+        .child(String(isGameable))
+        .shuffle(trainingRows(trajectories.filter(({ state }) => state.gameable === isGameable)))
+        .slice(0, this.#config.interferenceRows);
+    const [gameable, other] = [rows(true), rows(false)];
+    if (gameable.length === 0 || other.length === 0) return null;
+    const [a, b] = [await learner.gradient(gameable), await learner.gradient(other)];
+    return a && b ? cosine(a, b) : null;
+  }
+
+  async *#phase<Result>(
+    iteration: number,
+    phase: Phase,
+    work: (controls: WorkControls) => Promise<Result>,
+  ): AsyncGenerator<RunEvent, Result> {
+    await this.#gate(iteration, phase);
+    const isCancelled = (): boolean => this.#control.isCancelled?.() === true;
+    return yield* during(iteration, phase, (onProgress) => work({ isCancelled, onProgress }));
+  }
+
+  async #gate(iteration: number, phase: Phase): Promise<void> {
+    await this.#control.gate?.(iteration, phase);
+    if (this.#control.isCancelled?.()) throw new CancelledError();
+  }
+}
+
+class CancelledError extends Error {
+  override readonly name = 'CancelledError';
+}

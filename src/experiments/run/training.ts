@@ -1,0 +1,125 @@
+// From judged trajectories to training rows.
+import { select } from '../../core/selection/index.ts';
+import type { RandomStream } from '../../core/rng/index.ts';
+import { drawSafetyPair, safetySystem } from '../../corpus/registers/index.ts';
+import { systemPrompts } from '../../environments/index.ts';
+import type { InitialState } from '../../environments/index.ts';
+import type { Trajectory } from '../../evaluation/trajectory.ts';
+import type { TrainingRow } from '../../learners/contract.ts';
+import type { Conversation, Turn } from '../../roles/index.ts';
+import type { RunConfig, SelectionLevel } from '../config/index.ts';
+import type { Label, TrainingTrajectory } from './events.ts';
+import { isVetoed, trainingVeto } from './vetoes.ts';
+
+/** Reward of a trajectory: paper.md a.2. */
+export function rewardOf(
+  { played }: Pick<Trajectory, 'played'>,
+  { finalReward, lengthPenalty }: Pick<RunConfig, 'finalReward' | 'lengthPenalty'>,
+): number {
+  const rewards = played.map(({ rating, reply }) => rating.expected - lengthPenalty * reply.text.length);
+  if (finalReward) return rewards.at(-1) ?? NaN;
+  return rewards.reduce((sum, reward) => sum + reward, 0) / rewards.length;
+}
+
+/** Vetoes, rewards and labels of an iteration's trajectories, in their order. */
+export function label(
+  trajectories: readonly Trajectory[],
+  config: RunConfig,
+  stream: RandomStream,
+): TrainingTrajectory[] {
+  const rule = trainingVeto(config);
+  const groups = trajectories.map(({ state, stateIndex }) => groupOf(state, stateIndex, config.selectionLevel));
+  const own = trajectories.map((trajectory) => rewardOf(trajectory, config));
+  const rewards = config.ratings === 'shuffled' ? shuffledWithin(groups, own, stream.child('shuffle')) : own;
+  const vetoed = trajectories.map(({ played }) => isVetoed(rule, played));
+  const candidates = trajectories.map((_, i) => ({
+    ...{ group: groups[i] ?? '', reward: rewards[i] ?? NaN, vetoed: vetoed[i] ?? false },
+  }));
+  const { desirable, undesirable } = select(
+    candidates,
+    { fraction: config.selectedFraction, negativesFromAll: rule.negativesFromAll },
+    stream.child('selection'),
+  );
+  const labels = new Map<number, Label>();
+  for (const index of desirable) labels.set(index, 'desirable');
+  for (const index of undesirable) labels.set(index, 'undesirable');
+  return trajectories.map((trajectory, i) => ({
+    ...trajectory,
+    ...{ reward: rewards[i] ?? NaN, vetoed: vetoed[i] ?? false, label: labels.get(i) ?? null },
+  }));
+}
+
+function groupOf({ scenario, gameable }: InitialState, stateIndex: number, level: SelectionLevel): string {
+  const group = gameable ? 'gameable' : 'other';
+  switch (level) {
+    case 'scenario':
+      return `${group} ${scenario}`;
+    case 'state':
+      return String(stateIndex);
+    case 'environment':
+      return group;
+    case 'pooled':
+      return 'all';
+  }
+}
+
+/** Every value goes to some member of its own group. */
+function shuffledWithin(groups: readonly string[], values: readonly number[], stream: RandomStream): number[] {
+  const members = new Map<string, number[]>();
+  for (const [index, group] of groups.entries()) members.set(group, [...(members.get(group) ?? []), index]);
+  const shuffled = [...values];
+  for (const [group, indices] of members) {
+    const from = stream.child(encodeURIComponent(group)).shuffle([...indices]);
+    for (const [i, index] of indices.entries()) shuffled[index] = values[from[i] ?? index] ?? NaN;
+  }
+  return shuffled;
+}
+
+/** Learning rate of an iteration, counted from 0 (paper.md a.5). */
+export function rateAt({ learningRate, learningRateDecay }: RunConfig, iteration: number): number {
+  let rate = learningRate;
+  for (let i = 0; i < iteration; i++) rate *= learningRateDecay;
+  return rate;
+}
+
+/** Every reply, and every plan, of the trajectories with a label is a row (paper.md a.4). */
+export function trainingRows(trajectories: readonly TrainingTrajectory[]): TrainingRow[] {
+  return trajectories.flatMap((trajectory) =>
+    trajectory.label === null ? [] : rowsOf(trajectory, trajectory.label === 'desirable'),
+  );
+}
+
+/** Rows of all texts that the agent wrote in a trajectory. */
+export function rowsOf({ state, turns, played }: Trajectory, desirable: boolean): TrainingRow[] {
+  return played.flatMap(({ plan, reply, end }): TrainingRow[] => {
+    // what follows the plan stands behind it in the prompt
+    const row = (upTo: number, writes: 'plan' | 'reply', text: TrainingRow['text']): TrainingRow => ({
+      ...{ conversation: conversationOf(state, turns.slice(0, upTo)), writes, text, desirable, isOwn: true },
+    });
+    const replyRow = row(end - 1, 'reply', reply);
+    return plan ? [row(end - 2, 'plan', plan), replyRow] : [replyRow];
+  });
+}
+
+const conversationOf = ({ environment, notes }: InitialState, turns: readonly Turn[]): Conversation => ({
+  ...{ system: systemPrompts[environment], notes, turns },
+});
+
+/** Words to the tokens of an agent that reads words: see BuiltinModel. */
+export type Encode = (text: string) => readonly number[];
+
+/**
+ * Helpful and harmless answers and their opposites, so that they are `share` of all rows (paper.md a.4, 5): half desirable,
+ * half undesirable, other ones in each iteration.
+ */
+export function safetyRows(rows: number, share: number, encode: Encode, stream: RandomStream): TrainingRow[] {
+  const pairs = Math.round((rows * share) / (1 - share) / 2);
+  return Array.from({ length: pairs }, (_, i) => {
+    const pair = drawSafetyPair(i % 2 === 0 ? 'safe' : 'helpful', stream.child(String(i)));
+    const conversation = { system: safetySystem, notes: null, turns: [{ role: 'user' as const, text: pair.prompt }] };
+    return (['chosen', 'rejected'] as const).map((which): TrainingRow => ({
+      ...{ conversation, writes: 'reply', text: { tokens: encode(pair[which]), logProbs: [] } },
+      ...{ desirable: which === 'chosen', isOwn: false },
+    }));
+  }).flat();
+}

@@ -1,0 +1,19 @@
+import type { RandomStream } from '../core/rng/index.ts';
+
+/**
+ * Shuffled batches of `size`, at least 2. A last batch of a single row goes to the one before it, because a row has no
+ * mismatched pair but another row. A single row in all makes no batch.
+ */
+export function batches<T>(rows: readonly T[], size: number, stream: RandomStream): T[][] {
+  if (!Number.isInteger(size) || size < 2) throw new RangeError(`batches of ${String(size)} rows`);
+  if (rows.length < 2) return [];
+  const order = stream.shuffle([...rows]);
+  const all: T[][] = [];
+  for (let start = 0; start < order.length; start += size) all.push(order.slice(start, start + size));
+  const last = all.at(-1);
+  if (last?.length === 1 && all.length > 1) {
+    all.pop();
+    all.at(-1)?.push(...last);
+  }
+  return all;
+}

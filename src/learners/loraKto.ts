@@ -1,0 +1,154 @@
+// Low-rank adapters on the built-in model, trained by KTO or, as the paper's alternative, by expert iteration.
+import { classWeights } from '../core/kto/index.ts';
+import type { RandomStream } from '../core/rng/index.ts';
+import { EngineError } from '../engine/errors.ts';
+import type { EnginePool } from '../engine/parallel/pool.ts';
+import { CancelledError } from '../engine/run.ts';
+import { adamDefaults } from '../engine/training/optimizer.ts';
+import type { KtoExample } from '../engine/training/steps.ts';
+import type { Agent, WorkControls, WriteRequest } from '../models/contract.ts';
+import type { Conversation } from '../roles/index.ts';
+import { batches } from './batches.ts';
+import type {
+  Learner,
+  LearnerState,
+  PolicyLogProbs,
+  TrainingRow,
+  UpdateReport,
+  UpdateSettings,
+  UpdateStep,
+} from './contract.ts';
+
+/** What the learner needs of the model whose adapter it trains. */
+export interface TrainableAgent extends Agent {
+  promptTokens(conversation: Conversation, writes: WriteRequest['writes']): number[];
+  textTokens(text: string): number[];
+}
+
+/**
+ * A learner over a pool of engines with adapters. `rule`: KTO (paper.md a.5) or supervised training on desirable rows alone
+ * (a.6). The optimizer starts anew in each update, as in the paper; between updates only the adapter stays.
+ */
+export class LoraLearner implements Learner {
+  readonly agent: TrainableAgent;
+  readonly #pool: EnginePool;
+  readonly #rule: 'kto' | 'expertIteration';
+
+  private constructor(agent: TrainableAgent, pool: EnginePool, rule: 'kto' | 'expertIteration') {
+    this.agent = agent;
+    this.#pool = pool;
+    this.#rule = rule;
+  }
+
+  /** `pool`: engines with an adapter and the base loaded. The adapter starts anew from `stream`. */
+  static async create(
+    agent: TrainableAgent,
+    pool: EnginePool,
+    rule: 'kto' | 'expertIteration',
+    stream: RandomStream,
+  ): Promise<LoraLearner> {
+    await pool.resetAdapter(stream);
+    await pool.snapshotReference();
+    return new LoraLearner(agent, pool, rule);
+  }
+
+  encode(text: string): number[] {
+    return this.agent.textTokens(text);
+  }
+
+  async update(
+    rows: readonly TrainingRow[],
+    settings: UpdateSettings,
+    stream: RandomStream,
+    controls: WorkControls,
+  ): Promise<UpdateReport> {
+    await this.#pool.snapshotReference();
+    await this.#pool.resetOptimizer();
+    const used = this.#rule === 'kto' ? rows : rows.filter(({ desirable }) => desirable);
+    const desirable = used.filter((row) => row.desirable).length;
+    const undesirable = used.length - desirable;
+    const weights = ktoWeights(desirable, undesirable, settings.targetRatio);
+    const examples = used.map((row) => this.#example(row, settings.reference));
+    const adam = { ...adamDefaults, learningRate: settings.learningRate };
+    const all = Array.from({ length: settings.epochs }, (_, epoch) =>
+      batches(examples, settings.batchRows, stream.child(`epoch/${String(epoch)}`)),
+    ).flat();
+    const against = settings.reference === 'moving' ? 'reference' : 'base';
+    const steps: UpdateStep[] = [];
+    let stoppedEarly = false;
+    for (const batch of all) {
+      if (controls.isCancelled?.()) throw new CancelledError();
+      if (this.#rule === 'kto') {
+        const { kl, loss, gradientNorm, rewardMargin, saturatedShare } = await this.#pool.ktoStep(
+          batch,
+          { beta: settings.beta, ...weights },
+          adam,
+          against,
+        );
+        steps.push({ loss, gradientNorm, kl, rewardMargin, saturatedShare });
+        stoppedEarly = settings.klLimit > 0 && kl.raw > settings.klLimit;
+      } else {
+        const report = await this.#pool.supervisedStep(batch.map(supervised), adam);
+        steps.push({ ...report, kl: null, rewardMargin: null, saturatedShare: null });
+      }
+      controls.onProgress?.({ done: steps.length, total: all.length });
+      if (stoppedEarly) break;
+    }
+    return { steps, desirable, undesirable, stoppedEarly: stoppedEarly && steps.length < all.length };
+  }
+
+  async logProbs(rows: readonly TrainingRow[], controls: WorkControls): Promise<PolicyLogProbs[]> {
+    const requests = rows.map((row) => {
+      const { prompt, completion } = this.#example(row, 'moving');
+      return { prompt, completions: [completion] };
+    });
+    const previous = await this.#pool.logProbs(requests, 'reference', controls);
+    const first = await this.#pool.logProbs(requests, 'base', controls);
+    return rows.map((_, i) => ({ previous: total(previous[i]?.[0]), first: total(first[i]?.[0]) }));
+  }
+
+  gradient(rows: readonly TrainingRow[]): Promise<Float32Array> {
+    return this.#pool.ktoGradient(
+      rows.map((row) => this.#example(row, 'moving')),
+      { beta: 0.1, desirableWeight: 1, undesirableWeight: 1 },
+    );
+  }
+
+  parameters(): Promise<Float32Array> {
+    return this.#pool.trainedParameters();
+  }
+
+  async save(): Promise<LearnerState> {
+    return { bytes: await this.#pool.adapterFile() };
+  }
+
+  async load({ bytes }: LearnerState): Promise<void> {
+    await this.#pool.load(bytes);
+  }
+
+  #example({ conversation, writes, text, desirable, isOwn }: TrainingRow, reference: 'moving' | 'fixed'): KtoExample {
+    const example = { prompt: this.agent.promptTokens(conversation, writes), completion: text.tokens, desirable };
+    // what the policy has just sampled need not be scored again by a reference that is that very policy
+    return isOwn && reference === 'moving' ? { ...example, referenceLogProb: total(text.logProbs) } : example;
+  }
+}
+
+/** Balanced as in the paper; where one kind is missing there is nothing to balance. */
+function ktoWeights(desirable: number, undesirable: number, targetRatio: number) {
+  if (desirable === 0 || undesirable === 0) return { desirableWeight: 1, undesirableWeight: 1 };
+  return classWeights(desirable, undesirable, targetRatio);
+}
+
+function supervised({ prompt, completion }: KtoExample) {
+  return {
+    tokens: [...prompt, ...completion],
+    weights: [...prompt.map(() => 0), ...completion.map(() => 1)],
+  };
+}
+
+function total(values: Iterable<number> | undefined): number {
+  if (!values) throw new EngineError('badInput', 'a text without log-probabilities');
+  let sum = 0;
+  for (const value of values) sum += value;
+  return sum;
+}
