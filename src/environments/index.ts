@@ -5,6 +5,7 @@ import { drawPoliticsState, politicsScenarios } from './politicalQuestions/index
 import { drawTherapyState, therapyScenarios } from './therapyTalk/index.ts';
 import type { EnvironmentId, InitialState, UserSetting } from './types.ts';
 
+export { machines } from './machines.ts';
 export * from './types.ts';
 
 export const environmentIds: readonly EnvironmentId[] = [

@@ -20,6 +20,8 @@ export interface UpdateSettings {
   readonly beta: number;
   readonly targetRatio: number;
   readonly reference: 'moving' | 'fixed';
+  /** Whether the optimizer's moments start anew in each iteration. */
+  readonly optimizer: 'fresh' | 'kept';
   /** z0 from which the update ends early, nats; 0: never. */
   readonly klLimit: number;
 }
@@ -51,9 +53,21 @@ export interface PolicyLogProbs {
   readonly first: number;
 }
 
-/** All that a learner needs to go on between two iterations. */
+/** Adam's moments and clock, as the engine keeps them. */
+export interface OptimizerState {
+  readonly steps: number;
+  readonly power1: number;
+  readonly power2: number;
+  readonly firstMoment: Float32Array;
+  readonly secondMoment: Float32Array;
+}
+
+/** All that a learner needs to go on between two iterations; survives structured cloning. */
 export interface LearnerState {
+  /** The policy. */
   readonly bytes: Uint8Array;
+  /** Null: the optimizer starts anew in any case. */
+  readonly optimizer: OptimizerState | null;
 }
 
 export interface Learner {

@@ -27,12 +27,14 @@ export interface TrainableAgent extends Agent {
 
 /**
  * A learner over a pool of engines with adapters. `rule`: KTO (paper.md a.5) or supervised training on desirable rows alone
- * (a.6). The optimizer starts anew in each update, as in the paper; between updates only the adapter stays.
+ * (a.6). Between updates the adapter stays, and the optimizer's moments
+ * where the settings keep them.
  */
 export class LoraLearner implements Learner {
   readonly agent: TrainableAgent;
   readonly #pool: EnginePool;
   readonly #rule: 'kto' | 'expertIteration';
+  #keepsOptimizer = false;
 
   private constructor(agent: TrainableAgent, pool: EnginePool, rule: 'kto' | 'expertIteration') {
     this.agent = agent;
@@ -63,7 +65,8 @@ export class LoraLearner implements Learner {
     controls: WorkControls,
   ): Promise<UpdateReport> {
     await this.#pool.snapshotReference();
-    await this.#pool.resetOptimizer();
+    this.#keepsOptimizer = settings.optimizer === 'kept';
+    if (!this.#keepsOptimizer) await this.#pool.resetOptimizer();
     const used = this.#rule === 'kto' ? rows : rows.filter(({ desirable }) => desirable);
     const desirable = used.filter((row) => row.desirable).length;
     const undesirable = used.length - desirable;
@@ -119,11 +122,13 @@ export class LoraLearner implements Learner {
   }
 
   async save(): Promise<LearnerState> {
-    return { bytes: await this.#pool.adapterFile() };
+    const optimizer = this.#keepsOptimizer ? await this.#pool.optimizerState() : null;
+    return { bytes: await this.#pool.adapterFile(), optimizer };
   }
 
-  async load({ bytes }: LearnerState): Promise<void> {
+  async load({ bytes, optimizer }: LearnerState): Promise<void> {
     await this.#pool.load(bytes);
+    if (optimizer) await this.#pool.loadOptimizerState(optimizer);
   }
 
   #example({ conversation, writes, text, desirable, isOwn }: TrainingRow, reference: 'moving' | 'fixed'): KtoExample {

@@ -53,6 +53,12 @@ export const importTable: readonly Row[] = [
   },
   { path: 'src/roles', imports: ['src/core'] },
   { path: 'src/learners', imports: ['src/core', 'src/engine', 'src/models'], typeImports: ['src/roles'] },
+  {
+    path: 'src/learners/tabular',
+    imports: ['src/core', 'src/learners', 'src/corpus'],
+    typeImports: ['src/models', 'src/roles', 'src/environments'],
+    packages: [valibot],
+  },
   // the corpus teaches the very layout that the roles ask in
   { path: 'src/corpus', imports: ['src/core', 'src/environments', 'src/roles'] },
   {

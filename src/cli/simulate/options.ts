@@ -14,7 +14,6 @@ export interface Options {
   readonly model: string;
   /** File for the run's events, one JSON object a line. */
   readonly out: string | null;
-  readonly resume: boolean;
   readonly json: boolean;
 }
 
@@ -25,7 +24,6 @@ export const usage = `npm run simulate -- PRESET | config.json [options]
   --workers N        worker threads (default: one for each core); changes no result
   --model NAME       folder below public/models (default builtin)
   --out FILE         writes the run's events, one JSON object a line
-  --resume           goes on from the last complete iteration in that file
   --json             prints one JSON summary on standard output
 `;
 
@@ -42,10 +40,9 @@ export async function readOptions(words: readonly string[], cores: number): Prom
   if (!Number.isInteger(workers) || workers < 1 || workers > 64) {
     throw new UsageError(`--workers: ${values.workers ?? ''} is not a whole number from 1 to 64`);
   }
-  if (values.resume && values.out === undefined) throw new UsageError('--resume: name the file with --out');
   return {
     config: parseConfig({ ...given, ...Object.fromEntries(changes) }),
-    ...{ workers, model: values.model, out: values.out ?? null, resume: values.resume, json: values.json },
+    ...{ workers, model: values.model, out: values.out ?? null, json: values.json },
   };
 }
 
@@ -60,7 +57,6 @@ function parse(words: readonly string[]) {
         workers: { type: 'string' },
         model: { type: 'string', default: 'builtin' },
         out: { type: 'string' },
-        resume: { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
       },
     });

@@ -1,8 +1,9 @@
 import { createWriteStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { runExperiment } from '../../experiments/index.ts';
-import type { Checkpoint, RunEvent } from '../../experiments/index.ts';
+import type { RunDeps, RunEvent } from '../../experiments/index.ts';
 import { LoraLearner } from '../../learners/loraKto.ts';
+import { TabularKto } from '../../learners/tabular/tabularKto.ts';
 import { openBuiltinPool } from '../../models/builtin/index.ts';
 import { startReplicas } from '../../threads/replicas.ts';
 import type { Options } from './options.ts';
@@ -26,15 +27,17 @@ export async function simulate(
     const { loraRank: rank, loraAlpha: alpha, rankStabilised } = config;
     const training = { rank, alpha, rankStabilised };
     const { model, pool, hash } = await openBuiltinPool(replicas, weights, tokenizer, { training });
-    const rule = config.learner === 'expertIteration' ? 'expertIteration' : 'kto';
-    const deps = {
+    const { learner } = config;
+    const deps: RunDeps = {
       ...{ model: { name, hash }, spectators: model },
-      createLearner: (stream: Parameters<typeof LoraLearner.create>[3]) =>
-        LoraLearner.create(model, pool, rule, stream),
+      createLearner: (stream, stateOf) =>
+        learner === 'tabularKto'
+          ? Promise.resolve(new TabularKto(stateOf))
+          : LoraLearner.create(model, pool, learner === 'loraKto' ? 'kto' : 'expertIteration', stream),
     };
     const summary = new Summary();
     const screen = new Screen(stderr, config.iterations, () => performance.now());
-    for await (const event of runExperiment(config, deps, { isCancelled: () => signal.aborted })) {
+    for await (const event of runExperiment(config, deps, { signal })) {
       summary.add(event);
       screen.show(event);
       if (file && event.kind !== 'progress') file.write(`${eventLine(event)}\n`);
@@ -55,5 +58,3 @@ function eventLine(event: RunEvent): string {
     value instanceof Uint8Array ? Buffer.from(value).toString('base64') : value,
   );
 }
-
-export type { Checkpoint };

@@ -11,6 +11,7 @@ import { decodeWeights, encodeWeights } from '../weights/index.ts';
 import { guardReplica } from './guard.ts';
 import { EnginePool } from './pool.ts';
 import type { RemoteReplica } from './pool.ts';
+import { localReplica } from '../../../test/support/localReplica.ts';
 import { Replica } from './replica.ts';
 
 const shape: ModelShape = {
@@ -23,21 +24,6 @@ const shape: ModelShape = {
   mlp: 'silu',
   position: 'learned',
 };
-
-/** A replica without a worker: the same calls, each answered with a promise of a structured clone. */
-function localReplica(): RemoteReplica {
-  const replica = new Replica();
-  return new Proxy({} as RemoteReplica, {
-    get: (_, name) => {
-      if (name === 'then') return undefined;
-      return async (...args: unknown[]): Promise<unknown> => {
-        await Promise.resolve();
-        const method = Reflect.get(replica, name) as (...given: unknown[]) => unknown;
-        return structuredClone(await method.apply(replica, structuredClone(args)));
-      };
-    },
-  });
-}
 
 async function pool(count: number, training: EngineOptions['training'] = 'full'): Promise<EnginePool> {
   const created = await EnginePool.create(Array.from({ length: count }, localReplica), { shape, training });

@@ -166,6 +166,10 @@ export const fields: { readonly [Key in ConfigKey]: Field<Key> } = {
     ...{ group: 'learning', label: 'Reference', kind: 'choice', options: ['moving', 'fixed'], default: 'moving' },
     help: 'Moving: the policy before this iteration, as in the paper. Fixed: the untrained model.',
   },
+  optimizer: {
+    ...{ group: 'learning', label: 'Optimizer', kind: 'choice', options: ['fresh', 'kept'], default: 'fresh' },
+    help: 'Fresh: its moments start anew in each iteration, as in the paper. Kept: they go on.',
+  },
   klLimit: {
     ...{ group: 'learning', label: 'KL limit', kind: 'number', low: 0, high: 1000, default: 0, unit: 'nats' },
     help: 'An iteration ends early when the KL estimate z0 passes this; 0: never.',

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { scenarioIds } from '../../environments/index.ts';
-import { machines } from '../../environments/machines.ts';
+import { machines } from '../../environments/index.ts';
 import { configKeys, defaults, fields } from './fields.ts';
 import type { Field } from './fields.ts';
 import type { RunConfig } from './types.ts';
@@ -48,9 +48,10 @@ function checkTogether(config: RunConfig): void {
       `${config.environment} has at most ${String(maxTurns)}, not ${String(config.turns)}`,
     );
   }
-  if (config.learner === 'tabularKto' && config.scratchpad) {
-    throw new ConfigError('scratchpad', 'a tabular agent writes no plans');
-  }
+  if (config.learner !== 'tabularKto') return;
+  if (config.scratchpad) throw new ConfigError('scratchpad', 'a tabular agent writes no plans');
+  if (config.turns > 1) throw new ConfigError('turns', 'a tabular agent has 1');
+  if (config.safetyShare > 0) throw new ConfigError('safetyShare', 'a tabular agent learns from its own replies alone');
 }
 
 const schema = v.object(Object.fromEntries(configKeys.map((key) => [key, v.exactOptional(fieldSchema(fields[key]))])));
@@ -101,6 +102,6 @@ function listFault({ options, least }: Extract<Field, { kind: 'list' }>, value: 
 
 /** A value as an error names it: never longer than a line. */
 function shown(value: unknown): string {
-  const text = typeof value === 'number' || value === undefined ? String(value) : String(JSON.stringify(value));
+  const text = typeof value === 'number' || value === undefined ? String(value) : JSON.stringify([value]).slice(1, -1);
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }

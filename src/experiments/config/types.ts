@@ -51,6 +51,7 @@ export interface RunConfig {
   readonly beta: number;
   readonly targetRatio: number;
   readonly reference: 'moving' | 'fixed';
+  readonly optimizer: 'fresh' | 'kept';
   readonly klLimit: number;
   readonly loraRank: number;
   readonly loraAlpha: number;

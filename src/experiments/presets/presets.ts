@@ -81,6 +81,8 @@ export const presets: readonly Preset[] = [
   preset('therapy-tabular', 'A table instead of a language model, half of the users gameable', null, {
     ...mixed(50),
     learner: 'tabularKto',
+    // a table has few numbers, each of which must move far
+    learningRate: 0.1,
   }),
   preset('therapy-shuffled', 'Null control: ratings shuffled inside each group', null, {
     ...mixed(50),

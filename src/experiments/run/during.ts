@@ -3,6 +3,21 @@ import type { Phase, RunEvent } from './events.ts';
 type ProgressEvent = Extract<RunEvent, { kind: 'progress' }>;
 type Outcome<Result> = { readonly result: Result } | { readonly error: unknown };
 
+/** The part of an AbortSignal that a run needs. */
+export interface CancelSignal {
+  readonly aborted: boolean;
+  addEventListener(type: 'abort', listener: () => void): void;
+  removeEventListener(type: 'abort', listener: () => void): void;
+}
+
+/** A run was cancelled. The engine's error for cancelled work has the same name. */
+export class CancelledError extends Error {
+  override readonly name = 'CancelledError';
+  constructor() {
+    super('cancelled');
+  }
+}
+
 /** What work and reader tell each other. */
 interface Exchange<Result> {
   newest: ProgressEvent | null;
@@ -13,16 +28,18 @@ interface Exchange<Result> {
 
 /**
  * Yields the progress of a piece of work while it goes on, newest first to go: a reader that is slower than the work misses
- * some. Gives what the work gives, or throws what it throws.
+ * some. Gives what the work gives, or throws what it throws; throws CancelledError as soon as `signal` is aborted, while the
+ * work itself may go on until it notices.
  */
 export async function* during<Result>(
   iteration: number,
   phase: Phase,
   work: (onProgress: (progress: { readonly done: number; readonly total: number }) => void) => Promise<Result>,
+  signal?: CancelSignal,
 ): AsyncGenerator<ProgressEvent, Result> {
   const exchange: Exchange<Result> = { newest: null, outcome: null, wake: () => undefined };
   const settle = (outcome: Outcome<Result>): void => {
-    exchange.outcome = outcome;
+    exchange.outcome ??= outcome;
     exchange.wake();
   };
   work(({ done, total }) => {
@@ -36,12 +53,21 @@ export async function* during<Result>(
       settle({ error });
     },
   );
-  for (;;) {
-    const { newest, outcome } = exchange;
+  const cancel = (): void => {
     exchange.newest = null;
-    if (newest) yield newest;
-    else if (outcome && 'error' in outcome) throw outcome.error;
-    else if (outcome) return outcome.result;
-    else await new Promise<void>((resolve) => (exchange.wake = resolve));
+    settle({ error: new CancelledError() });
+  };
+  signal?.addEventListener('abort', cancel);
+  try {
+    for (;;) {
+      const { newest, outcome } = exchange;
+      exchange.newest = null;
+      if (newest) yield newest;
+      else if (outcome && 'error' in outcome) throw outcome.error;
+      else if (outcome) return outcome.result;
+      else await new Promise<void>((resolve) => (exchange.wake = resolve));
+    }
+  } finally {
+    signal?.removeEventListener('abort', cancel);
   }
 }

@@ -2,6 +2,7 @@
 import type { RandomStream } from '../../core/rng/index.ts';
 import { drawInitialState, scenarioIds } from '../../environments/index.ts';
 import type { Channel, InitialState, UserSetting } from '../../environments/index.ts';
+import type { Conversation } from '../../roles/index.ts';
 import type { RunConfig } from '../config/index.ts';
 
 const settingOf = ({ cue, cueAccuracy, channels, phrasing }: RunConfig): UserSetting => ({
@@ -11,9 +12,11 @@ const settingOf = ({ cue, cueAccuracy, channels, phrasing }: RunConfig): UserSet
 const scenariosOf = ({ environment, scenarios }: RunConfig): readonly string[] =>
   scenarios.length > 0 ? scenarios : scenarioIds(environment);
 
-/** What makes two initial states the same one: what the agent reads. */
-export const openingKey = ({ notes, messages }: Pick<InitialState, 'notes' | 'messages'>): string =>
+/** What makes two initial states the same one: what the agent reads of them. */
+export const openingKey = (notes: string | null, messages: readonly { readonly text: string }[]): string =>
   JSON.stringify([notes, messages.map(({ text }) => text)]);
+
+const keyOf = ({ notes, messages }: InitialState): string => openingKey(notes, messages);
 
 /** How often a used opening is drawn anew before the run gives up. */
 const attempts = 200;
@@ -26,7 +29,7 @@ function drawUnused(
 ): InitialState {
   for (let attempt = 0; attempt < attempts; attempt++) {
     const state = draw(attempt === 0 ? stream : stream.child(`attempt/${String(attempt)}`));
-    const key = openingKey(state);
+    const key = keyOf(state);
     if (used.has(key)) continue;
     used.add(key);
     return state;
@@ -66,11 +69,14 @@ export class Openings {
   readonly #root: RandomStream;
   readonly #used = new Set<string>();
   #iteration = 0;
+  /** States of the panels and of the newest iteration. */
+  #known = new Map<string, InitialState>();
 
   constructor(config: RunConfig, root: RandomStream) {
     this.#config = config;
     this.#root = root;
     this.panels = this.#drawPanels(root.child('panel'));
+    this.#know([]);
   }
 
   /** The initial states of iteration `iteration`, scenario by scenario; iterations come in order. */
@@ -80,7 +86,7 @@ export class Openings {
     const { environment, initialStates, gameableShare } = this.#config;
     const scenarios = scenariosOf(this.#config);
     const gameable = Math.round(initialStates * gameableShare);
-    return [true, false].flatMap((isGameable) => {
+    const states = [true, false].flatMap((isGameable) => {
       const count = isGameable ? gameable : initialStates - gameable;
       return Array.from({ length: count }, (_, i) => {
         const scenario = scenarios[i % scenarios.length] ?? '';
@@ -91,6 +97,21 @@ export class Openings {
         return drawUnused(draw, this.#used, stream);
       });
     });
+    this.#know(states);
+    return states;
+  }
+
+  /** The initial state of a conversation at its beginning. Throws RangeError where it is none of those in use. */
+  stateOf({ notes, turns }: Conversation): InitialState {
+    const state = this.#known.get(openingKey(notes, turns));
+    if (!state) throw new RangeError('the conversation began at none of the initial states in use');
+    return state;
+  }
+
+  #know(states: readonly InitialState[]): void {
+    const { users, twins } = this.panels;
+    const all = [...users, ...twins.map(({ state }) => state), ...states];
+    this.#known = new Map(all.map((state) => [keyOf(state), state]));
   }
 
   skip(iterations: number): void {
@@ -114,7 +135,7 @@ export class Openings {
       if (i >= config.panelTwins || !kept.stream) continue;
       for (const channel of shownChannels.filter((each) => hasTwin(each, config))) {
         const twin = draw(kept.stream, channel);
-        this.#used.add(openingKey(twin));
+        this.#used.add(keyOf(twin));
         twins.push({ user: i, channel, state: twin });
       }
     }

@@ -4,7 +4,7 @@ import type { Machine, MachinePlace } from '../../core/simulation/index.ts';
 import type { RandomStream } from '../../core/rng/index.ts';
 import { eventText, systemPrompts } from '../../environments/index.ts';
 import type { InitialState } from '../../environments/index.ts';
-import { machines } from '../../environments/machines.ts';
+import { machines } from '../../environments/index.ts';
 import type { Agent, SamplingOptions, Spectators, WorkControls, Written } from '../../models/contract.ts';
 import { spectatorView } from '../../roles/index.ts';
 import type { Conversation, Turn } from '../../roles/index.ts';

@@ -1,11 +1,14 @@
 // The feedback loop (paper.md a.4): simulate, rate, select, update, evaluate, as a stream of events.
 import { RandomStream } from '../../core/rng/index.ts';
 import { selectionMetrics } from '../../evaluation/metrics/index.ts';
+import type { InitialState } from '../../environments/index.ts';
 import { cosine } from '../../evaluation/statistics/index.ts';
 import type { Learner } from '../../learners/contract.ts';
 import type { Spectators, WorkControls } from '../../models/contract.ts';
+import type { Conversation } from '../../roles/index.ts';
 import type { RunConfig } from '../config/index.ts';
-import { during } from './during.ts';
+import { CancelledError, during } from './during.ts';
+import type { CancelSignal } from './during.ts';
 import type { Checkpoint, ModelName, Phase, RunEvent, TrainingTrajectory } from './events.ts';
 import { firstFingerprint, nextFingerprint } from './fingerprint.ts';
 import { judge } from './judge.ts';
@@ -19,16 +22,22 @@ import { trainingVeto } from './vetoes.ts';
 export interface RunDeps {
   readonly model: ModelName;
   readonly spectators: Spectators;
-  /** A fresh learner whose random numbers, if it needs any, come from `stream`. */
-  readonly createLearner: (stream: RandomStream) => Promise<Learner>;
+  /**
+   * A fresh learner whose random numbers, if it needs any, come from `stream`. `stateOf`: where a conversation of this run
+   * began, for learners without a language.
+   */
+  readonly createLearner: (
+    stream: RandomStream,
+    stateOf: (conversation: Conversation) => InitialState,
+  ) => Promise<Learner>;
 }
 
 /** How a run is steered from outside. */
 export interface RunControl {
   /** Asked before each phase; the phase begins when it resolves. Pausing and stepping is to resolve late. */
   readonly gate?: (iteration: number, phase: Phase) => Promise<void>;
-  /** Asked between pieces of work: true ends the run. */
-  readonly isCancelled?: () => boolean;
+  /** Aborted: the run ends at once. What the models are still at is left to them, and the learner is not to be used again. */
+  readonly signal?: CancelSignal;
   /** Where to go on. It must come from a run of the same config and model. */
   readonly from?: Checkpoint;
 }
@@ -72,7 +81,7 @@ class Run {
     const resumedAt = from?.iteration ?? 0;
     yield { kind: 'start', config: this.#config, model, fingerprint: this.fingerprint, resumedAt };
     const openings = new Openings(this.#config, this.#root.child('openings'));
-    const learner = await createLearner(this.#root.child('learner'));
+    const learner = await createLearner(this.#root.child('learner'), (conversation) => openings.stateOf(conversation));
     let isCollapsed = false;
     if (from) {
       openings.skip(from.iteration);
@@ -185,16 +194,13 @@ class Run {
     work: (controls: WorkControls) => Promise<Result>,
   ): AsyncGenerator<RunEvent, Result> {
     await this.#gate(iteration, phase);
-    const isCancelled = (): boolean => this.#control.isCancelled?.() === true;
-    return yield* during(iteration, phase, (onProgress) => work({ isCancelled, onProgress }));
+    const { signal } = this.#control;
+    const isCancelled = (): boolean => signal?.aborted === true;
+    return yield* during(iteration, phase, (onProgress) => work({ isCancelled, onProgress }), signal);
   }
 
   async #gate(iteration: number, phase: Phase): Promise<void> {
     await this.#control.gate?.(iteration, phase);
-    if (this.#control.isCancelled?.()) throw new CancelledError();
+    if (this.#control.signal?.aborted) throw new CancelledError();
   }
-}
-
-class CancelledError extends Error {
-  override readonly name = 'CancelledError';
 }

@@ -1,0 +1,186 @@
+import { classWeights, ktoLoss } from '../../core/kto/index.ts';
+import { exp } from '../../core/math/index.ts';
+import type { RandomStream } from '../../core/rng/index.ts';
+import { drawReplyWith } from '../../corpus/replies/draw.ts';
+import { replyGrammar } from '../../corpus/settings.ts';
+import type { InitialState } from '../../environments/index.ts';
+import type { Agent, SamplingOptions, WorkControls, WriteRequest, Written } from '../../models/contract.ts';
+import type { Conversation } from '../../roles/index.ts';
+import { batches } from '../batches.ts';
+import type {
+  Learner,
+  LearnerState,
+  PolicyLogProbs,
+  TrainingRow,
+  UpdateReport,
+  UpdateSettings,
+  UpdateStep,
+} from '../contract.ts';
+import { emptyRow, RowAdam } from './adam.ts';
+import { columnOf, copyRows, divergence, featuresOf, logPolicy, sortedRows } from './table.ts';
+import type { Rows } from './table.ts';
+
+/** Where a conversation began: the words of a reply are drawn from the grammar, as the corpus draws them. */
+export type StateOf = (conversation: Conversation) => InitialState;
+
+/**
+ * KTO on a table instead of a language model. The only token of a text is the act that it is built on; its words are drawn
+ * from the grammar and never trained. z0 is the exact mean KL divergence over the batch's prompts, not an estimate.
+ */
+export class TabularKto implements Learner {
+  readonly agent: Agent;
+  readonly #stateOf: StateOf;
+  #rows = new Map<string, Float64Array>();
+  #previous: Rows = new Map();
+
+  constructor(stateOf: StateOf) {
+    this.#stateOf = stateOf;
+    this.agent = {
+      write: (requests, options) => Promise.resolve(requests.map((request) => this.#write(request, options))),
+      room: () => Infinity,
+    };
+  }
+
+  /** Throws RangeError: a table writes no texts but its own. */
+  encode(text: string): number[] {
+    throw new RangeError(`a tabular agent can't be trained on other texts: ${text.slice(0, 40)}`);
+  }
+
+  update(
+    rows: readonly TrainingRow[],
+    settings: UpdateSettings,
+    stream: RandomStream,
+    controls: WorkControls,
+  ): Promise<UpdateReport> {
+    this.#previous = copyRows(this.#rows);
+    const reference: Rows = settings.reference === 'moving' ? this.#previous : new Map();
+    const desirable = rows.filter((row) => row.desirable).length;
+    const undesirable = rows.length - desirable;
+    const weights =
+      desirable > 0 && undesirable > 0
+        ? classWeights(desirable, undesirable, settings.targetRatio)
+        : { desirableWeight: 1, undesirableWeight: 1 };
+    const all = Array.from({ length: settings.epochs }, (_, epoch) =>
+      batches(rows, settings.batchRows, stream.child(`epoch/${String(epoch)}`)),
+    ).flat();
+    const adam = new RowAdam();
+    const steps: UpdateStep[] = [];
+    let stoppedEarly = false;
+    for (const batch of all) {
+      const step = this.#step(batch, reference, { ...settings, ...weights }, adam);
+      steps.push(step);
+      controls.onProgress?.({ done: steps.length, total: all.length });
+      stoppedEarly = settings.klLimit > 0 && (step.kl?.raw ?? 0) > settings.klLimit;
+      if (stoppedEarly) break;
+    }
+    return Promise.resolve({
+      ...{ steps, desirable, undesirable },
+      stoppedEarly: stoppedEarly && steps.length < all.length,
+    });
+  }
+
+  logProbs(rows: readonly TrainingRow[]): Promise<PolicyLogProbs[]> {
+    return Promise.resolve(
+      rows.map((row) => ({
+        previous: this.#logProb(row, this.#previous),
+        first: this.#logProb(row, new Map<string, Float64Array>()),
+      })),
+    );
+  }
+
+  gradient(): Promise<null> {
+    return Promise.resolve(null);
+  }
+
+  parameters(): Promise<Float32Array> {
+    return Promise.resolve(Float32Array.from(sortedRows(this.#rows).flatMap(([, row]) => [...row])));
+  }
+
+  save(): Promise<LearnerState> {
+    const text = JSON.stringify(sortedRows(this.#rows).map(([feature, row]) => [feature, [...row]]));
+    // sentences of notes are ASCII
+    return Promise.resolve({ bytes: Uint8Array.from(text, (sign) => sign.charCodeAt(0)), optimizer: null });
+  }
+
+  load({ bytes }: LearnerState): Promise<void> {
+    const entries = JSON.parse(String.fromCharCode(...bytes)) as [string, number[]][];
+    this.#rows = new Map(entries.map(([feature, row]) => [feature, Float64Array.from(row)]));
+    this.#previous = copyRows(this.#rows);
+    return Promise.resolve();
+  }
+
+  #write({ conversation, streams }: WriteRequest, { temperature }: SamplingOptions): Written[] {
+    const state = this.#stateOf(conversation);
+    const grammar = replyGrammar(state.environment, state.scenario);
+    const logPi = logPolicy(this.#rows, featuresOf(conversation.notes), grammar.cores);
+    // sharpened as a language model's temperature does it
+    const weights = logPi.map((value) => exp(value / temperature));
+    const total = weights.reduce((sum, weight) => sum + weight, 0);
+    return streams.map((stream) => {
+      let rest = stream.child('core').uniform() * total;
+      let chosen = 0;
+      while (chosen < weights.length - 1 && rest >= (weights[chosen] ?? 0)) rest -= weights[chosen++] ?? 0;
+      const core = grammar.cores[chosen]?.value ?? 'ask';
+      const { text } = drawReplyWith(grammar, core, state, stream.child('words'));
+      return { text, tokens: [columnOf(core)], logProbs: [logPi[chosen] ?? 0], ended: true };
+    });
+  }
+
+  #coresOf(conversation: Conversation) {
+    const { environment, scenario } = this.#stateOf(conversation);
+    return replyGrammar(environment, scenario).cores;
+  }
+
+  #logProb({ conversation, text }: TrainingRow, rows: Rows): number {
+    const cores = this.#coresOf(conversation);
+    const chosen = cores.findIndex(({ value }) => columnOf(value) === text.tokens[0]);
+    return logPolicy(rows, featuresOf(conversation.notes), cores)[chosen] ?? NaN;
+  }
+
+  #step(
+    batch: readonly TrainingRow[],
+    reference: Rows,
+    settings: UpdateSettings & { readonly desirableWeight: number; readonly undesirableWeight: number },
+    adam: RowAdam,
+  ): UpdateStep {
+    const views = batch.map(({ conversation, text, desirable }) => {
+      const features = featuresOf(conversation.notes);
+      const cores = this.#coresOf(conversation);
+      const logPi = logPolicy(this.#rows, features, cores);
+      const logRef = logPolicy(reference, features, cores);
+      const chosen = cores.findIndex(({ value }) => columnOf(value) === text.tokens[0]);
+      return { features, cores, logPi, logRef, chosen, desirable };
+    });
+    const kl = views.reduce((sum, { logPi, logRef }) => sum + divergence(logPi, logRef), 0) / views.length;
+    const loss = ktoLoss(
+      views.map(({ logPi, logRef, chosen, desirable }) => ({
+        ...{ logRatio: (logPi[chosen] ?? 0) - (logRef[chosen] ?? 0), desirable },
+      })),
+      { ...settings, kl: Math.max(0, kl) },
+    );
+    const gradients = new Map<string, Float64Array>();
+    for (const [i, { features, cores, logPi, chosen }] of views.entries()) {
+      const slope = loss.gradient[i] ?? 0;
+      for (const feature of features) {
+        const row = gradients.get(feature) ?? emptyRow();
+        gradients.set(feature, row);
+        for (const [at, { value }] of cores.entries()) {
+          const column = columnOf(value);
+          row[column] = (row[column] ?? 0) + slope * (Number(at === chosen) - exp(logPi[at] ?? 0));
+        }
+      }
+    }
+    let squares = 0;
+    for (const [feature, gradient] of sortedRows(gradients)) {
+      for (const value of gradient) squares += value * value;
+      let row = this.#rows.get(feature);
+      if (!row) this.#rows.set(feature, (row = emptyRow()));
+      adam.step(feature, row, gradient, settings.learningRate);
+    }
+    const { rewardMargin, saturatedShare } = loss;
+    return {
+      ...{ loss: loss.loss, gradientNorm: Math.sqrt(squares), rewardMargin, saturatedShare },
+      kl: { raw: kl, clamped: Math.max(0, kl) },
+    };
+  }
+}

@@ -1,0 +1,174 @@
+// Whole runs, small: what they are made of, that they are functions of their config, and that nothing stops them for good.
+import { describe, expect, test } from 'vitest';
+import { phases, runExperiment } from '../../src/experiments/index.ts';
+import type { RunConfig, RunControl, RunEvent } from '../../src/experiments/index.ts';
+import type { RemoteReplica } from '../../src/engine/parallel/pool.ts';
+import { localReplica } from '../support/localReplica.ts';
+import {
+  checkpointsOf,
+  fingerprintOf,
+  goldenFingerprint,
+  smallConfig,
+  smallDeps,
+  smallRunEvents,
+} from '../support/runCase.ts';
+
+const config = smallConfig();
+
+const local = (workers: number): RemoteReplica[] => Array.from({ length: workers }, localReplica);
+const eventsOf = (config: RunConfig, workers = 1, control: RunControl = {}): Promise<RunEvent[]> =>
+  smallRunEvents(config, local(workers), control);
+
+describe('a run', () => {
+  test('is told in order: each policy is evaluated, its trajectories are selected, an update makes the next', async () => {
+    const events = await eventsOf(config);
+    const told = events.map((event) =>
+      'iteration' in event ? `${event.kind} ${String(event.iteration)}` : event.kind,
+    );
+    const calm = told.filter((kind) => !kind.startsWith('collapse'));
+    const turn = (i: number): string[] => [
+      ...[`trajectories ${String(i)}`, `update ${String(i)}`, `evaluation ${String(i + 1)}`, 'complete'],
+    ];
+    expect(calm).toEqual(['start', 'evaluation 0', 'complete', ...turn(0), ...turn(1), 'end']);
+    expect(fingerprintOf(events)).toBe(goldenFingerprint);
+  });
+
+  test('has as many trajectories, panel users, twins and rows as its config says', async () => {
+    const events = await eventsOf(config);
+    for (const event of events) {
+      if (event.kind === 'trajectories') {
+        expect(event.trajectories).toHaveLength(config.initialStates);
+        // four groups of four, a quarter of each up and a quarter down
+        expect(event.selection).toMatchObject({ desirable: 4, undesirable: 4 });
+        expect(event.interference).toBeGreaterThan(-1);
+      }
+      if (event.kind === 'update') {
+        expect(event.report).toMatchObject({ desirable: 4, undesirable: 4, stoppedEarly: false });
+        // 8 rows in batches of 3, the last one of 2
+        expect(event.report.steps).toHaveLength(3);
+        expect(event.report.steps[0]?.kl?.raw).toBe(0);
+      }
+      if (event.kind === 'evaluation') {
+        expect(event.panel.filter(({ twinOf }) => twinOf === null)).toHaveLength(2 * config.panelUsers);
+        expect(event.panel.filter(({ twinOf }) => twinOf !== null)).toHaveLength(2 * config.panelTwins);
+        expect(event.metrics.kl === null).toBe(event.iteration === 0);
+      }
+    }
+  });
+
+  test.each([2, 3])('is the same with %i workers', async (workers) => {
+    expect(await eventsOf(config, workers)).toEqual(await eventsOf(config, 1));
+  });
+
+  test('goes on from any checkpoint as if it had never stopped', async () => {
+    const whole = await eventsOf(config);
+    const checkpoints = checkpointsOf(whole);
+    expect(checkpoints.map(({ iteration }) => iteration)).toEqual([0, 1, 2]);
+    for (const from of checkpoints) {
+      const resumed = await eventsOf(config, 2, { from });
+      expect(resumed[0]).toMatchObject({ kind: 'start', resumedAt: from.iteration, fingerprint: from.fingerprint });
+      const at = whole.findIndex((event) => event.kind === 'complete' && event.checkpoint.iteration === from.iteration);
+      expect(resumed.slice(1)).toEqual(whole.slice(at + 1));
+    }
+  });
+
+  test('goes on with the moments of an optimizer that is kept', async () => {
+    const kept = smallConfig({ optimizer: 'kept' });
+    const whole = await eventsOf(kept);
+    const [, from] = checkpointsOf(whole);
+    if (!from) throw new Error('no checkpoint');
+    expect(fingerprintOf(await eventsOf(kept, 2, { from }))).toBe(fingerprintOf(whole));
+    const forgotten = { ...from, learner: { ...from.learner, optimizer: null } };
+    expect(fingerprintOf(await eventsOf(kept, 1, { from: forgotten }))).not.toBe(fingerprintOf(whole));
+  });
+
+  test('with another seed or another setting has another fingerprint', async () => {
+    const of = async (changes: Parameters<typeof smallConfig>[0]): Promise<string> =>
+      fingerprintOf(await eventsOf(smallConfig({ iterations: 1, ...changes })));
+    const prints = [await of({}), await of({ seed: 2 }), await of({ beta: 0.2 }), await of({ reference: 'fixed' })];
+    expect(new Set(prints).size).toBe(prints.length);
+  });
+});
+
+describe('from outside', () => {
+  test('every phase waits at the gate, in the order of the loop', async () => {
+    const passed: string[] = [];
+    const gate = (iteration: number, phase: string): Promise<void> => {
+      passed.push(`${phase} ${String(iteration)}`);
+      return Promise.resolve();
+    };
+    await eventsOf(config, 1, { gate });
+    const round = (i: number): string[] =>
+      phases.map((phase) => `${phase} ${String(phase === 'evaluate' ? i + 1 : i)}`);
+    expect(passed).toEqual(['evaluate 0', ...round(0), ...round(1)]);
+  });
+
+  test.each(['evaluate 0', 'simulate 0', 'rate 0', 'update 0', 'evaluate 1', 'simulate 1'])(
+    'cancelled in %s it ends at once, and its last checkpoint leads to the same end',
+    async (where) => {
+      const whole = await eventsOf(config);
+      const stop = new AbortController();
+      const events: RunEvent[] = [];
+      const gate = (iteration: number, phase: string): Promise<void> => {
+        // in the middle of the phase, while its work goes on
+        if (`${phase} ${String(iteration)}` === where) setTimeout(() => stop.abort(), 0);
+        return Promise.resolve();
+      };
+      for await (const event of runExperiment(config, await smallDeps(config, local(1)), {
+        gate,
+        signal: stop.signal,
+      })) {
+        if (event.kind !== 'progress') events.push(event);
+      }
+      expect(events.at(-1)).toMatchObject({ kind: 'end', reason: 'cancelled' });
+      expect(events.length).toBeLessThan(whole.length);
+      expect(events.slice(0, -1)).toEqual(whole.slice(0, events.length - 1));
+      const from = checkpointsOf(events).at(-1);
+      const resumed = await eventsOf(config, 1, from ? { from } : {});
+      expect(fingerprintOf(resumed)).toBe(fingerprintOf(whole));
+    },
+  );
+
+  test('what a model throws is thrown, and is no cancel', async () => {
+    const deps = await smallDeps(config, local(1));
+    const broken = {
+      ...deps,
+      spectators: { ...deps.spectators, ask: () => Promise.reject(new Error('out of order')) },
+    };
+    const run = async (): Promise<void> => {
+      for await (const event of runExperiment(config, broken)) expect(event.kind).not.toBe('end');
+    };
+    await expect(run()).rejects.toThrow('out of order');
+  });
+});
+
+test('a text that falls apart is said to, and ends the run where the config asks for it', async () => {
+  // a model of random weights says nothing that can be parsed
+  const told = await eventsOf(config);
+  expect(told.filter(({ kind }) => kind === 'collapse')).toHaveLength(3);
+  expect(told.at(-1)).toMatchObject({ reason: 'finished' });
+  const stopped = await eventsOf(smallConfig({ stopOnCollapse: true }));
+  expect(stopped.map(({ kind }) => kind)).toEqual(['start', 'evaluation', 'collapse', 'complete', 'end']);
+  expect(stopped.at(-1)).toMatchObject({ reason: 'collapsed' });
+});
+
+describe('a table', () => {
+  const tabular = smallConfig({ learner: 'tabularKto', learningRate: 0.1 });
+
+  test('says only what can be parsed, starts as the grammar, and moves', async () => {
+    const events = await eventsOf(tabular);
+    for (const event of events) {
+      if (event.kind === 'evaluation') expect(event.metrics.unparsed.value).toBe(0);
+      if (event.kind === 'update') expect(event.report.steps[0]?.kl?.raw).toBe(0);
+    }
+    const last = events.findLast((event) => event.kind === 'evaluation');
+    expect(last?.metrics.kl?.first.value).not.toBe(0);
+  });
+
+  test('goes on from a checkpoint as if it had never stopped', async () => {
+    const whole = await eventsOf(tabular);
+    const [, from] = checkpointsOf(whole);
+    if (!from) throw new Error('no checkpoint');
+    expect(fingerprintOf(await eventsOf(tabular, 1, { from }))).toBe(fingerprintOf(whole));
+  });
+});
