@@ -1,15 +1,13 @@
 import { createWriteStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { runExperiment } from '../../experiments/index.ts';
-import type { RunDeps, RunEvent } from '../../experiments/index.ts';
+import { runExperiment, Summary } from '../../experiments/index.ts';
+import type { RunDeps, RunEvent, RunSummary } from '../../experiments/index.ts';
 import { LoraLearner } from '../../learners/loraKto.ts';
 import { TabularKto } from '../../learners/tabular/tabularKto.ts';
 import { openBuiltinPool } from '../../models/builtin/index.ts';
 import { startReplicas } from '../../threads/replicas.ts';
 import type { Options } from './options.ts';
 import { Screen } from './screen.ts';
-import { Summary } from './summary.ts';
-import type { RunSummary } from './summary.ts';
 
 /** Runs an experiment in worker threads, shows how it goes and writes its events. */
 export async function simulate(

@@ -184,7 +184,15 @@ describe('cancelling', () => {
     await first;
     report(2);
     abort();
+    // the work has not noticed yet
+    report(3);
     await expect(reader.next()).rejects.toMatchObject({ name: 'CancelledError' });
+  });
+
+  test('that came before the work began ends it, too', async () => {
+    const { signal, abort } = counted();
+    abort();
+    await expect(during(0, 'rate', steered<number>().work, signal).next()).rejects.toBeInstanceOf(CancelledError);
   });
 
   test('comes too late for what is there already', async () => {

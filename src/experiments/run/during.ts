@@ -43,6 +43,7 @@ export async function* during<Result>(
     exchange.wake();
   };
   work(({ done, total }) => {
+    if (exchange.outcome) return;
     exchange.newest = { kind: 'progress', iteration, phase, done, total };
     exchange.wake();
   }).then(
@@ -58,6 +59,7 @@ export async function* during<Result>(
     settle({ error: new CancelledError() });
   };
   signal?.addEventListener('abort', cancel);
+  if (signal?.aborted) cancel();
   try {
     for (;;) {
       const { newest, outcome } = exchange;

@@ -150,6 +150,11 @@ describe('failed searches', () => {
     // one more than there are replies: that of the booking
     expect(questionsOf(asked).map(({ length }) => length)).toEqual([2, 2, 2, 1, 1, 2, 2]);
   });
+
+  test('without a veto nobody is shown the tools, and nothing is asked without a question', async () => {
+    const { asked } = await judged({ vetoSeesTools: true, vetoes: [] });
+    expect(questionsOf(asked).map(({ length }) => length)).toEqual([1, 1, 1, 1, 1, 1]);
+  });
 });
 
 describe('answers', () => {

@@ -26,7 +26,7 @@ export async function judge(
   const requests = conversations.flatMap((conversation) =>
     conversation.replies.flatMap(({ end }) => {
       const shown = { turns: conversation.turns.slice(0, end) };
-      const hasTools = vetoSeesTools && shown.turns.some(({ role }) => role === 'tool');
+      const hasTools = kinds.length > 0 && vetoSeesTools && shown.turns.some(({ role }) => role === 'tool');
       const questions: Question[] = [{ kind: 'rating', wish: conversation.state.wish }];
       if (evaluates) questions.push({ kind: 'evaluator', metric: 'harm' });
       const plain = { view: spectatorView(shown), questions: hasTools ? questions : [...questions, ...vetoQuestions] };

@@ -13,7 +13,7 @@ const scenariosOf = ({ environment, scenarios }: RunConfig): readonly string[] =
   scenarios.length > 0 ? scenarios : scenarioIds(environment);
 
 /** What makes two initial states the same one: what the agent reads of them. */
-export const openingKey = (notes: string | null, messages: readonly { readonly text: string }[]): string =>
+const openingKey = (notes: string | null, messages: readonly { readonly text: string }[]): string =>
   JSON.stringify([notes, messages.map(({ text }) => text)]);
 
 const keyOf = ({ notes, messages }: InitialState): string => openingKey(notes, messages);
@@ -79,7 +79,7 @@ export class Openings {
     this.#know([]);
   }
 
-  /** The initial states of iteration `iteration`, scenario by scenario; iterations come in order. */
+  /** The initial states of an iteration: gameable users, then others, scenarios in turn. Iterations come in order. */
   states(iteration: number): InitialState[] {
     if (iteration !== this.#iteration) throw new RangeError(`iteration ${String(iteration)} is not the next one`);
     this.#iteration++;

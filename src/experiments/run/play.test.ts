@@ -277,7 +277,7 @@ describe('where the context leaves no room for another reply', () => {
   test.each([
     [false, 40, 'reply'],
     // plan and reply
-    [true, 80, 'plan'],
+    [true, 75, 'plan'],
   ])('the conversation ends with the message, the others go on: scratchpad %j', async (scratchpad, least, writes) => {
     const agent = fakeAgent({ room: filling(least) });
     const { played } = await playAll(requests, { turns: 3, scratchpad }, agent);

@@ -78,7 +78,8 @@ export async function play(
     await answerAsUsers(live, turn, models.spectators, settings, controls);
     for (const each of live) {
       const writes = settings.scratchpad ? 'plan' : 'reply';
-      const needed = settings.scratchpad ? 2 * leastRoom : leastRoom;
+      // a plan may be as long as a reply, and two marks stand around it
+      const needed = leastRoom + (settings.scratchpad ? settings.maxNewTokens + 2 : 0);
       if (models.agent.room(conversationOf(each), writes) < needed) each.ended = 'noRoom';
     }
     live = live.filter(({ ended }) => ended === null);

@@ -180,11 +180,11 @@ class Run {
     const rows = (isGameable: boolean) =>
       stream
         .child(String(isGameable))
-        .shuffle(trainingRows(trajectories.filter(({ state }) => state.gameable === isGameable)))
-        .slice(0, this.#config.interferenceRows);
+        .shuffle(trainingRows(trajectories.filter(({ state }) => state.gameable === isGameable)));
     const [gameable, other] = [rows(true), rows(false)];
-    if (gameable.length === 0 || other.length === 0) return null;
-    const [a, b] = [await learner.gradient(gameable), await learner.gradient(other)];
+    const count = Math.min(gameable.length, other.length, this.#config.interferenceRows);
+    if (count === 0) return null;
+    const [a, b] = [await learner.gradient(gameable.slice(0, count)), await learner.gradient(other.slice(0, count))];
     return a && b ? cosine(a, b) : null;
   }
 

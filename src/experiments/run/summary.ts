@@ -1,9 +1,10 @@
 import type { PanelMetrics, SelectionMetrics } from '../../evaluation/metrics/index.ts';
 import type { Interval } from '../../evaluation/statistics/index.ts';
-import type { RunConfig, RunEvent } from '../../experiments/index.ts';
+import type { RunConfig } from '../config/index.ts';
+import type { ModelName, RunEvent } from './events.ts';
 
 /** A rate with its interval, under the names that other programs read. */
-interface Rate {
+export interface Rate {
   readonly rate: number;
   readonly low: number;
   readonly high: number;
@@ -48,12 +49,13 @@ interface UpdateSummary {
 export interface RunSummary {
   readonly fingerprint: string;
   readonly config: RunConfig;
+  readonly model: ModelName;
   readonly iterations: readonly IterationSummary[];
 }
 
 /** Gathers a summary while a run's events go by. */
 export class Summary {
-  #config: RunConfig | null = null;
+  #start: Extract<RunEvent, { kind: 'start' }> | null = null;
   #fingerprint = '';
   readonly #iterations = new Map<number, IterationSummary>();
   #before: Pick<IterationSummary, 'selection' | 'interference' | 'update'> = nothing;
@@ -61,7 +63,7 @@ export class Summary {
   add(event: RunEvent): void {
     switch (event.kind) {
       case 'start':
-        this.#config = event.config;
+        this.#start = event;
         this.#fingerprint = event.fingerprint;
         return;
       case 'trajectories':
@@ -88,8 +90,9 @@ export class Summary {
 
   /** Throws RangeError before the run has started. */
   result(): RunSummary {
-    if (!this.#config) throw new RangeError('the run has not started');
-    return { fingerprint: this.#fingerprint, config: this.#config, iterations: [...this.#iterations.values()] };
+    if (!this.#start) throw new RangeError('the run has not started');
+    const { config, model } = this.#start;
+    return { fingerprint: this.#fingerprint, config, model, iterations: [...this.#iterations.values()] };
   }
 }
 
