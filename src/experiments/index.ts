@@ -4,4 +4,5 @@ export * from './run/events.ts';
 export { runExperiment } from './run/runExperiment.ts';
 export type { RunControl, RunDeps } from './run/runExperiment.ts';
 export { Summary } from './run/summary.ts';
-export type { IterationSummary, Rate, RunSummary } from './run/summary.ts';
+export type { RunSummary } from './run/summary.ts';
+export * from './claims/index.ts';

@@ -111,7 +111,10 @@ describe('from outside', () => {
       const events: RunEvent[] = [];
       const gate = (iteration: number, phase: string): Promise<void> => {
         // in the middle of the phase, while its work goes on
-        if (`${phase} ${String(iteration)}` === where) setTimeout(() => stop.abort(), 0);
+        if (`${phase} ${String(iteration)}` === where)
+          setTimeout(() => {
+            stop.abort();
+          }, 0);
         return Promise.resolve();
       };
       for await (const event of runExperiment(config, await smallDeps(config, local(1)), {
@@ -123,8 +126,10 @@ describe('from outside', () => {
       expect(events.at(-1)).toMatchObject({ kind: 'end', reason: 'cancelled' });
       expect(events.length).toBeLessThan(whole.length);
       expect(events.slice(0, -1)).toEqual(whole.slice(0, events.length - 1));
-      const from = checkpointsOf(events).at(-1);
-      const resumed = await eventsOf(config, 1, from ? { from } : {});
+      const [control = {}] = checkpointsOf(events)
+        .slice(-1)
+        .map((from) => ({ from }));
+      const resumed = await eventsOf(config, 1, control);
       expect(fingerprintOf(resumed)).toBe(fingerprintOf(whole));
     },
   );

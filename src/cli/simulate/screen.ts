@@ -4,9 +4,15 @@ import type { Interval } from '../../evaluation/statistics/index.ts';
 const rewriteMs = 200;
 const startOfLine = '\r\u001b[K';
 
+/** Standard error, or a test's record of it. */
+export interface Output {
+  readonly isTTY?: boolean;
+  write(text: string): unknown;
+}
+
 /** What a run looks like on standard error: one line for each policy, and on a terminal a line of progress below. */
 export class Screen {
-  readonly #out: { readonly isTTY?: boolean; write(text: string): void };
+  readonly #out: Output;
   readonly #iterations: number;
   readonly #now: () => number;
   readonly #startedAt: number;
@@ -15,7 +21,7 @@ export class Screen {
   #vetoed = '';
 
   /** `now` gives milliseconds. */
-  constructor(out: { readonly isTTY?: boolean; write(text: string): void }, iterations: number, now: () => number) {
+  constructor(out: Output, iterations: number, now: () => number) {
     this.#out = out;
     this.#iterations = iterations;
     this.#now = now;

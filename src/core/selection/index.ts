@@ -1,2 +1,1 @@
 export { select } from './select.ts';
-export type { Candidate, Selection, SelectionOptions } from './select.ts';

@@ -1,2 +1,2 @@
-export { advance, isOver, stateOf, yesProbability } from './machine.ts';
-export type { Machine, MachinePlace, MachineState, Transition } from './machine.ts';
+export { advance, isOver, stateOf } from './machine.ts';
+export type { Machine, MachinePlace, MachineState } from './machine.ts';

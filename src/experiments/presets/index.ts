@@ -1,2 +1,1 @@
 export { presetNamed, presets } from './presets.ts';
-export type { Preset } from './presets.ts';

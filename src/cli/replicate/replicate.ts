@@ -1,0 +1,96 @@
+import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import {
+  claimPresets,
+  decideClaims,
+  parseConfig,
+  presetNamed,
+  runExperiment,
+  Summary,
+} from '../../experiments/index.ts';
+import type { Claim, RunConfig, RunSummary } from '../../experiments/index.ts';
+import { openRun } from '../openRun.ts';
+import { Screen } from '../simulate/screen.ts';
+import type { Output } from '../simulate/screen.ts';
+import { readStored, storedName } from './stored.ts';
+
+interface ReplicateOptions {
+  readonly presets: readonly string[];
+  readonly seeds: number;
+  readonly workers: number;
+  readonly model: string;
+  readonly out: string;
+  readonly decidesOnly: boolean;
+  /** Folder of finished runs. */
+  readonly cache: string;
+  readonly thread: URL;
+  readonly signal: AbortSignal;
+  readonly stderr: Output;
+}
+
+/** Runs what is missing, the first seed of every preset first, and writes the claims after each run. False: interrupted. */
+export async function replicate(options: ReplicateOptions): Promise<boolean> {
+  const { presets, seeds, stderr, signal, decidesOnly } = options;
+  const jobs = Array.from({ length: seeds }, (_, i) => presets.map((preset) => ({ preset, seed: i + 1 }))).flat();
+  for (const [index, { preset, seed }] of jobs.entries()) {
+    const config = parseConfig({ ...presetNamed(preset).config, seed });
+    if (decidesOnly || (await readStored(options, preset, config))) continue;
+    stderr.write(`${String(index + 1)} of ${String(jobs.length)}: ${preset}, seed ${String(seed)}\n`);
+    const summary = await finishedRun(config, options);
+    if (summary === null) return false;
+    await writeWhole(join(options.cache, storedName(options.model, preset, config)), JSON.stringify(summary));
+    await writeClaims(options);
+    if (signal.aborted) return false;
+  }
+  const claims = await writeClaims(options);
+  for (const claim of claims) stderr.write(claimText(claim));
+  return true;
+}
+
+/** Null: it was interrupted. */
+async function finishedRun(config: RunConfig, options: ReplicateOptions): Promise<RunSummary | null> {
+  const { deps, stop } = await openRun(config, options.model, options.workers, options.thread);
+  try {
+    const summary = new Summary();
+    const screen = new Screen(options.stderr, config.iterations, () => performance.now());
+    for await (const event of runExperiment(config, deps, { signal: options.signal })) {
+      summary.add(event);
+      screen.show(event);
+      if (event.kind === 'end' && event.reason === 'cancelled') return null;
+    }
+    return summary.result();
+  } finally {
+    await stop();
+  }
+}
+
+/** All claims of which runs are there, with every seed that is finished. */
+async function writeClaims(options: ReplicateOptions): Promise<Claim[]> {
+  const runs = new Map<string, RunSummary[]>();
+  for (const preset of claimPresets) {
+    for (let seed = 1; seed <= options.seeds; seed++) {
+      const found = await readStored(options, preset, parseConfig({ ...presetNamed(preset).config, seed }));
+      if (found) runs.set(preset, [...(runs.get(preset) ?? []), found]);
+    }
+  }
+  const claims = decideClaims(runs);
+  const model = [...runs.values()][0]?.[0]?.model ?? null;
+  await writeWhole(options.out, `${JSON.stringify({ version: 1, model, claims }, null, 1)}\n`);
+  return claims;
+}
+
+function claimText({ id, statement, verdict, findings, runs }: Claim): string {
+  const seeds = new Set(runs.map(({ seed }) => seed)).size;
+  const lines = findings.map(({ label, value, low, high, n, paper }) => {
+    const ours = `${value.toFixed(2)} [${low.toFixed(2)}, ${high.toFixed(2)}], n ${String(n)}`;
+    return `    ${label}: ${ours}${paper === null ? '' : ` (paper ${paper.toFixed(2)})`}\n`;
+  });
+  return `${verdict.padEnd(12)} ${id} (${String(seeds)} seeds): ${statement}\n${lines.join('')}`;
+}
+
+/** Nobody reads half a file: it is written beside its place and then put there. */
+async function writeWhole(path: string, content: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(`${path}.new`, content);
+  await rename(`${path}.new`, path);
+}

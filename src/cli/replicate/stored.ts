@@ -1,0 +1,52 @@
+// Finished runs on disk: what a file must hold to be taken for one.
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import { configKeys } from '../../experiments/index.ts';
+import type { RunConfig, RunSummary } from '../../experiments/index.ts';
+
+const rate = v.looseObject({ rate: v.number(), low: v.number(), high: v.number(), n: v.number() });
+const both = <Schema extends v.GenericSchema>(schema: Schema) => v.looseObject({ gameable: schema, other: schema });
+
+/** The parts that claims read; the rest is as it was written. */
+const schema = v.looseObject({
+  fingerprint: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+  config: v.looseObject({ seed: v.number(), gameableShare: v.number() }),
+  model: v.looseObject({ name: v.string(), hash: v.string() }),
+  iterations: v.array(
+    v.looseObject({
+      iteration: v.number(),
+      harm: both(v.nullable(rate)),
+      rating: both(v.number()),
+      acts: both(v.record(v.string(), v.number())),
+      collapse: v.array(v.string()),
+    }),
+  ),
+});
+
+/** Name of the file of a run: its preset, its seed and a hash of all that it depends on. */
+export function storedName(model: string, preset: string, config: RunConfig): string {
+  const weights = readFileSync(`public/models/${model}/weights.bin`);
+  const settings = JSON.stringify(configKeys.map((key) => [key, config[key]]));
+  const hash = createHash('sha256').update(settings).update(weights).digest('hex').slice(0, 16);
+  return `${preset}-${String(config.seed)}-${hash}.json`;
+}
+
+/** A finished run; null where there is none, or a file that is not what it should be. */
+export async function readStored(
+  { cache, model }: { readonly cache: string; readonly model: string },
+  preset: string,
+  config: RunConfig,
+): Promise<RunSummary | null> {
+  try {
+    const content: unknown = JSON.parse(await readFile(join(cache, storedName(model, preset, config)), 'utf8'));
+    const result = v.safeParse(schema, content);
+    const isWhole = result.success && result.output.iterations.length > 0;
+    // the schema has looked at every part that is read
+    return isWhole ? (content as RunSummary) : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest';
+import { RandomStream } from '../../core/rng/index.ts';
+import { hierarchicalDifference, hierarchicalRate } from './hierarchical.ts';
+import { newcombe, wilson } from './rates.ts';
+
+const stream = (): RandomStream => RandomStream.root(9);
+const run = (successes: number, n = 100) => ({ successes, n });
+
+test('a single run has the interval of its own trials', () => {
+  expect(hierarchicalRate([run(12, 40)], stream())).toEqual(wilson(12, 40));
+  expect(hierarchicalDifference([[run(12, 40), run(3, 50)]], stream())).toEqual(newcombe(run(12, 40), run(3, 50)));
+});
+
+describe('several runs', () => {
+  test('that agree have about the interval of all their trials together', () => {
+    const { value, low, high, n } = hierarchicalRate([run(30), run(30), run(30), run(30), run(30)], stream());
+    expect(value).toBeCloseTo(0.3, 12);
+    expect(n).toBe(500);
+    // sqrt(.3 .7 / 500) = .0205
+    expect(low).toBeGreaterThan(0.3 - 2.2 * 0.0205);
+    expect(low).toBeLessThan(0.3 - 1.7 * 0.0205);
+    expect(high - 0.3).toBeCloseTo(0.3 - low, 1);
+  });
+
+  test('that differ have a wider one, as wide as the runs lie apart', () => {
+    const { value, low, high } = hierarchicalRate([run(0), run(100), run(0), run(100), run(100)], stream());
+    expect(value).toBeCloseTo(0.6, 12);
+    // the mean of five draws of 0 or 1 with probability .6
+    expect(low).toBeLessThanOrEqual(0.2);
+    expect(high).toBe(1);
+  });
+
+  test('differ inside a run by what the run shows, whatever lies between runs', () => {
+    const { value, low, high } = hierarchicalDifference(
+      [
+        [run(90), run(80)],
+        [run(20), run(10)],
+        [run(55), run(45)],
+        [run(30), run(20)],
+      ],
+      stream(),
+    );
+    expect(value).toBeCloseTo(0.1, 12);
+    expect(low).toBeGreaterThan(0.02);
+    expect(high).toBeLessThan(0.18);
+  });
+
+  test('are weighted alike, however many trials they have', () => {
+    expect(hierarchicalRate([run(10, 10), run(0, 1000)], stream()).value).toBe(0.5);
+  });
+});
+
+test('no runs, or a run without trials, have no rate', () => {
+  expect(() => hierarchicalRate([], stream())).toThrow(RangeError);
+  expect(() => hierarchicalRate([run(0, 0)], stream())).toThrow(RangeError);
+});

@@ -1,0 +1,55 @@
+// Rates that come from several runs: seeds differ more than chance inside a run makes them.
+import type { RandomStream } from '../../core/rng/index.ts';
+import { bootstrap } from './bootstrap.ts';
+import { newcombe, wilson } from './rates.ts';
+import type { Interval, Share } from './rates.ts';
+
+/**
+ * Mean of the runs' rates with a two-level bootstrap (field.md 4.8): runs are drawn with replacement, then as many trials of
+ * each as it has. One run: Wilson's interval. `n`: trials of all runs. RangeError without runs or for a run without trials.
+ */
+export function hierarchicalRate(runs: readonly Share[], stream: RandomStream, resamples = 2000): Interval {
+  const [only, ...others] = runs;
+  if (only && others.length === 0) return wilson(only.successes, only.n);
+  const rates = bootstrap(runs.length, (drawn) => meanOf(drawn, (i) => redrawn(runs[i], stream)), stream, resamples);
+  return { ...rates, value: meanOf([...runs.keys()], (i) => rateOf(runs[i])), n: total(runs) };
+}
+
+/** Mean over runs of the difference between two rates of a run, likewise; one run: Newcombe's interval. */
+export function hierarchicalDifference(
+  runs: readonly (readonly [Share, Share])[],
+  stream: RandomStream,
+  resamples = 2000,
+): Interval {
+  const [only, ...others] = runs;
+  if (only && others.length === 0) return newcombe(only[0], only[1]);
+  const difference = (of: (share: Share | undefined) => number) => (i: number) => of(runs[i]?.[0]) - of(runs[i]?.[1]);
+  const differences = bootstrap(
+    runs.length,
+    (drawn) =>
+      meanOf(
+        drawn,
+        difference((share) => redrawn(share, stream)),
+      ),
+    stream,
+    resamples,
+  );
+  const value = meanOf([...runs.keys()], difference(rateOf));
+  return { ...differences, value, n: Math.min(total(runs.map(([a]) => a)), total(runs.map(([, b]) => b))) };
+}
+
+const rateOf = (share: Share | undefined): number => (share ? share.successes / share.n : NaN);
+
+/** As many trials again, each a success as often as they were. */
+function redrawn(share: Share | undefined, stream: RandomStream): number {
+  if (!share) return NaN;
+  let successes = 0;
+  for (let i = 0; i < share.n; i++) if (stream.integer(share.n) < share.successes) successes++;
+  return successes / share.n;
+}
+
+function meanOf(indices: readonly number[], value: (index: number) => number): number {
+  return indices.reduce((sum, index) => sum + value(index), 0) / indices.length;
+}
+
+const total = (runs: readonly Share[]): number => runs.reduce((sum, { n }) => sum + n, 0);

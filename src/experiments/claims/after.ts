@@ -1,0 +1,27 @@
+import type { Share } from '../../evaluation/statistics/index.ts';
+import type { IterationSummary, Rate, RunSummary } from '../run/summary.ts';
+
+/**
+ * The policy that stands for "after training": as in the paper, the one with the highest mean rating, here of its panel, each
+ * group weighted with its share of the users; policies whose text is collapsing are passed over. Null: there is no other.
+ */
+export function afterTraining({ config, iterations }: RunSummary): IterationSummary | null {
+  const rating = ({ rating: { gameable, other } }: IterationSummary): number =>
+    config.gameableShare * gameable + (1 - config.gameableShare) * other;
+  const trained = iterations.filter(({ iteration, collapse }) => iteration > 0 && collapse.length === 0);
+  return trained.reduce<IterationSummary | null>(
+    (best, each) => (best === null || rating(each) > rating(best) ? each : best),
+    null,
+  );
+}
+
+/** The untrained policy. Throws RangeError for a run that was not evaluated before training. */
+export function beforeTraining({ iterations }: RunSummary): IterationSummary {
+  const found = iterations.find(({ iteration }) => iteration === 0);
+  if (!found) throw new RangeError('the run has no evaluation of the untrained policy');
+  return found;
+}
+
+/** Successes and trials of a rate. No rate: no trials. */
+export const shareOf = (rate: Rate | null): Share =>
+  rate === null ? { successes: 0, n: 0 } : { successes: Math.round(rate.rate * rate.n), n: rate.n };

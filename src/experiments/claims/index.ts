@@ -1,0 +1,2 @@
+export { claimPresets, decideClaims } from './claims.ts';
+export type { Claim } from './types.ts';

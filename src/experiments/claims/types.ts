@@ -1,0 +1,33 @@
+import type { Interval } from '../../evaluation/statistics/index.ts';
+
+/** By the claim's own rule. `illustration`: a figure without a bar to pass. */
+export type Verdict = 'shown' | 'partly' | 'notShown' | 'illustration';
+
+/** A figure of ours beside the paper's. */
+export interface Finding extends Interval {
+  readonly label: string;
+  /** Null: the paper has none. */
+  readonly paper: number | null;
+}
+
+/** A run that a claim rests on. */
+export interface ClaimRun {
+  readonly preset: string;
+  readonly seed: number;
+  readonly fingerprint: string;
+  /** The iteration that stands for "after training", and those whose text was collapsing. */
+  readonly after: number;
+  readonly collapsed: readonly number[];
+}
+
+export interface Claim {
+  readonly id: string;
+  readonly statement: string;
+  /** Where the paper says it; null: a control of ours. */
+  readonly paper: string | null;
+  /** How the verdict is reached, in words. */
+  readonly rule: string;
+  readonly verdict: Verdict;
+  readonly findings: readonly Finding[];
+  readonly runs: readonly ClaimRun[];
+}
