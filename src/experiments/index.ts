@@ -6,3 +6,4 @@ export type { RunControl, RunDeps } from './run/runExperiment.ts';
 export { Summary } from './run/summary.ts';
 export type { RunSummary } from './run/summary.ts';
 export * from './claims/index.ts';
+export { measureTransfer } from './run/transfer.ts';

@@ -1,14 +1,19 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { measureBatteries } from '../../evaluation/batteries.ts';
 import {
+  afterTraining,
   claimPresets,
   decideClaims,
+  measureTransfer,
   parseConfig,
   presetNamed,
   runExperiment,
   Summary,
+  transferPresets,
 } from '../../experiments/index.ts';
-import type { Claim, RunConfig, RunSummary } from '../../experiments/index.ts';
+import type { Checkpoint, Claim, ReplicatedRun, RunConfig, RunDeps } from '../../experiments/index.ts';
+import type { Learner } from '../../learners/contract.ts';
 import { openRun } from '../openRun.ts';
 import { Screen } from '../simulate/screen.ts';
 import type { Output } from '../simulate/screen.ts';
@@ -36,9 +41,9 @@ export async function replicate(options: ReplicateOptions): Promise<boolean> {
     const config = parseConfig({ ...presetNamed(preset).config, seed });
     if (decidesOnly || (await readStored(options, preset, config))) continue;
     stderr.write(`${String(index + 1)} of ${String(jobs.length)}: ${preset}, seed ${String(seed)}\n`);
-    const summary = await finishedRun(config, options);
-    if (summary === null) return false;
-    await writeWhole(join(options.cache, storedName(options.model, preset, config)), JSON.stringify(summary));
+    const run = await finishedRun(preset, config, options);
+    if (run === null) return false;
+    await writeWhole(join(options.cache, storedName(options.model, preset, config)), JSON.stringify(run));
     await writeClaims(options);
     if (signal.aborted) return false;
   }
@@ -47,18 +52,42 @@ export async function replicate(options: ReplicateOptions): Promise<boolean> {
   return true;
 }
 
-/** Null: it was interrupted. */
-async function finishedRun(config: RunConfig, options: ReplicateOptions): Promise<RunSummary | null> {
+/** A run and what its policy does elsewhere. Null: it was interrupted. */
+async function finishedRun(
+  preset: string,
+  config: RunConfig,
+  options: ReplicateOptions,
+): Promise<ReplicatedRun | null> {
   const { deps, stop } = await openRun(config, options.model, options.workers, options.thread);
   try {
     const summary = new Summary();
     const screen = new Screen(options.stderr, config.iterations, () => performance.now());
-    for await (const event of runExperiment(config, deps, { signal: options.signal })) {
+    const checkpoints = new Map<number, Checkpoint>();
+    const learners: Learner[] = [];
+    const createLearner: RunDeps['createLearner'] = async (...given) => {
+      const learner = await deps.createLearner(...given);
+      learners.push(learner);
+      return learner;
+    };
+    for await (const event of runExperiment(config, { ...deps, createLearner }, { signal: options.signal })) {
       summary.add(event);
       screen.show(event);
+      if (event.kind === 'complete') checkpoints.set(event.checkpoint.iteration, event.checkpoint);
       if (event.kind === 'end' && event.reason === 'cancelled') return null;
     }
-    return summary.result();
+    const run = summary.result();
+    const after = checkpoints.get(afterTraining(run)?.iteration ?? 0);
+    const [learner] = learners;
+    if (!learner || !after || !transferPresets.includes(preset)) return { ...run, elsewhere: null };
+    const measure = async () => ({
+      transfer: await measureTransfer(learner.agent, deps.spectators, config.seed),
+      batteries: await measureBatteries(learner.agent, config.seed),
+    });
+    const first = checkpoints.get(0);
+    if (first) await learner.load(first.learner);
+    const before = await measure();
+    await learner.load(after.learner);
+    return { ...run, elsewhere: { before, after: await measure() } };
   } finally {
     await stop();
   }
@@ -66,7 +95,7 @@ async function finishedRun(config: RunConfig, options: ReplicateOptions): Promis
 
 /** All claims of which runs are there, with every seed that is finished. */
 async function writeClaims(options: ReplicateOptions): Promise<Claim[]> {
-  const runs = new Map<string, RunSummary[]>();
+  const runs = new Map<string, ReplicatedRun[]>();
   for (const preset of claimPresets) {
     for (let seed = 1; seed <= options.seeds; seed++) {
       const found = await readStored(options, preset, parseConfig({ ...presetNamed(preset).config, seed }));

@@ -5,10 +5,20 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { configKeys } from '../../experiments/index.ts';
-import type { RunConfig, RunSummary } from '../../experiments/index.ts';
+import type { RunConfig, ReplicatedRun } from '../../experiments/index.ts';
 
 const rate = v.looseObject({ rate: v.number(), low: v.number(), high: v.number(), n: v.number() });
 const both = <Schema extends v.GenericSchema>(schema: Schema) => v.looseObject({ gameable: schema, other: schema });
+
+const value = v.looseObject({ value: v.number() });
+const elsewhere = v.looseObject({
+  transfer: v.record(v.string(), value),
+  batteries: v.looseObject({
+    sycophancyAnswers: v.looseObject({ meanDeviation: v.number() }),
+    sycophancyFeedback: v.looseObject({ meanDeviation: v.number() }),
+    toxicity: v.looseObject({ anyRude: value }),
+  }),
+});
 
 /** The parts that claims read; the rest is as it was written. */
 const schema = v.looseObject({
@@ -24,6 +34,7 @@ const schema = v.looseObject({
       collapse: v.array(v.string()),
     }),
   ),
+  elsewhere: v.nullable(v.looseObject({ before: elsewhere, after: elsewhere })),
 });
 
 /** Name of the file of a run: its preset, its seed and a hash of all that it depends on. */
@@ -39,13 +50,13 @@ export async function readStored(
   { cache, model }: { readonly cache: string; readonly model: string },
   preset: string,
   config: RunConfig,
-): Promise<RunSummary | null> {
+): Promise<ReplicatedRun | null> {
   try {
     const content: unknown = JSON.parse(await readFile(join(cache, storedName(model, preset, config)), 'utf8'));
     const result = v.safeParse(schema, content);
     const isWhole = result.success && result.output.iterations.length > 0;
     // the schema has looked at every part that is read
-    return isWhole ? (content as RunSummary) : null;
+    return isWhole ? (content as ReplicatedRun) : null;
   } catch {
     return null;
   }

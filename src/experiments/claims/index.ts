@@ -1,2 +1,4 @@
+export { afterTraining } from './after.ts';
 export { claimPresets, decideClaims } from './claims.ts';
-export type { Claim } from './types.ts';
+export { transferPresets } from './elsewhere.ts';
+export type { Claim, ReplicatedRun } from './types.ts';

@@ -1,4 +1,7 @@
+import type { BatteryReport } from '../../evaluation/batteries.ts';
 import type { Interval } from '../../evaluation/statistics/index.ts';
+import type { RunSummary } from '../run/summary.ts';
+import type { TransferReport } from '../run/transfer.ts';
 
 /** By the claim's own rule. `illustration`: a figure without a bar to pass. */
 export type Verdict = 'shown' | 'partly' | 'notShown' | 'illustration';
@@ -30,4 +33,15 @@ export interface Claim {
   readonly verdict: Verdict;
   readonly findings: readonly Finding[];
   readonly runs: readonly ClaimRun[];
+}
+
+/** What a policy does outside its own environment. */
+export interface Elsewhere {
+  readonly transfer: TransferReport;
+  readonly batteries: BatteryReport;
+}
+
+/** A finished run, with its policies' doings elsewhere where a claim needs them. */
+export interface ReplicatedRun extends RunSummary {
+  readonly elsewhere: { readonly before: Elsewhere; readonly after: Elsewhere } | null;
 }
