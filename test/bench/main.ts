@@ -1,5 +1,5 @@
 // npm run bench: our engine, the machine's peak and jax-js, taking turns in one process on one core; then workers.
-// All shares and ratios are medians over rounds, each from numbers of the same round. With --json one object is printed.
+// With --job the reference job of the loop instead (job.ts). All shares and ratios are medians over rounds, each from numbers of the same round. With --json one object is printed.
 import { readFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { gzipSync } from 'node:zlib';
@@ -12,6 +12,7 @@ import { adamDefaults } from '../../src/engine/training/optimizer.ts';
 import { decodeWeights, encodeWeights } from '../../src/engine/weights/index.ts';
 import { startReplicas } from '../../src/threads/replicas.ts';
 import { createJaxBench } from './jaxBench.ts';
+import { measureJob } from './job.ts';
 import {
   createEngineBench,
   engineOptions,
@@ -166,6 +167,14 @@ async function measureWorkers(
     loraTokensPerSecond: (rows.length * shape.context) / median(trainTimes),
     samplingTokensPerSecond: (streams.length * newTokens) / median(sampleTimes),
   };
+}
+
+if (process.argv.includes('--job')) {
+  const workers = Number(/--workers=(\d+)/.exec(process.argv.join(' '))?.[1] ?? 2);
+  const peak = await (await createPeak())();
+  const job = await measureJob(workers, peak, new URL('./replicaThread.mjs', import.meta.url));
+  console.log(json ? JSON.stringify({ simdPeakGflops: peak / 1e9, ...job }) : job);
+  process.exit(0);
 }
 
 const start = await measureStart();

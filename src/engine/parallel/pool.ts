@@ -44,19 +44,24 @@ const pieceSize = 128;
  */
 export class EnginePool {
   readonly shards: number;
+  /** Memory that each replica's engine has taken, in bytes. */
+  readonly replicaBytes: number;
   readonly #replicas: readonly RemoteReplica[];
 
-  private constructor(replicas: readonly RemoteReplica[], shards: number) {
+  private constructor(replicas: readonly RemoteReplica[], shards: number, replicaBytes: number) {
     this.#replicas = replicas;
     this.shards = shards;
+    this.replicaBytes = replicaBytes;
   }
 
   /** Creates the same engine in every replica. At least one. */
   static async create(replicas: readonly RemoteReplica[], options: EngineOptions): Promise<EnginePool> {
     if (replicas.length === 0) throw new RangeError('a pool needs at least one replica');
     const shards = options.shards ?? 4;
-    await Promise.all(replicas.map(async (replica) => unwrap(await replica.create({ ...options, shards }))));
-    return new EnginePool(replicas, shards);
+    const created = await Promise.all(
+      replicas.map(async (replica) => unwrap(await replica.create({ ...options, shards }))),
+    );
+    return new EnginePool(replicas, shards, created[0]?.byteLength ?? 0);
   }
 
   async initialise(stream: RandomStream): Promise<void> {

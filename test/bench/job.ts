@@ -1,0 +1,141 @@
+// npm run bench -- --job: the reference job, a whole run of the loop, with where its time goes.
+import { readFile } from 'node:fs/promises';
+import { readModelFile } from '../../src/engine/modelFile.ts';
+import type { EnginePool } from '../../src/engine/parallel/pool.ts';
+import type { ModelShape } from '../../src/engine/transformer/shape.ts';
+import { parseConfig, presetNamed, runExperiment } from '../../src/experiments/index.ts';
+import type { Phase, RunDeps } from '../../src/experiments/index.ts';
+import { LoraLearner } from '../../src/learners/loraKto.ts';
+import { openBuiltinPool } from '../../src/models/builtin/index.ts';
+import { startReplicas } from '../../src/threads/replicas.ts';
+
+export interface JobReport {
+  readonly job: string;
+  readonly workers: number;
+  readonly seconds: number;
+  /** From the start to the metrics of the first trained policy. */
+  readonly firstMetricsSeconds: number;
+  readonly secondsPerPhase: Readonly<Record<Phase, number>>;
+  /** Tokens computed forward, and those of training rows, which are computed backward as well. */
+  readonly tokens: { readonly forward: number; readonly training: number };
+  readonly tokensPerSecond: number;
+  /** Nominal arithmetic over seconds x workers x the machine's peak. */
+  readonly shareOfPeak: number;
+  readonly bytesHeld: number;
+  readonly fingerprint: string;
+}
+
+/** therapy-50, 10 iterations of 1,024 trajectories, panels of 2 x 64. `peak`: operations a second of one core. */
+export async function measureJob(workers: number, peak: number, thread: URL): Promise<JobReport> {
+  const config = parseConfig({
+    ...presetNamed('therapy-50').config,
+    ...{ iterations: 10, initialStates: 1024, trajectoriesPerState: 1, panelUsers: 64, panelTwins: 32, epochs: 1 },
+  });
+  const folder = 'public/models/builtin';
+  const weights = new Uint8Array(await readFile(`${folder}/weights.bin`));
+  const tokenizer: unknown = JSON.parse(await readFile(`${folder}/tokenizer.json`, 'utf8'));
+  const { shape } = readModelFile(weights);
+  const { replicas, stop } = startReplicas(workers, thread);
+  try {
+    const start = performance.now();
+    const elapsed = (): number => (performance.now() - start) / 1000;
+    const training = { rank: config.loraRank, alpha: config.loraAlpha, rankStabilised: config.rankStabilised };
+    const { model, pool, hash } = await openBuiltinPool(replicas, weights, tokenizer, { training });
+    const counted = count(pool);
+    const secondsPerPhase = { simulate: 0, rate: 0, select: 0, update: 0, evaluate: 0 };
+    let current: { phase: Phase; since: number } | null = null;
+    const gate = (_: number, phase: Phase): Promise<void> => {
+      if (current) secondsPerPhase[current.phase] += elapsed() - current.since;
+      current = { phase, since: elapsed() };
+      return Promise.resolve();
+    };
+    const deps: RunDeps = {
+      ...{ model: { name: 'builtin', hash }, spectators: model },
+      createLearner: (stream) => LoraLearner.create(model, pool, 'kto', stream),
+    };
+    let firstMetricsSeconds = NaN;
+    let fingerprint = '';
+    for await (const event of runExperiment(config, deps, { gate })) {
+      if (event.kind === 'evaluation' && event.iteration === 1) firstMetricsSeconds = elapsed();
+      if (event.kind === 'end') ({ fingerprint } = event);
+    }
+    await gate(0, 'evaluate');
+    const seconds = elapsed();
+    const { plain, spoken, trained } = counted;
+    const { body, head } = flopsPerToken(shape);
+    // a training row: forward and the gradient of its activations; LoRA's own products are left out, as is attention
+    const flops = plain * body + spoken * (body + head) + trained * 2 * (body + head);
+    const { heapUsed, external } = process.memoryUsage();
+    return {
+      ...{ job: 'therapy-50, 10 x 1,024', workers, seconds, firstMetricsSeconds, secondsPerPhase, fingerprint },
+      tokens: { forward: plain + spoken, training: trained },
+      tokensPerSecond: (plain + spoken + trained) / seconds,
+      shareOfPeak: flops / (seconds * workers * peak),
+      bytesHeld: heapUsed + external + workers * pool.replicaBytes,
+    };
+  } finally {
+    await stop();
+  }
+}
+
+/** Multiply-adds count twice. `head`: the logits of a token, where they are needed. */
+function flopsPerToken({ width, hidden, layers, vocabulary }: ModelShape): { body: number; head: number } {
+  return { body: 2 * layers * (4 * width * width + 2 * width * hidden), head: 2 * width * vocabulary };
+}
+
+interface Counts {
+  /** Tokens without logits, with logits, and of training rows. */
+  plain: number;
+  spoken: number;
+  trained: number;
+}
+
+/** Counts the tokens that go through a pool from now on. */
+function count(pool: EnginePool): Counts {
+  const counts: Counts = { plain: 0, spoken: 0, trained: 0 };
+  const sum = <T>(items: readonly T[], of: (item: T) => number): number =>
+    items.reduce((all, item) => all + of(item), 0);
+  const sample = pool.sample.bind(pool);
+  pool.sample = async (...given) => {
+    const samples = await sample(...given);
+    counts.plain += sum(given[0], ({ prompt }) => prompt.length);
+    counts.spoken += sum(samples.flat(), ({ tokens }) => tokens.length);
+    return samples;
+  };
+  const readout = pool.readout.bind(pool);
+  pool.readout = async (...given) => {
+    counts.plain += sum(given[0], ({ transcript }) => transcript.length);
+    counts.plain += sum(
+      given[0].flatMap(({ questions }) => questions),
+      ({ tokens }) => tokens.length,
+    );
+    return readout(...given);
+  };
+  const logProbs = pool.logProbs.bind(pool);
+  pool.logProbs = async (...given) => {
+    counts.plain += sum(given[0], ({ prompt }) => prompt.length);
+    counts.spoken += sum(
+      given[0].flatMap(({ completions }) => completions),
+      (completion) => completion.length,
+    );
+    return logProbs(...given);
+  };
+  const ktoStep = pool.ktoStep.bind(pool);
+  pool.ktoStep = async (...given) => {
+    const [prompts, completions] = [
+      sum(given[0], (row) => row.prompt.length),
+      sum(given[0], (row) => row.completion.length),
+    ];
+    counts.trained += prompts + completions;
+    // the mismatched pair under policy and reference; the row's own completion is known
+    counts.plain += 2 * prompts;
+    counts.spoken += 2 * completions;
+    return ktoStep(...given);
+  };
+  const ktoGradient = pool.ktoGradient.bind(pool);
+  pool.ktoGradient = async (...given) => {
+    counts.trained += sum(given[0], ({ prompt, completion }) => prompt.length + completion.length);
+    return ktoGradient(...given);
+  };
+  return counts;
+}
