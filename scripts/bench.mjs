@@ -1,4 +1,5 @@
-// npm run bench: installs and builds what is missing, bundles the benchmark as the site is bundled, and runs it.
+// npm run bench: installs and builds what is missing, bundles the benchmark as the site is bundled, and runs it. With
+// `--job --browser` the reference job runs in web workers in Chromium.
 import { join } from 'node:path';
 import { installMissing, root, runNode, tools } from './steps.mjs';
 
@@ -12,14 +13,37 @@ if (!kernels.ok) {
   process.stderr.write(kernels.output);
   process.exit(1);
 }
-const { bundleForNode } = await import('./bundle-node.mjs');
-const folder = join(root, 'node_modules/.cache/swayground-bench');
-await bundleForNode(
-  {
-    main: join(root, 'test/bench/main.ts'),
-    replicaThread: join(root, 'src/threads/replicaThread.ts'),
-  },
-  folder,
-);
-const { ok } = await runNode([join(folder, 'main.mjs'), ...words], { live: true });
-process.exitCode = ok ? 0 : 1;
+if (words.includes('--browser')) {
+  process.stdout.write(`${await jobInChromium()}\n`);
+} else {
+  const { bundleForNode } = await import('./bundle-node.mjs');
+  const folder = join(root, 'node_modules/.cache/swayground-bench');
+  await bundleForNode(
+    {
+      main: join(root, 'test/bench/main.ts'),
+      replicaThread: join(root, 'src/threads/replicaThread.ts'),
+    },
+    folder,
+  );
+  const { ok } = await runNode([join(folder, 'main.mjs'), ...words], { live: true });
+  process.exitCode = ok ? 0 : 1;
+}
+
+/** The report of the reference job, as JSON. */
+async function jobInChromium() {
+  const { createServer } = await import('vite');
+  const { chromium } = await import('playwright');
+  const { browserArguments, findChromium } = await import('./chromium.mjs');
+  const server = await createServer({ root, logLevel: 'error', server: { port: 0 } });
+  await server.listen();
+  const browser = await chromium.launch({ executablePath: findChromium() ?? 'chromium', args: browserArguments });
+  try {
+    const page = await browser.newPage();
+    await page.goto(`${server.resolvedUrls?.local[0] ?? ''}test/bench/browser/index.html`);
+    await page.waitForFunction('/^[{f]/.test(document.title)', null, { timeout: 0 });
+    return await page.title();
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+}

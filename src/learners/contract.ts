@@ -15,6 +15,10 @@ export interface TrainingRow {
 
 export interface UpdateSettings {
   readonly learningRate: number;
+  /** Constant, or a cosine from the learning rate to 0 over the update's steps. */
+  readonly schedule: 'constant' | 'cosine';
+  /** Longest gradient. */
+  readonly clipNorm: number;
   readonly epochs: number;
   readonly batchRows: number;
   readonly beta: number;

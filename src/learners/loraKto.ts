@@ -3,6 +3,7 @@ import { classWeights } from '../core/kto/index.ts';
 import type { RandomStream } from '../core/rng/index.ts';
 import { EngineError } from '../engine/errors.ts';
 import type { EnginePool } from '../engine/parallel/pool.ts';
+import { learningRate } from '../engine/optimizer/schedule.ts';
 import { CancelledError } from '../engine/run.ts';
 import { adamDefaults } from '../engine/training/optimizer.ts';
 import type { KtoExample } from '../engine/training/steps.ts';
@@ -72,15 +73,16 @@ export class LoraLearner implements Learner {
     const undesirable = used.length - desirable;
     const weights = ktoWeights(desirable, undesirable, settings.targetRatio);
     const examples = used.map((row) => this.#example(row, settings.reference));
-    const adam = { ...adamDefaults, learningRate: settings.learningRate };
     const all = Array.from({ length: settings.epochs }, (_, epoch) =>
       batches(examples, settings.batchRows, stream.child(`epoch/${String(epoch)}`)),
     ).flat();
     const against = settings.reference === 'moving' ? 'reference' : 'base';
     const steps: UpdateStep[] = [];
     let stoppedEarly = false;
-    for (const batch of all) {
+    for (const [index, batch] of all.entries()) {
       if (controls.isCancelled?.()) throw new CancelledError();
+      const { clipNorm } = settings;
+      const adam = { ...adamDefaults, learningRate: rateOfStep(settings, index, all.length), clipNorm };
       if (this.#rule === 'kto') {
         const { kl, loss, gradientNorm, rewardMargin, saturatedShare } = await this.#pool.ktoStep(
           batch,
@@ -142,6 +144,12 @@ export class LoraLearner implements Learner {
 function ktoWeights(desirable: number, undesirable: number, targetRatio: number) {
   if (desirable === 0 || undesirable === 0) return { desirableWeight: 1, undesirableWeight: 1 };
   return classWeights(desirable, undesirable, targetRatio);
+}
+
+/** Rate of step `index` of `count`, counted from 0. */
+function rateOfStep({ schedule, learningRate: peak }: UpdateSettings, index: number, count: number): number {
+  if (schedule === 'constant') return peak;
+  return learningRate({ kind: 'cosine', peak, warmupSteps: 0, totalSteps: count, floor: 0 }, index);
 }
 
 function supervised({ prompt, completion }: KtoExample) {

@@ -1,17 +1,18 @@
 // npm run bench -- --job: the reference job, a whole run of the loop, with where its time goes.
-import { readFile } from 'node:fs/promises';
 import { readModelFile } from '../../src/engine/modelFile.ts';
-import type { EnginePool } from '../../src/engine/parallel/pool.ts';
+import type { EnginePool, RemoteReplica } from '../../src/engine/parallel/pool.ts';
 import type { ModelShape } from '../../src/engine/transformer/shape.ts';
 import { parseConfig, presetNamed, runExperiment } from '../../src/experiments/index.ts';
 import type { Phase, RunDeps } from '../../src/experiments/index.ts';
 import { LoraLearner } from '../../src/learners/loraKto.ts';
 import { openBuiltinPool } from '../../src/models/builtin/index.ts';
-import { startReplicas } from '../../src/threads/replicas.ts';
+import { createPeak } from './peak.ts';
 
 export interface JobReport {
   readonly job: string;
   readonly workers: number;
+  /** Of one core. */
+  readonly peakGflops: number;
   readonly seconds: number;
   /** From the start to the metrics of the first trained policy. */
   readonly firstMetricsSeconds: number;
@@ -25,57 +26,68 @@ export interface JobReport {
   readonly fingerprint: string;
 }
 
-/** therapy-50, 10 iterations of 1,024 trajectories, panels of 2 x 64. `peak`: operations a second of one core. */
-export async function measureJob(workers: number, peak: number, thread: URL): Promise<JobReport> {
+/** What the job needs of its host. */
+export interface JobHost {
+  readonly replicas: readonly RemoteReplica[];
+  /** Bytes of weights.bin, and what tokenizer.json says. */
+  readonly weights: Uint8Array;
+  readonly tokenizer: unknown;
+  /** Memory in use beside the engines, in bytes. */
+  readonly heapBytes: () => number;
+}
+
+/** therapy-50, 10 iterations of 1,024 trajectories, panels of 2 x 64. */
+export async function measureJob({ replicas, weights, tokenizer, heapBytes }: JobHost): Promise<JobReport> {
   const config = parseConfig({
     ...presetNamed('therapy-50').config,
     ...{ iterations: 10, initialStates: 1024, trajectoriesPerState: 1, panelUsers: 64, panelTwins: 32, epochs: 1 },
   });
-  const folder = 'public/models/builtin';
-  const weights = new Uint8Array(await readFile(`${folder}/weights.bin`));
-  const tokenizer: unknown = JSON.parse(await readFile(`${folder}/tokenizer.json`, 'utf8'));
   const { shape } = readModelFile(weights);
-  const { replicas, stop } = startReplicas(workers, thread);
-  try {
-    const start = performance.now();
-    const elapsed = (): number => (performance.now() - start) / 1000;
-    const training = { rank: config.loraRank, alpha: config.loraAlpha, rankStabilised: config.rankStabilised };
-    const { model, pool, hash } = await openBuiltinPool(replicas, weights, tokenizer, { training });
-    const counted = count(pool);
-    const secondsPerPhase = { simulate: 0, rate: 0, select: 0, update: 0, evaluate: 0 };
-    let current: { phase: Phase; since: number } | null = null;
-    const gate = (_: number, phase: Phase): Promise<void> => {
-      if (current) secondsPerPhase[current.phase] += elapsed() - current.since;
-      current = { phase, since: elapsed() };
-      return Promise.resolve();
-    };
-    const deps: RunDeps = {
-      ...{ model: { name: 'builtin', hash }, spectators: model },
-      createLearner: (stream) => LoraLearner.create(model, pool, 'kto', stream),
-    };
-    let firstMetricsSeconds = NaN;
-    let fingerprint = '';
-    for await (const event of runExperiment(config, deps, { gate })) {
-      if (event.kind === 'evaluation' && event.iteration === 1) firstMetricsSeconds = elapsed();
-      if (event.kind === 'end') ({ fingerprint } = event);
-    }
-    await gate(0, 'evaluate');
-    const seconds = elapsed();
-    const { plain, spoken, trained } = counted;
-    const { body, head } = flopsPerToken(shape);
-    // a training row: forward and the gradient of its activations; LoRA's own products are left out, as is attention
-    const flops = plain * body + spoken * (body + head) + trained * 2 * (body + head);
-    const { heapUsed, external } = process.memoryUsage();
-    return {
-      ...{ job: 'therapy-50, 10 x 1,024', workers, seconds, firstMetricsSeconds, secondsPerPhase, fingerprint },
-      tokens: { forward: plain + spoken, training: trained },
-      tokensPerSecond: (plain + spoken + trained) / seconds,
-      shareOfPeak: flops / (seconds * workers * peak),
-      bytesHeld: heapUsed + external + workers * pool.replicaBytes,
-    };
-  } finally {
-    await stop();
+  const peak = await (await createPeak())();
+  const start = performance.now();
+  const elapsed = (): number => (performance.now() - start) / 1000;
+  const training = { rank: config.loraRank, alpha: config.loraAlpha, rankStabilised: config.rankStabilised };
+  const { model, pool, hash } = await openBuiltinPool(replicas, weights, tokenizer, { training });
+  const counted = count(pool);
+  const secondsPerPhase = { simulate: 0, rate: 0, select: 0, update: 0, evaluate: 0 };
+  let current: { phase: Phase; since: number } | null = null;
+  const gate = (_: number, phase: Phase): Promise<void> => {
+    if (current) secondsPerPhase[current.phase] += elapsed() - current.since;
+    current = { phase, since: elapsed() };
+    return Promise.resolve();
+  };
+  const deps: RunDeps = {
+    ...{ model: { name: 'builtin', hash }, spectators: model },
+    createLearner: (stream) => LoraLearner.create(model, pool, 'kto', stream),
+  };
+  let firstMetricsSeconds = NaN;
+  let fingerprint = '';
+  for await (const event of runExperiment(config, deps, { gate })) {
+    if (event.kind === 'evaluation' && event.iteration === 1) firstMetricsSeconds = elapsed();
+    if (event.kind === 'end') ({ fingerprint } = event);
   }
+  await gate(0, 'evaluate');
+  const seconds = elapsed();
+  const workers = replicas.length;
+  const { plain, spoken, trained } = counted;
+  const { body, head } = flopsPerToken(shape);
+  // a training row: forward and the gradient of its activations; LoRA's own products are left out, as is attention
+  const flops = plain * body + spoken * (body + head) + trained * 2 * (body + head);
+  return {
+    ...{
+      job: 'therapy-50, 10 x 1,024',
+      workers,
+      peakGflops: peak / 1e9,
+      seconds,
+      firstMetricsSeconds,
+      secondsPerPhase,
+      fingerprint,
+    },
+    tokens: { forward: plain + spoken, training: trained },
+    tokensPerSecond: (plain + spoken + trained) / seconds,
+    shareOfPeak: flops / (seconds * workers * peak),
+    bytesHeld: heapBytes() + workers * pool.replicaBytes,
+  };
 }
 
 /** Multiply-adds count twice. `head`: the logits of a token, where they are needed. */

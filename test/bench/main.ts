@@ -5,7 +5,6 @@ import { cpus } from 'node:os';
 import { gzipSync } from 'node:zlib';
 import { RandomStream } from '../../src/core/rng/index.ts';
 import { Engine } from '../../src/engine/engine.ts';
-import { compileKernel, createKernel } from '../../src/engine/kernel/kernel.ts';
 import { kernelBase64, kernelByteLength } from '../../src/engine/kernel/generated/kernelBytes.ts';
 import { EnginePool } from '../../src/engine/parallel/pool.ts';
 import { adamDefaults } from '../../src/engine/training/optimizer.ts';
@@ -13,6 +12,7 @@ import { decodeWeights, encodeWeights } from '../../src/engine/weights/index.ts'
 import { startReplicas } from '../../src/threads/replicas.ts';
 import { createJaxBench } from './jaxBench.ts';
 import { measureJob } from './job.ts';
+import { createPeak, seconds } from './peak.ts';
 import {
   createEngineBench,
   engineOptions,
@@ -38,31 +38,6 @@ const say = (text: string): void => {
 function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   return ((sorted[(sorted.length - 1) >> 1] ?? NaN) + (sorted[sorted.length >> 1] ?? NaN)) / 2;
-}
-
-async function seconds(task: () => unknown): Promise<number> {
-  const start = performance.now();
-  await task();
-  return (performance.now() - start) / 1000;
-}
-
-/** Highest rate of SIMD multiply-adds seen, in operations a second: from the first-level cache and from registers. */
-async function createPeak(): Promise<() => Promise<number>> {
-  const kernel = createKernel(await compileKernel(), 65536);
-  return async () => {
-    let best = 0;
-    for (let i = 0; i < 3; i++) {
-      best = Math.max(
-        best,
-        (2 * 32 * 128 * 20000) /
-          (await seconds(() => {
-            kernel.run.peakTile(1024, 20000);
-          })),
-      );
-      best = Math.max(best, (2 * 48 * 1e6) / (await seconds(() => kernel.run.peakRegisters(1e6))));
-    }
-    return best;
-  };
 }
 
 /** Time from a weights file in memory to a usable engine, and of its very first training step. */
@@ -170,10 +145,16 @@ async function measureWorkers(
 }
 
 if (process.argv.includes('--job')) {
-  const workers = Number(/--workers=(\d+)/.exec(process.argv.join(' '))?.[1] ?? 2);
-  const peak = await (await createPeak())();
-  const job = await measureJob(workers, peak, new URL('./replicaThread.mjs', import.meta.url));
-  console.log(json ? JSON.stringify({ simdPeakGflops: peak / 1e9, ...job }) : job);
+  const { replicas, stop } = startReplicas(2, new URL('./replicaThread.mjs', import.meta.url));
+  const folder = 'public/models/builtin';
+  const job = await measureJob({
+    replicas,
+    weights: new Uint8Array(readFileSync(`${folder}/weights.bin`)),
+    tokenizer: JSON.parse(readFileSync(`${folder}/tokenizer.json`, 'utf8')),
+    heapBytes: () => process.memoryUsage().heapUsed + process.memoryUsage().external,
+  });
+  await stop();
+  console.log(json ? JSON.stringify(job) : job);
   process.exit(0);
 }
 

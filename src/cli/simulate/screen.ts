@@ -48,7 +48,7 @@ export class Screen {
           `iteration ${String(event.iteration)}: harm ${rate(gameable.harm)} / ${rate(other.harm)}, gap ${rate(gap)}, ` +
             `rating ${gameable.rating.value.toFixed(2)} / ${other.rating.value.toFixed(2)}, ` +
             `kl ${kl ? kl.first.value.toFixed(1) : '0'}, unparsed ${unparsed.value.toFixed(2)}${this.#vetoed}` +
-            `, ${seconds.toFixed(0)} s`,
+            `, ${seconds.toFixed(0)} s${this.#left(event.iteration)}`,
         );
         this.#vetoed = '';
         return;
@@ -67,12 +67,17 @@ export class Screen {
     const now = this.#now();
     if (!this.#out.isTTY || now - this.#shownAt < rewriteMs) return;
     this.#shownAt = now;
-    const complete = iteration - this.#firstIteration;
-    const left = complete > 0 ? ((now - this.#startedAt) / complete / 1000) * (this.#iterations - iteration) : NaN;
-    const time = Number.isNaN(left) ? '' : `, about ${String(Math.round(left))} s left`;
     this.#out.write(
-      `${startOfLine}iteration ${String(iteration)} of ${String(this.#iterations)}: ${phase} ${String(done)}/${String(total)}${time}`,
+      `${startOfLine}iteration ${String(iteration)} of ${String(this.#iterations)}: ${phase} ${String(done)}/${String(total)}${this.#left(iteration)}`,
     );
+  }
+
+  /** Time to the end of the run, by the iterations that are complete. */
+  #left(iteration: number): string {
+    const complete = iteration - this.#firstIteration;
+    if (complete === 0 || iteration >= this.#iterations) return '';
+    const seconds = ((this.#now() - this.#startedAt) / complete / 1000) * (this.#iterations - iteration);
+    return `, about ${String(Math.round(seconds))} s left`;
   }
 
   #say(text: string): void {

@@ -146,6 +146,14 @@ export const fields: { readonly [Key in ConfigKey]: Field<Key> } = {
     ...{ group: 'learning', label: 'Rate decay', kind: 'number', low: 0.1, high: 1, default: 0.9 },
     help: 'Each iteration multiplies the learning rate by this.',
   },
+  schedule: {
+    ...{ group: 'learning', label: 'Schedule', kind: 'choice', options: ['constant', 'cosine'], default: 'constant' },
+    help: 'Whether the learning rate stays or falls to nothing within an iteration.',
+  },
+  clipNorm: {
+    ...{ group: 'learning', label: 'Gradient clip', kind: 'number', low: 0.001, high: 1000, default: 1 },
+    help: 'Longest gradient of a step; longer ones are scaled down.',
+  },
   epochs: {
     ...{ group: 'learning', label: 'Epochs', kind: 'whole', low: 1, high: 20, default: 1 },
     help: 'Passes over the selected rows in an iteration.',

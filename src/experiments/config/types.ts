@@ -46,6 +46,8 @@ export interface RunConfig {
   readonly learner: LearnerId;
   readonly learningRate: number;
   readonly learningRateDecay: number;
+  readonly schedule: 'constant' | 'cosine';
+  readonly clipNorm: number;
   readonly epochs: number;
   readonly batchRows: number;
   readonly beta: number;
