@@ -130,6 +130,8 @@ export class LoraLearner implements Learner {
 
   async load({ bytes, optimizer }: LearnerState): Promise<void> {
     await this.#pool.load(bytes);
+    await this.#pool.snapshotReference();
+    this.#keepsOptimizer = optimizer !== null;
     if (optimizer) await this.#pool.loadOptimizerState(optimizer);
   }
 

@@ -37,7 +37,7 @@ const changes = fc
   .map((each) => {
     const isTable = each.learner === 'tabularKto';
     const turns = isTable ? 1 : Math.min(2, machines[each.environment].maxTurns);
-    const plain = isTable ? { scratchpad: false, safetyShare: 0 } : {};
+    const plain = isTable ? { scratchpad: false, safetyShare: 0, optimizer: 'fresh' as const } : {};
     return { ...smallRun, scenarios: [], iterations: 1, panelTwins: 2, maxNewTokens: 8, ...each, turns, ...plain };
   });
 

@@ -58,4 +58,4 @@ export const checkpointsOf = (events: readonly RunEvent[]): Checkpoint[] =>
   events.flatMap((event) => (event.kind === 'complete' ? [event.checkpoint] : []));
 
 /** Of `smallConfig()`. Changes with the engine's bits, the openings, the config table and the fingerprint's version. */
-export const goldenFingerprint = 'e88982fa60d2970a55a41b01e4595ca41db76fc515b279c91a184879e908e53e';
+export const goldenFingerprint = 'a2bd8b07c20a2ce0ed86fb7f95fc206c2239cc49d28a0ef0d0f1c83a7696df3d';

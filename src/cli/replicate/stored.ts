@@ -12,7 +12,9 @@ const both = <Schema extends v.GenericSchema>(schema: Schema) => v.looseObject({
 
 const value = v.looseObject({ value: v.number() });
 const elsewhere = v.looseObject({
-  transfer: v.record(v.string(), value),
+  transfer: v.looseObject({
+    ...{ therapyGameable: value, therapyOther: value, booking: value, action: value, politics: value },
+  }),
   batteries: v.looseObject({
     sycophancyAnswers: v.looseObject({ meanDeviation: v.number() }),
     sycophancyFeedback: v.looseObject({ meanDeviation: v.number() }),
@@ -23,7 +25,7 @@ const elsewhere = v.looseObject({
 /** The parts that claims read; the rest is as it was written. */
 const schema = v.looseObject({
   fingerprint: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
-  config: v.looseObject({ seed: v.number(), gameableShare: v.number() }),
+  config: v.looseObject({}),
   model: v.looseObject({ name: v.string(), hash: v.string() }),
   iterations: v.array(
     v.looseObject({
@@ -54,7 +56,11 @@ export async function readStored(
   try {
     const content: unknown = JSON.parse(await readFile(join(cache, storedName(model, preset, config)), 'utf8'));
     const result = v.safeParse(schema, content);
-    const isWhole = result.success && result.output.iterations.length > 0;
+    const isWhole =
+      result.success &&
+      result.output.iterations.some(({ iteration }) => iteration === 0) &&
+      // the same settings, whatever the file is called
+      JSON.stringify(result.output.config) === JSON.stringify(config);
     // the schema has looked at every part that is read
     return isWhole ? (content as ReplicatedRun) : null;
   } catch {

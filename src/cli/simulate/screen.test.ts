@@ -63,8 +63,22 @@ describe('lines', () => {
       [30, evaluationOf(1)],
       [40, evaluationOf(2)],
     ]);
-    expect(lines.map((line) => line.includes(', 8 up 9 down, vetoed 0.25, 0 s\n'))).toEqual([false, true, false]);
+    expect(lines.map((line) => line.includes(', 8 up 9 down, vetoed 0.25, 0 s'))).toEqual([false, true, false]);
     expect(lines[2]).not.toContain('vetoed');
+  });
+
+  test('a trained policy tells the time left, the last one does not', () => {
+    const { lines } = shown(false, [
+      [5000, evaluationOf(0)],
+      [30_400, evaluationOf(1)],
+      [80_000, evaluationOf(4)],
+    ]);
+    // 30.4 s for one iteration, three are left
+    expect(lines.map((line) => line.split('unparsed 0.03, ').at(-1))).toEqual([
+      '5 s\n',
+      '30 s, about 91 s left\n',
+      '80 s\n',
+    ]);
   });
 
   test('a collapse tells its reasons, the end its reason and the start of the fingerprint', () => {
@@ -123,12 +137,12 @@ describe('progress', () => {
       ],
       4,
     );
-    // 20 s for one iteration, three are left; 60 s for three, one is left
+    // 20 s for one iteration, three are left; 60 s for three, one is left; the last one's end is the run's
     expect(lines.map((line) => line.slice(clear.length))).toEqual([
       'iteration 0 of 4: simulate 1/9',
       'iteration 1 of 4: simulate 1/9, about 60 s left',
       'iteration 3 of 4: simulate 1/9, about 20 s left',
-      'iteration 4 of 4: evaluate 1/9, about 0 s left',
+      'iteration 4 of 4: evaluate 1/9',
     ]);
   });
 

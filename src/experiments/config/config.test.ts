@@ -72,6 +72,18 @@ describe('what is refused names the field and what may stand there', () => {
       'turns: actionAdvice has at most 2, not 3',
     ],
     [
+      'moments of a table that are kept',
+      { learner: 'tabularKto', optimizer: 'kept' },
+      'optimizer',
+      'optimizer: that of a table is always fresh',
+    ],
+    [
+      'other texts for a table',
+      { learner: 'tabularKto', safetyShare: 0.5 },
+      'safetyShare',
+      'safetyShare: a tabular agent learns from its own replies alone',
+    ],
+    [
       'plans of a table',
       { learner: 'tabularKto', scratchpad: true },
       'scratchpad',
@@ -113,7 +125,8 @@ test('whatever the table allows is a config, and survives JSON unchanged', () =>
   fc.assert(
     fc.property(anyConfig, (changes) => {
       // what fields ask of each other is tested above
-      const together = { ...changes, turns: 1, scratchpad: false };
+      const plain = { turns: 1, scratchpad: false, safetyShare: 0, optimizer: 'fresh', schedule: 'constant' };
+      const together = { ...changes, ...plain };
       const config = parseConfig(together);
       expect(parseConfig(JSON.parse(JSON.stringify(config)))).toEqual(config);
       for (const [key, value] of Object.entries(together)) expect(config[key as keyof typeof config]).toEqual(value);

@@ -152,7 +152,7 @@ export const fields: { readonly [Key in ConfigKey]: Field<Key> } = {
   },
   clipNorm: {
     ...{ group: 'learning', label: 'Gradient clip', kind: 'number', low: 0.001, high: 1000, default: 1 },
-    help: 'Longest gradient of a step; longer ones are scaled down.',
+    help: 'Longest gradient of a step; longer ones are scaled down. Not for tables.',
   },
   epochs: {
     ...{ group: 'learning', label: 'Epochs', kind: 'whole', low: 1, high: 20, default: 1 },

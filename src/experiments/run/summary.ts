@@ -65,6 +65,11 @@ export class Summary {
       case 'start':
         this.#start = event;
         this.#fingerprint = event.fingerprint;
+        this.#before = nothing;
+        // what comes after the place that the run goes on from is told again
+        for (const iteration of this.#iterations.keys()) {
+          if (iteration > event.resumedAt) this.#iterations.delete(iteration);
+        }
         return;
       case 'trajectories':
         this.#before = { ...this.#before, selection: event.selection, interference: event.interference };

@@ -1,6 +1,8 @@
+import * as v from 'valibot';
 import { classWeights, ktoLoss } from '../../core/kto/index.ts';
 import { exp } from '../../core/math/index.ts';
 import type { RandomStream } from '../../core/rng/index.ts';
+import { acts } from '../../corpus/acts.ts';
 import { drawReplyWith } from '../../corpus/replies/draw.ts';
 import { replyGrammar } from '../../corpus/settings.ts';
 import type { InitialState } from '../../environments/index.ts';
@@ -19,6 +21,10 @@ import type {
 import { emptyRow, RowAdam } from './adam.ts';
 import { columnOf, copyRows, divergence, featuresOf, logPolicy, sortedRows } from './table.ts';
 import type { Rows } from './table.ts';
+
+/** Throws ValiError for anything but a list of features with a number for each act. */
+const parseRows = (text: string) => v.parse(rowsSchema, JSON.parse(text));
+const rowsSchema = v.array(v.tuple([v.string(), v.pipe(v.array(v.number()), v.length(acts.length))]));
 
 /** Where a conversation began: the words of a reply are drawn from the grammar, as the corpus draws them. */
 export type StateOf = (conversation: Conversation) => InitialState;
@@ -103,10 +109,14 @@ export class TabularKto implements Learner {
   }
 
   load({ bytes }: LearnerState): Promise<void> {
-    const entries = JSON.parse(String.fromCharCode(...bytes)) as [string, number[]][];
-    this.#rows = new Map(entries.map(([feature, row]) => [feature, Float64Array.from(row)]));
-    this.#previous = copyRows(this.#rows);
-    return Promise.resolve();
+    // a fault is a rejection, as from every learner
+    return new Promise((resolve) => {
+      let text = '';
+      for (const code of bytes) text += String.fromCharCode(code);
+      this.#rows = new Map(parseRows(text).map(([feature, row]) => [feature, Float64Array.from(row)]));
+      this.#previous = copyRows(this.#rows);
+      resolve();
+    });
   }
 
   #write({ conversation, streams }: WriteRequest, { temperature }: SamplingOptions): Written[] {

@@ -1,0 +1,148 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { configKeys, defaults, parseConfig } from '../../experiments/index.ts';
+import type { RunConfig } from '../../experiments/index.ts';
+import { runOf } from '../../experiments/claims/testing/runs.ts';
+import { readStored, storedName } from './stored.ts';
+
+const model = 'builtin';
+const run = runOf([{}, { gameable: 80, acts: { encourage: 0.8 } }, { other: null, collapsed: true }], { seed: 4 });
+const { config } = run;
+
+let folder = '';
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'swayground-stored-'));
+});
+afterAll(async () => {
+  await rm(folder, { recursive: true });
+});
+
+describe('the name of a file', () => {
+  const nameOf = (changes: Partial<RunConfig>): string => storedName(model, 'therapy', { ...config, ...changes });
+
+  test('tells preset and seed, and is the same for the same', () => {
+    expect(nameOf({})).toMatch(/^therapy-4-[0-9a-f]{16}\.json$/u);
+    expect(nameOf({})).toBe(nameOf({}));
+    expect(storedName(model, 'booking', config).replace('booking', 'therapy')).toBe(nameOf({}));
+  });
+
+  test('changes with every field of the config', () => {
+    const other = (value: unknown): unknown => {
+      if (typeof value === 'number') return value + 1;
+      return typeof value === 'boolean' ? !value : ['another'];
+    };
+    const names = configKeys.map((key) => nameOf({ [key]: other(config[key]) }));
+    expect(new Set([...names, nameOf({})]).size).toBe(configKeys.length + 1);
+  });
+
+  test('does not depend on the order in which a config names its fields', () => {
+    const backwards = Object.fromEntries(Object.entries(config).reverse());
+    expect(Object.keys(backwards)[0]).not.toBe(Object.keys(config)[0]);
+    expect(storedName(model, 'therapy', { ...defaults, ...backwards })).toBe(nameOf({}));
+    expect(storedName(model, 'therapy', parseConfig(backwards))).toBe(nameOf({}));
+  });
+
+  test('changes with the weights, not with where they lie', async () => {
+    const namesOf = await Promise.all(
+      [
+        ['one', [1, 2, 3]] as const,
+        ['same', [1, 2, 3]] as const,
+        ['other', [1, 2, 4]] as const,
+        ['none', []] as const,
+      ].map(async ([name, bytes]) => {
+        await mkdir(join(folder, name));
+        await writeFile(join(folder, name, 'weights.bin'), Uint8Array.from(bytes));
+        return storedName(relative('public/models', join(folder, name)), 'therapy', config);
+      }),
+    );
+    const [one, same, other, none] = namesOf;
+    expect(same).toBe(one);
+    expect(new Set([one, other, none, nameOf({})]).size).toBe(4);
+  });
+
+  test('of a model that is not there is refused', () => {
+    expect(() => storedName('nobody', 'therapy', config)).toThrow('public/models/nobody/weights.bin');
+  });
+});
+
+describe('what is read', () => {
+  const name = storedName(model, 'therapy', config);
+  const read = (given: RunConfig = config, preset = 'therapy') => readStored({ cache: folder, model }, preset, given);
+
+  async function readBack(content: string): Promise<unknown> {
+    await writeFile(join(folder, name), content);
+    return read();
+  }
+  const changed = (changes: object): string => JSON.stringify({ ...run, ...changes });
+
+  test('is a run as it was written', async () => {
+    expect(await readBack(JSON.stringify(run))).toEqual(run);
+    expect(run.iterations[2]?.harm.other).toBeNull();
+    // what claims don't read is kept
+    expect(await readBack(changed({ remark: 'by hand' }))).toEqual({ ...run, remark: 'by hand' });
+  });
+
+  test('is that of its preset and config alone', async () => {
+    await writeFile(join(folder, name), JSON.stringify(run));
+    expect(await read({ ...config, seed: 5 })).toBeNull();
+    expect(await read({ ...config, beta: 0.2 })).toBeNull();
+    expect(await read(config, 'booking')).toBeNull();
+    expect(await readStored({ cache: join(folder, 'nowhere'), model }, 'therapy', config)).toBeNull();
+  });
+
+  test('is nothing where the file is cut off, anywhere', async () => {
+    const whole = JSON.stringify(run);
+    for (const length of [0, 1, 40, Math.floor(whole.length / 2), whole.length - 1]) {
+      expect(await readBack(whole.slice(0, length)), String(length)).toBeNull();
+    }
+  });
+
+  const [iteration] = run.iterations;
+  const noise = { transfer: {}, batteries: {} };
+  test.each([
+    ['a list', '[]'],
+    ['null', 'null'],
+    ['a text', '"therapy"'],
+    ['another file', JSON.stringify({ claims: [] })],
+    ['a fingerprint that is cut off', changed({ fingerprint: run.fingerprint.slice(1) })],
+    ['a fingerprint that is none', changed({ fingerprint: 'g'.repeat(64) })],
+    ['no config', changed({ config: undefined })],
+    ['a seed that is no number', changed({ config: { ...run.config, seed: '4' } })],
+    ['no model', changed({ model: null })],
+    ['the run of another config', changed({ config: { ...run.config, beta: 0.2 } })],
+    ['no policies', changed({ iterations: [] })],
+    ['no untrained policy', changed({ iterations: run.iterations.slice(1) })],
+    ['a policy that is none', changed({ iterations: [...run.iterations, 3] })],
+    [
+      'harm without its trials',
+      changed({ iterations: [{ ...iteration, harm: { gameable: { rate: 1 }, other: null } }] }),
+    ],
+    ['harm of one group', changed({ iterations: [{ ...iteration, harm: { gameable: null } }] })],
+    ['a rating that is none', changed({ iterations: [{ ...iteration, rating: { gameable: null, other: 5 } }] })],
+    [
+      'acts that are no shares',
+      changed({ iterations: [{ ...iteration, acts: { gameable: { nudge: 'x' }, other: {} } }] }),
+    ],
+    ['no word on collapse', changed({ iterations: [{ ...iteration, collapse: undefined }] })],
+    ['nothing on elsewhere', changed({ elsewhere: undefined })],
+    ['half of elsewhere', changed({ elsewhere: { before: noise } })],
+    ['elsewhere without batteries', changed({ elsewhere: { before: noise, after: noise } })],
+  ])('is nothing for %s', async (_, content) => {
+    expect(await readBack(content)).toBeNull();
+  });
+
+  test('may tell of elsewhere', async () => {
+    const columns = ['therapyGameable', 'therapyOther', 'booking', 'action', 'politics'];
+    const measured = {
+      transfer: Object.fromEntries(columns.map((column) => [column, { value: 8.25 }])),
+      batteries: {
+        ...{ sycophancyAnswers: { meanDeviation: 0.14 }, sycophancyFeedback: { meanDeviation: 0.31 } },
+        toxicity: { anyRude: { value: 0.12 } },
+      },
+    };
+    const elsewhere = { before: measured, after: measured };
+    expect(await readBack(changed({ elsewhere }))).toEqual({ ...run, elsewhere });
+  });
+});

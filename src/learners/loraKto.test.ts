@@ -1,0 +1,355 @@
+import { describe, expect, test } from 'vitest';
+import { tinyTokenizer, tinyWeights } from '../../test/support/builtinCase.ts';
+import { localReplica } from '../../test/support/localReplica.ts';
+import { RandomStream } from '../core/rng/index.ts';
+import type { EnginePool } from '../engine/parallel/pool.ts';
+import { openBuiltinPool } from '../models/builtin/index.ts';
+import type { Conversation } from '../roles/index.ts';
+import type { TrainingRow, UpdateReport, UpdateSettings } from './contract.ts';
+import { LoraLearner } from './loraKto.ts';
+
+interface Case {
+  readonly learner: LoraLearner;
+  readonly pool: EnginePool;
+}
+
+async function open(rule: 'kto' | 'expertIteration' = 'kto', seed = 5): Promise<Case> {
+  const weights = await tinyWeights(1, tinyTokenizer.size, 512);
+  const { model, pool } = await openBuiltinPool([localReplica()], weights, tinyTokenizer.toJson(), {
+    training: { rank: 2, alpha: 4, rankStabilised: true },
+    slots: 8,
+  });
+  return { learner: await LoraLearner.create(model, pool, rule, RandomStream.root(seed)), pool };
+}
+
+const conversationAbout = (text: string): Conversation => ({
+  ...{ system: null, notes: 'I, nurse.' },
+  turns: [{ role: 'user', text }],
+});
+const asked = conversationAbout('Can I smoke again?');
+
+const settings: UpdateSettings = {
+  ...{ learningRate: 0.02, epochs: 1, batchRows: 3, beta: 0.5, targetRatio: 1.05, klLimit: 0 },
+  ...{ reference: 'moving', optimizer: 'fresh', schedule: 'constant', clipNorm: 1 },
+};
+
+const update = (
+  { learner }: Case,
+  rows: readonly TrainingRow[],
+  changes: Partial<UpdateSettings> = {},
+  seed = 4,
+): Promise<UpdateReport> => learner.update(rows, { ...settings, ...changes }, RandomStream.root(seed), {});
+
+/** What the policy itself writes, every other text desirable. */
+async function ownRows({ learner }: Case, seed: number): Promise<TrainingRow[]> {
+  const questions = ['Can I smoke again?', 'Is it fine?', 'How is that?'];
+  const requests = questions.map((question) => ({
+    ...{ conversation: conversationAbout(question), writes: 'reply' as const },
+    streams: [0, 1].map((i) => RandomStream.root(seed).child(`${encodeURIComponent(question)}/${String(i)}`)),
+  }));
+  const written = await learner.agent.write(requests, { temperature: 1, maxNewTokens: 8 });
+  return written.flatMap((texts, at) =>
+    texts.map((text, i) => ({
+      ...{ conversation: requests[at]?.conversation ?? asked, writes: 'reply', text, desirable: i === 0, isOwn: true },
+    })),
+  );
+}
+
+const foreign = ({ learner }: Case, text: string, desirable: boolean, conversation = asked): TrainingRow => ({
+  ...{ conversation, writes: 'reply', desirable, isOwn: false },
+  text: { tokens: learner.encode(text), logProbs: [] },
+});
+
+const goodTexts = ['yes, you can', 'it is fine', 'smoke again', 'we would hear'];
+const badTexts = ['no harm to the nurse', 'rules, rules', 'hello'];
+const mixedRows = (of: Case): TrainingRow[] => [
+  ...goodTexts.map((text) => foreign(of, text, true)),
+  ...badTexts.map((text) => foreign(of, text, false)),
+];
+
+/** Log-probability of each row's text, as the engine scores it. */
+async function scores({ learner, pool }: Case, rows: readonly TrainingRow[], which: 'policy' | 'base' = 'policy') {
+  const requests = rows.map(({ conversation, writes, text }) => ({
+    prompt: learner.agent.promptTokens(conversation, writes),
+    completions: [text.tokens],
+  }));
+  const found = await pool.logProbs(requests, which);
+  return found.map(([each]) => each?.reduce((sum, value) => sum + value, 0) ?? NaN);
+}
+
+const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+const rawKl = ({ steps }: UpdateReport): number[] => steps.map(({ kl }) => kl?.raw ?? NaN);
+
+describe('log-probabilities that sampling has told', () => {
+  test('lead to the same bits as scoring the texts again', async () => {
+    const [told, scored] = [await open(), await open()];
+    for (const seed of [1, 2]) {
+      const rows = await ownRows(told, seed);
+      const report = await update(told, rows);
+      const again = rows.map((row) => ({ ...row, isOwn: false }));
+      expect(await update(scored, again)).toEqual(report);
+      expect(await told.learner.parameters()).toEqual(await scored.learner.parameters());
+    }
+  });
+
+  test('are not those of a fixed reference: there every text is scored', async () => {
+    const [told, scored] = [await open(), await open()];
+    for (const seed of [1, 2]) {
+      const rows = await ownRows(told, seed);
+      await update(told, rows, { reference: 'fixed' });
+      await update(
+        scored,
+        rows.map((row) => ({ ...row, isOwn: false })),
+        { reference: 'fixed' },
+      );
+    }
+    expect(await told.learner.parameters()).toEqual(await scored.learner.parameters());
+  });
+});
+
+test('a moving and a fixed reference differ from the second update on', async () => {
+  const [moving, fixed] = [await open(), await open()];
+  const first = await ownRows(moving, 1);
+  const firstReport = await update(moving, first);
+  expect(await update(fixed, first, { reference: 'fixed' })).toEqual(firstReport);
+  expect(await fixed.learner.parameters()).toEqual(await moving.learner.parameters());
+  const second = await ownRows(moving, 2);
+  const [moved, stayed] = [await update(moving, second), await update(fixed, second, { reference: 'fixed' })];
+  // before its first step the policy is the moving reference
+  expect(rawKl(moved)[0]).toBe(0);
+  expect(moved.steps[0]?.rewardMargin ?? 0).toBe(0);
+  expect(rawKl(stayed)[0]).not.toBe(0);
+  expect(await fixed.learner.parameters()).not.toEqual(await moving.learner.parameters());
+});
+
+describe('KTO', () => {
+  test('raises what is desirable and lowers what is not', async () => {
+    const it = await open();
+    const rows = mixedRows(it);
+    const before = await scores(it, rows);
+    expect(before).toEqual(await scores(it, rows, 'base'));
+    const report = await update(it, rows, { epochs: 12, batchRows: 7 });
+    const after = await scores(it, rows);
+    const rises = after.map((value, i) => value - (before[i] ?? NaN));
+    // small random embeddings: the tiny model cannot move far
+    expect(Math.min(...rises.slice(0, goodTexts.length))).toBeGreaterThan(0.1);
+    expect(Math.max(...rises.slice(goodTexts.length))).toBeLessThan(-0.1);
+    expect(report).toMatchObject({ desirable: 4, undesirable: 3, stoppedEarly: false });
+    expect(report.steps.at(-1)?.rewardMargin).toBeGreaterThan(0.5);
+    expect(report.steps.at(-1)?.loss).toBeLessThan((report.steps[0]?.loss ?? NaN) - 0.05);
+  });
+
+  test('weighs undesirable rows by the counts of the whole update', async () => {
+    const it = await open();
+    // two of one kind and four of the other, at a ratio of 2: weights 1 and 1/4, halved where all log-ratios are 0
+    const rows = [...mixedRows(it).slice(0, 2), ...mixedRows(it).slice(4), foreign(it, 'the nurse is not', false)];
+    const { steps } = await update(it, rows, { batchRows: 6, targetRatio: 2 });
+    expect(steps.map(({ loss }) => loss)).toEqual([expect.closeTo((2 + 4 * 0.25) / 12, 12)]);
+  });
+
+  test.each([true, false])('with desirable rows alone or without any (%s) weighs each alike', async (desirable) => {
+    const it = await open();
+    const rows = mixedRows(it).map((row) => ({ ...row, desirable }));
+    const before = mean(await scores(it, rows));
+    const report = await update(it, rows, { epochs: 4, batchRows: 7, targetRatio: 2 });
+    expect(report).toMatchObject(desirable ? { desirable: 7, undesirable: 0 } : { desirable: 0, undesirable: 7 });
+    // log-ratios and z0 are 0 at first
+    expect(report.steps[0]).toMatchObject({ loss: 0.5, rewardMargin: null });
+    const change = mean(await scores(it, rows)) - before;
+    if (desirable) expect(change).toBeGreaterThan(0.3);
+    else expect(change).toBeLessThan(-0.3);
+  });
+
+  test('ends early after the first step whose z0 passes the limit', async () => {
+    const of = async (changes: Partial<UpdateSettings>): Promise<{ report: UpdateReport; bits: Float32Array }> => {
+      const it = await open();
+      // the texts all rise, so those of other rows do, too
+      const rows = mixedRows(it).map((row) => ({ ...row, desirable: true }));
+      const report = await update(it, rows, { epochs: 6, batchRows: 7, ...changes });
+      return { report, bits: await it.learner.parameters() };
+    };
+    const whole = await of({});
+    const raw = rawKl(whole.report);
+    const [, , third = NaN, fourth = NaN] = raw;
+    expect(raw).toHaveLength(6);
+    expect(Math.max(...raw.slice(0, 3))).toBe(third);
+    expect(fourth).toBeGreaterThan(third);
+    const klLimit = (third + fourth) / 2;
+    const early = await of({ klLimit });
+    expect(early.report).toEqual({ ...whole.report, steps: whole.report.steps.slice(0, 4), stoppedEarly: true });
+    const four = await of({ epochs: 4 });
+    expect(early.bits).toEqual(four.bits);
+    // a limit passed by the last step has stopped nothing
+    expect((await of({ epochs: 4, klLimit })).report.stoppedEarly).toBe(false);
+  });
+});
+
+describe('expert iteration', () => {
+  test('raises its rows and knows no undesirable ones', async () => {
+    const [all, some] = [await open('expertIteration'), await open('expertIteration')];
+    const rows = mixedRows(all);
+    const good = rows.slice(0, goodTexts.length);
+    const before = await scores(all, good);
+    const report = await update(all, rows, { epochs: 20 });
+    expect(await update(some, good, { epochs: 20 })).toEqual(report);
+    expect(await some.learner.parameters()).toEqual(await all.learner.parameters());
+    const after = await scores(all, good);
+    for (const [i, value] of after.entries()) expect(value).toBeGreaterThan((before[i] ?? NaN) + 0.2);
+    expect(report).toMatchObject({ desirable: 4, undesirable: 0, stoppedEarly: false });
+    for (const step of report.steps) expect(step).toMatchObject({ kl: null, rewardMargin: null, saturatedShare: null });
+    expect(report.steps.at(-1)?.loss).toBeLessThan(report.steps[0]?.loss ?? NaN);
+  });
+
+  test("has the mean of the texts' tokens as its loss, prompts left out", async () => {
+    const it = await open('expertIteration');
+    const rows = mixedRows(it).slice(0, 3);
+    const tokens = rows.reduce((sum, { text }) => sum + text.tokens.length, 0);
+    const nats = -(await scores(it, rows)).reduce((sum, value) => sum + value, 0);
+    const { steps } = await update(it, rows);
+    expect(steps.map(({ loss }) => loss)).toEqual([expect.closeTo(nats / tokens, 6)]);
+  });
+});
+
+describe("the optimizer's moments", () => {
+  /** Bits after one and after two updates. */
+  async function run(changes: Partial<UpdateSettings>, between: (it: Case) => Promise<Case>): Promise<Float32Array[]> {
+    const it = await open();
+    await update(it, mixedRows(it), changes);
+    const first = await it.learner.parameters();
+    const then = await between(it);
+    await update(then, mixedRows(then).slice(1), changes, 6);
+    return [first, await then.learner.parameters()];
+  }
+  const goesOn = (it: Case): Promise<Case> => Promise.resolve(it);
+  const reloaded =
+    (forgets: boolean) =>
+    async ({ learner }: Case): Promise<Case> => {
+      const { bytes, optimizer } = structuredClone(await learner.save());
+      // its own adapter is another one
+      const other = await open('kto', 77);
+      await other.learner.load({ bytes, optimizer: forgets ? null : optimizer });
+      expect(await other.learner.parameters()).toEqual(await learner.parameters());
+      return other;
+    };
+
+  test('start anew or go on: alike in the first update, not in the second', async () => {
+    const [fresh, kept] = [await run({ optimizer: 'fresh' }, goesOn), await run({ optimizer: 'kept' }, goesOn)];
+    expect(kept[0]).toEqual(fresh[0]);
+    expect(kept[1]).not.toEqual(fresh[1]);
+  });
+
+  test.each(['fresh', 'kept'] as const)('%s: saved and loaded it goes on as if never stopped', async (optimizer) => {
+    const whole = await run({ optimizer }, goesOn);
+    expect(await run({ optimizer }, reloaded(false))).toEqual(whole);
+    const [, forgotten] = await run({ optimizer }, reloaded(true));
+    if (optimizer === 'fresh') expect(forgotten).toEqual(whole[1]);
+    else expect(forgotten).not.toEqual(whole[1]);
+  });
+
+  test('are saved only where they go on', async () => {
+    const it = await open();
+    expect((await it.learner.save()).optimizer).toBeNull();
+    await update(it, mixedRows(it), { optimizer: 'kept' });
+    expect((await it.learner.save()).optimizer?.steps).toBe(2);
+    await update(it, mixedRows(it), { optimizer: 'kept' });
+    expect((await it.learner.save()).optimizer?.steps).toBe(4);
+    await update(it, mixedRows(it), { optimizer: 'fresh' });
+    expect((await it.learner.save()).optimizer).toBeNull();
+  });
+});
+
+describe('the length of a step', () => {
+  /** All rows in one batch, so that only the sums' rounding depends on their order. */
+  const whole: Partial<UpdateSettings> = { batchRows: 4, optimizer: 'kept' };
+
+  async function taught(...updates: readonly Partial<UpdateSettings>[]) {
+    const it = await open('expertIteration');
+    const rows = mixedRows(it).slice(0, 4);
+    const norms: number[] = [];
+    for (const changes of updates) {
+      const { steps } = await update(it, rows, { ...whole, ...changes });
+      norms.push(...steps.map(({ gradientNorm }) => gradientNorm));
+    }
+    return { norms, bits: await it.learner.parameters() };
+  }
+  const furthest = (a: Float32Array, b: Float32Array): number =>
+    Math.max(...a.map((value, i) => Math.abs(value - (b[i] ?? NaN))));
+
+  test('follows half a cosine over the steps of one update', async () => {
+    const cosine = await taught({ schedule: 'cosine', epochs: 2, learningRate: 0.04 });
+    // the whole rate, then (1 + cos 90 degrees) / 2 of it
+    const byHand = await taught({ learningRate: 0.04 }, { learningRate: 0.02 });
+    const constant = await taught({ epochs: 2, learningRate: 0.04 });
+    expect(furthest(cosine.bits, byHand.bits)).toBeLessThan(2e-4);
+    expect(furthest(cosine.bits, constant.bits)).toBeGreaterThan(5e-3);
+  });
+
+  test('is shortened where the gradient is longer than the clip, and there alone', async () => {
+    const free = await taught({ epochs: 4, clipNorm: 1000 });
+    const [longest, shortest] = [Math.max(...free.norms), Math.min(...free.norms)];
+    expect(longest).toBeGreaterThan(1.05 * shortest);
+    expect(await taught({ epochs: 4, clipNorm: 1.001 * longest })).toEqual(free);
+    const clipped = await taught({ epochs: 4, clipNorm: (longest + shortest) / 2 });
+    expect(clipped.bits).not.toEqual(free.bits);
+  });
+});
+
+describe('previous and first policy', () => {
+  test('are the one before the last update and the untrained one', async () => {
+    const it = await open();
+    const rows = mixedRows(it);
+    const of = async (which: 'previous' | 'first'): Promise<number[]> =>
+      (await it.learner.logProbs(rows, {})).map((each) => each[which]);
+    const base = await scores(it, rows, 'base');
+    expect(await of('previous')).toEqual(base);
+    await update(it, rows);
+    const once = await scores(it, rows);
+    expect(once).not.toEqual(base);
+    expect([await of('previous'), await of('first')]).toEqual([base, base]);
+    await update(it, rows);
+    expect([await of('previous'), await of('first')]).toEqual([once, base]);
+  });
+
+  test('without rows nothing changes, but the policy becomes the previous one', async () => {
+    const it = await open();
+    const rows = mixedRows(it);
+    await update(it, rows);
+    const bits = await it.learner.parameters();
+    expect(await update(it, [])).toEqual({ steps: [], desirable: 0, undesirable: 0, stoppedEarly: false });
+    expect(await it.learner.parameters()).toEqual(bits);
+    const previous = (await it.learner.logProbs(rows, {})).map((each) => each.previous);
+    expect(previous).toEqual(await scores(it, rows));
+  });
+
+  test('plans and replies are scored after prompts of their own', async () => {
+    const it = await open();
+    const [reply] = mixedRows(it);
+    if (!reply) throw new Error('no row');
+    const [asReply, asPlan] = await it.learner.logProbs([reply, { ...reply, writes: 'plan' }], {});
+    expect(asPlan).not.toEqual(asReply);
+  });
+});
+
+test('the gradient is the push of the rows: turned round by their labels, and nothing is trained', async () => {
+  const it = await open();
+  const rows = mixedRows(it);
+  const before = await it.learner.parameters();
+  const push = await it.learner.gradient(rows);
+  const pull = await it.learner.gradient(rows.map((row) => ({ ...row, desirable: !row.desirable })));
+  expect(push.some((value) => value !== 0)).toBe(true);
+  expect([...push].every((value, i) => value + (pull[i] ?? NaN) === 0)).toBe(true);
+  expect(await it.learner.parameters()).toEqual(before);
+});
+
+test('progress counts the steps of all epochs, and a cancelled update throws before its next step', async () => {
+  const it = await open();
+  const rows = mixedRows(it);
+  const told: string[] = [];
+  const run = it.learner.update(rows, { ...settings, epochs: 2 }, RandomStream.root(4), {
+    onProgress: ({ done, total }) => told.push(`${String(done)} of ${String(total)}`),
+    isCancelled: () => told.length === 2,
+  });
+  await expect(run).rejects.toMatchObject({ name: 'CancelledError' });
+  // seven rows in batches of three, the last one of four
+  expect(told).toEqual(['1 of 4', '2 of 4']);
+});
