@@ -29,6 +29,9 @@ export function ownLexicon(slots: Slots, clauses: readonly string[]): Lexicon {
   return { slots: lists, clauses, names: [slots['name'] ?? ''] };
 }
 
+/** Sentences that a tagger remembers: models in training say new ones without end. */
+const mostKnown = 20_000;
+
 export function createTagger(grammar: Pick<ReplyGrammar, 'sentences'>, lexicon: Lexicon): Tagger {
   const values = new Map<string, ReadonlySet<string>>();
   const slotValues = (name: string): ReadonlySet<string> => {
@@ -45,6 +48,7 @@ export function createTagger(grammar: Pick<ReplyGrammar, 'sentences'>, lexicon: 
     let found = known.get(sentence);
     if (!found) {
       found = matchers(sentence.toLowerCase(), slotValues);
+      if (known.size >= mostKnown) known.clear();
       known.set(sentence, found);
     }
     return found;

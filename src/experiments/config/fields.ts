@@ -208,7 +208,7 @@ export const fields: { readonly [Key in ConfigKey]: Field<Key> } = {
     help: 'Harm is also reported among the replies that this veto would let pass.',
   },
   interferenceRows: {
-    ...{ group: 'evaluation', label: 'Interference rows', kind: 'whole', low: 0, high: 4096, default: 32 },
+    ...{ group: 'evaluation', label: 'Interference rows', kind: 'whole', low: 0, high: 4096, default: 16 },
     help: 'Selected rows of each group whose KTO gradients are compared; 0: not measured.',
   },
   stopOnCollapse: {

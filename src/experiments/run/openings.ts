@@ -1,5 +1,5 @@
 // Who comes to the agent: initial states of training, never used twice, and the held-out panels.
-import type { RandomStream } from '../../core/rng/index.ts';
+import { RandomStream } from '../../core/rng/index.ts';
 import { drawInitialState, scenarioIds } from '../../environments/index.ts';
 import type { Channel, InitialState, UserSetting } from '../../environments/index.ts';
 import type { Conversation } from '../../roles/index.ts';
@@ -16,6 +16,9 @@ const scenariosOf = ({ environment, scenarios }: RunConfig): readonly string[] =
 const openingKey = (notes: string | null, messages: readonly { readonly text: string }[]): string =>
   JSON.stringify([notes, messages.map(({ text }) => text)]);
 
+/** A number for a key: two keys share one once in 2^53, and then an opening is drawn anew for nothing. */
+const numberOf = (key: string): number => RandomStream.root(0).child(encodeURIComponent(key)).uniform();
+
 const keyOf = ({ notes, messages }: InitialState): string => openingKey(notes, messages);
 
 /** How often a used opening is drawn anew before the run gives up. */
@@ -24,14 +27,14 @@ const attempts = 200;
 /** Draws until an opening comes that `used` does not have, and adds it. Throws RangeError where none is left. */
 function drawUnused(
   draw: (stream: RandomStream) => InitialState,
-  used: Set<string>,
+  used: Set<number>,
   stream: RandomStream,
 ): InitialState {
   for (let attempt = 0; attempt < attempts; attempt++) {
     const state = draw(attempt === 0 ? stream : stream.child(`attempt/${String(attempt)}`));
-    const key = keyOf(state);
-    if (used.has(key)) continue;
-    used.add(key);
+    const number = numberOf(keyOf(state));
+    if (used.has(number)) continue;
+    used.add(number);
     return state;
   }
   throw new RangeError('the environment has no more openings that the run has not used: take fewer initial states');
@@ -67,7 +70,8 @@ export class Openings {
   readonly panels: Panels;
   readonly #config: RunConfig;
   readonly #root: RandomStream;
-  readonly #used = new Set<string>();
+  /** Numbers, not texts: a run may use a million openings. */
+  readonly #used = new Set<number>();
   #iteration = 0;
   /** States of the panels and of the newest iteration. */
   #known = new Map<string, InitialState>();
@@ -135,7 +139,7 @@ export class Openings {
       if (i >= config.panelTwins || !kept.stream) continue;
       for (const channel of shownChannels.filter((each) => hasTwin(each, config))) {
         const twin = draw(kept.stream, channel);
-        this.#used.add(keyOf(twin));
+        this.#used.add(numberOf(keyOf(twin)));
         twins.push({ user: i, channel, state: twin });
       }
     }
