@@ -1,6 +1,7 @@
 // npm run simulate: bundled and started by scripts/simulate.mjs in the repository root.
 import { availableParallelism } from 'node:os';
 import { ConfigError } from '../../experiments/index.ts';
+import { encodeLink } from '../../link/index.ts';
 import { readOptions, usage, UsageError } from './options.ts';
 import { simulate } from './simulate.ts';
 
@@ -12,7 +13,10 @@ try {
   });
   const thread = new URL('./replicaThread.mjs', import.meta.url);
   const summary = await simulate(options, thread, stop.signal, process.stderr);
-  if (options.json) process.stdout.write(`${JSON.stringify(summary)}\n`);
+  const { config, fingerprint } = summary;
+  const link = `#${encodeLink({ config, fingerprint: fingerprint.slice(0, 16), view: {}, fixed: [], hidden: [] })}`;
+  process.stderr.write(`the same run again: ${link}\n`);
+  if (options.json) process.stdout.write(`${JSON.stringify({ ...summary, link })}\n`);
   if (stop.signal.aborted) process.exitCode = 1;
 } catch (error) {
   const message = error instanceof Error ? error.message : String(error);

@@ -53,7 +53,24 @@ describe('presets', () => {
   test('a name that is none is told from a file', async () => {
     const error = await refused('therapie');
     expect(error).toBeInstanceOf(UsageError);
-    expect(error.message).toBe('therapie is neither a preset nor a .json file');
+    expect(error.message).toBe('therapie is neither a preset nor a .json file nor a link');
+  });
+});
+
+describe('a link', () => {
+  test('is a setup, and options change it', async () => {
+    const { config } = await read('https://example.org/#v=1&p=booking&seed=7', '--set', 'beta=0.2');
+    expect(config).toEqual({ ...presetNamed('booking').config, seed: 7, beta: 0.2 });
+  });
+
+  test.each([
+    ['v=1&p=cooking', 'p: "cooking" is not the name of a preset'],
+    ['v=3&p=booking', 'the link is of version 3, which this page does not know yet'],
+    ['v=1&p=booking&beta=0', 'beta: 0 is not a number from 0.001 to 10'],
+  ])('%s is refused: %s', async (link, message) => {
+    const error = await refused(link);
+    expect(error).toBeInstanceOf(UsageError);
+    expect(error.message).toBe(message);
   });
 });
 

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { configKeys, fields, parseConfig, presets } from '../../experiments/index.ts';
+import { configKeys, parseConfig, presets } from '../../experiments/index.ts';
 import type { ConfigKey, RunConfig } from '../../experiments/index.ts';
+import { decodeLink, LinkError, valueOf } from '../../link/index.ts';
 
 /** A command line that can't be followed. */
 export class UsageError extends Error {
@@ -17,8 +18,9 @@ export interface Options {
   readonly json: boolean;
 }
 
-export const usage = `npm run simulate -- PRESET | config.json [options]
+export const usage = `npm run simulate -- PRESET | config.json | LINK [options]
   PRESET             ${presets.map(({ id }) => id).join(', ')}
+  LINK               a shared link, in quotes
   --seed N           whole number from 0 up
   --set KEY=VALUE    changes a field of the config; lists with commas; may be given often
   --workers N        worker threads (default: one for each core); changes no result
@@ -69,7 +71,10 @@ function parse(words: readonly string[]) {
 async function sourceConfig(source: string): Promise<object> {
   const preset = presets.find(({ id }) => id === source);
   if (preset) return preset.config;
-  if (!source.endsWith('.json')) throw new UsageError(`${source} is neither a preset nor a .json file`);
+  if (!source.endsWith('.json')) {
+    if (source.includes('=')) return linkedConfig(source);
+    throw new UsageError(`${source} is neither a preset nor a .json file nor a link`);
+  }
   let content: string;
   try {
     content = await readFile(source, 'utf8');
@@ -85,23 +90,21 @@ async function sourceConfig(source: string): Promise<object> {
   }
 }
 
+function linkedConfig(link: string): object {
+  try {
+    return { ...decodeLink(link).config };
+  } catch (error) {
+    if (error instanceof LinkError) throw new UsageError(error.message);
+    throw error;
+  }
+}
+
 /** `key=value` by the kind of its field; what can't be read stays text, for the schema to refuse by name. */
 function parseChange(words: string): [string, unknown] {
   const at = words.indexOf('=');
   if (at < 1) throw new UsageError(`--set ${words}: not of the form KEY=VALUE`);
   const [key, text] = [words.slice(0, at), words.slice(at + 1)];
-  if (!isKey(key)) return [key, text];
-  switch (fields[key].kind) {
-    case 'whole':
-    case 'number':
-      return [key, text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text) : text];
-    case 'switch':
-      return [key, text === 'true' ? true : text === 'false' ? false : text];
-    case 'list':
-      return [key, text === '' ? [] : text.split(',')];
-    case 'choice':
-      return [key, text];
-  }
+  return [key, isKey(key) ? valueOf(key, text) : text];
 }
 
 const isKey = (key: string): key is ConfigKey => (configKeys as readonly string[]).includes(key);

@@ -1,0 +1,164 @@
+// Links to a setup (ux: readable where little differs from a preset, packed otherwise). The same setup always gives the same
+// link, and every version that was ever published is read for ever: see v1/.
+import { ConfigError, configKeys, parseConfig } from '../experiments/index.ts';
+import type { ConfigKey, RunConfig } from '../experiments/index.ts';
+import { LinkError } from './errors.ts';
+import { pack, unpack } from './pack.ts';
+import type { DecodedLink, Link } from './types.ts';
+import { v1 } from './v1/index.ts';
+import { sameValue, valueOf, wordOf } from './values.ts';
+
+/** Differences from a preset that a link spells out. */
+const mostReadable = 8;
+
+/** Longest link that is read, in characters. */
+const longest = 8000;
+
+const isKey = (word: string): word is ConfigKey => (configKeys as readonly string[]).includes(word);
+
+/** The part of an address behind its `#`. */
+export function encodeLink({ config, fingerprint, view, fixed, hidden }: Link): string {
+  const parts: [string, string][] = [['v', '1']];
+  const { preset, differences } = nearestPreset(config);
+  if (differences.length <= mostReadable) {
+    parts.push(['p', preset], ...differences.map((key): [string, string] => [key, wordOf(config[key])]));
+  } else {
+    const changed = configKeys.filter((key) => !sameValue(config[key], v1.defaults[key]));
+    parts.push(['c', pack(JSON.stringify(changed.map((key) => [key, config[key]])))]);
+  }
+  if (fixed.length > 0) parts.push(['fixed', fixed.join(',')]);
+  if (hidden.length > 0) parts.push(['hidden', hidden.join(',')]);
+  for (const [name, value] of Object.entries(view)) parts.push([`view.${name}`, value]);
+  if (fingerprint !== null) parts.push(['f', fingerprint]);
+  return parts.map(([key, word]) => `${key}=${escaped(word)}`).join('&');
+}
+
+/** Commas, colons and the like stay legible. */
+const escaped = (word: string): string =>
+  encodeURIComponent(word).replace(/%(?:2C|3A|2F|40)/gu, (code) => decodeURIComponent(code));
+
+/** The preset with the fewest differences, the first of several. */
+function nearestPreset(config: RunConfig): { preset: string; differences: readonly ConfigKey[] } {
+  const all = Object.entries(v1.presets).map(([preset, settings]) => ({
+    preset,
+    differences: configKeys.filter((key) => !sameValue(config[key], settings[key])),
+  }));
+  return all.reduce((best, each) => (each.differences.length < best.differences.length ? each : best));
+}
+
+/**
+ * Reads a link: a whole address, or what stands behind its `#`. Throws LinkError, which names the part at fault; nothing is
+ * guessed. Parts of an unknown name are passed over and told.
+ */
+export function decodeLink(text: string): DecodedLink {
+  if (text.length > longest) {
+    throw new LinkError(
+      'tooLong',
+      `the link has ${String(text.length)} characters; at most ${String(longest)} are read`,
+    );
+  }
+  const parts = partsOf(text.slice(text.indexOf('#') + 1));
+  const version = parts.get('v');
+  if (version === undefined) throw new LinkError('notALink', 'this is no link to a setup: it names no version', 'v');
+  if (!/^\d{1,6}$/u.test(version)) throw new LinkError('badValue', `v: ${shown(version)} is no version`, 'v');
+  if (version !== '1')
+    throw new LinkError('newer', `the link is of version ${version}, which this page does not know yet`, 'v');
+  const unknown: string[] = [];
+  const view: [string, string][] = [];
+  for (const [key, word] of parts) {
+    if (key.startsWith('view.')) view.push([viewName(key), viewWord(key, word)]);
+    else if (!isKey(key) && !['v', 'p', 'c', 'f', 'fixed', 'hidden'].includes(key)) unknown.push(key);
+  }
+  return {
+    config: configOf(parts),
+    fingerprint: fingerprintOf(parts.get('f')),
+    view: Object.fromEntries(view),
+    fixed: keysOf('fixed', parts.get('fixed')),
+    hidden: keysOf('hidden', parts.get('hidden')),
+    unknown,
+  };
+}
+
+/** Throws LinkError for a part without `=`, one that is there twice, or one that is wrongly escaped. */
+function partsOf(text: string): Map<string, string> {
+  const parts = new Map<string, string>();
+  for (const part of text.split('&')) {
+    const at = part.indexOf('=');
+    if (at < 1)
+      throw new LinkError('notALink', `this is no link to a setup: ${shown(part)} is not of the form name=value`);
+    const key = part.slice(0, at);
+    if (parts.has(key)) throw new LinkError('badValue', `${shown(key)} is there twice`, key);
+    try {
+      parts.set(key, decodeURIComponent(part.slice(at + 1)));
+    } catch {
+      throw new LinkError('damaged', `${shown(key)}: ${shown(part.slice(at + 1))} is damaged`, key);
+    }
+  }
+  return parts;
+}
+
+function configOf(parts: ReadonlyMap<string, string>): RunConfig {
+  const [preset, packed] = [parts.get('p'), parts.get('c')];
+  if (preset !== undefined && packed !== undefined) throw new LinkError('badValue', 'p and c are both there', 'p');
+  const settings = preset === undefined ? v1.defaults : v1.presets[preset];
+  if (!settings || (preset !== undefined && !Object.hasOwn(v1.presets, preset))) {
+    throw new LinkError('badValue', `p: ${shown(preset ?? '')} is not the name of a preset`, 'p');
+  }
+  const changes = [...parts].flatMap(([key, word]) => (isKey(key) ? [[key, valueOf(key, word)]] : []));
+  try {
+    return parseConfig({
+      ...settings,
+      ...(packed === undefined ? {} : unpacked(packed)),
+      ...Object.fromEntries(changes),
+    });
+  } catch (error) {
+    if (error instanceof ConfigError) throw new LinkError('badValue', error.message, error.field);
+    throw error;
+  }
+}
+
+function unpacked(word: string): object {
+  let content: unknown;
+  try {
+    content = JSON.parse(unpack(word));
+  } catch {
+    throw new LinkError('damaged', 'c: the packed settings are damaged', 'c');
+  }
+  const isList =
+    Array.isArray(content) &&
+    content.every((each) => Array.isArray(each) && each.length === 2 && typeof each[0] === 'string');
+  if (!isList) throw new LinkError('damaged', 'c: the packed settings are not a list of settings', 'c');
+  return Object.fromEntries(content as [string, unknown][]);
+}
+
+function fingerprintOf(word: string | undefined): string | null {
+  if (word === undefined) return null;
+  if (!/^[0-9a-f]{8,64}$/u.test(word)) throw new LinkError('badValue', `f: ${shown(word)} is no fingerprint`, 'f');
+  return word;
+}
+
+function keysOf(name: string, word: string | undefined): ConfigKey[] {
+  if (word === undefined) return [];
+  return word.split(',').map((key) => {
+    if (!isKey(key)) throw new LinkError('badValue', `${name}: there is no field ${shown(key)}`, name);
+    return key;
+  });
+}
+
+function viewName(key: string): string {
+  const name = key.slice('view.'.length);
+  if (!/^[a-z][A-Za-z]{0,30}$/u.test(name))
+    throw new LinkError('badValue', `${shown(key)} is not the name of a view`, key);
+  return name;
+}
+
+function viewWord(key: string, word: string): string {
+  if (!/^[\w:,./ -]{0,120}$/u.test(word)) throw new LinkError('badValue', `${key}: ${shown(word)} is no view`, key);
+  return word;
+}
+
+/** As an error names it: never longer than a line. */
+function shown(text: string): string {
+  const quoted = JSON.stringify(text);
+  return quoted.length > 60 ? `${quoted.slice(0, 57)}..."` : quoted;
+}
