@@ -104,6 +104,38 @@ describe.each(shapes.map((shape) => [shape.mlp, shape] as const))('%s', (_, shap
     );
   });
 
+  it('requests that begin alike, in any order and number, have the bits that each has alone', () => {
+    const family = fc
+      .record({
+        start: tokens(fc.integer({ min: 12, max: context - 3 })),
+        ends: fc.array(tokens(fc.integer({ min: 0, max: 9 })), { minLength: 1, maxLength: 7 }),
+      })
+      .map(({ start, ends }) => ends.map((end) => [...start, ...end].slice(0, context - 2)));
+    const ends = [[1, 2], [3]];
+    fc.assert(
+      fc.property(fc.array(family, { minLength: 1, maxLength: 4 }), (families) => {
+        const prompts = families.flat();
+        const scores = prompts.map((prompt) => ({ prompt, completions: ends }));
+        const readouts = prompts.map((transcript) => ({
+          transcript,
+          questions: [
+            { tokens: [4], options: [1, 2, 3] },
+            { tokens: [], options: [5, 6] },
+          ],
+        }));
+        const [roomy] = engines;
+        if (!roomy) throw new Error('no engine');
+        const alone = scores.map((request) => roomy.logProbs([request], 'policy')[0]?.map(bits));
+        const answered = readouts.map((request) => roomy.readout([request], 'base')[0]);
+        for (const engine of engines) {
+          expect(engine.logProbs(scores, 'policy').map((row) => row.map(bits))).toEqual(alone);
+          expect(engine.readout(readouts, 'base')).toEqual(answered);
+        }
+      }),
+      { seed: 9, numRuns: 40 },
+    );
+  });
+
   it('policy and reference in one call are the two calls', () => {
     const [roomy] = engines;
     if (!roomy) throw new Error('no engine');

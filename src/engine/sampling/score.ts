@@ -172,7 +172,8 @@ interface Place {
 }
 
 /**
- * Computes every stem once and every branch after it, as many at a time as fit. `visit` is called with the normed head
+ * Computes every stem once, what stems begin with in common once for all of them, and every branch after it, as many at a
+ * time as fit. `visit` is called with the normed head
  * rows in place: after the stems with the last row repeated for each branch, after the branches with their rows.
  */
 function* walk(
@@ -185,16 +186,9 @@ function* walk(
   let done = 0;
   while (done < trees.length) {
     const cache = new PageCache(space);
-    const group: { tree: number; stem: CachedSequence }[] = [];
-    const count = takeTrees(space, trees, done);
-    const stems: Extension[] = [];
-    for (let tree = done; tree < done + count; tree++) {
-      const tokens = trees[tree]?.stem ?? [];
-      const stem = cache.open(tokens.length);
-      group.push({ tree, stem });
-      stems.push({ sequence: stem, tokens });
-    }
-    extend(space, cache, set, stems, 'last');
+    const runs = takeTrees(space, trees, done);
+    const group = extendStems(space, cache, set, trees, runs);
+    const count = group.length;
     const branches = group.flatMap(({ tree, stem }, row) =>
       (trees[tree]?.branches ?? []).map((tokens, branch) => ({ tree, branch, row, stem, tokens })),
     );
@@ -220,25 +214,98 @@ interface Branch {
   readonly tokens: readonly number[];
 }
 
-/** How many trees from `first` on have stems that fit one pass and leave room to branch. */
-function takeTrees(space: Workspace, trees: readonly Tree[], first: number): number {
-  const { options, cache } = space;
-  let tokens = 0;
-  let pages = 0;
-  let count = 0;
-  let widest = 0;
-  for (const tree of trees.slice(first)) {
-    const { length } = tree.stem;
-    tokens += length;
-    pages += Math.ceil(length / 8);
-    for (const branch of tree.branches) {
-      widest = Math.max(widest, PageCache.forkPages(length, length + branch.length));
+/** Computes the stems of all trees of the runs, the beginnings that they share first and once. In the order of the trees. */
+function extendStems(
+  space: Workspace,
+  cache: PageCache,
+  set: WeightSet,
+  trees: readonly Tree[],
+  runs: readonly Run[],
+): { tree: number; stem: CachedSequence }[] {
+  const trunks = runs.map(({ first, trunk }): Extension | null =>
+    trunk === 0 ? null : { sequence: cache.open(trunk), tokens: (trees[first]?.stem ?? []).slice(0, trunk) },
+  );
+  const shared = trunks.filter((each) => each !== null);
+  if (shared.length > 0) extend(space, cache, set, shared, 'last');
+  const group: { tree: number; stem: CachedSequence }[] = [];
+  const stems: Extension[] = [];
+  for (const [index, { first, count, trunk }] of runs.entries()) {
+    const begun = trunks[index]?.sequence;
+    for (let tree = first; tree < first + count; tree++) {
+      const tokens = trees[tree]?.stem ?? [];
+      const stem = begun ? cache.fork(begun, tokens.length) : cache.open(tokens.length);
+      group.push({ tree, stem });
+      stems.push({ sequence: stem, tokens: tokens.slice(trunk) });
     }
-    if (tokens > options.maxTokens || pages + widest > cache.pages || count + 1 >= options.slots) break;
-    count++;
+    if (begun) cache.close(begun);
   }
-  if (count === 0) throw new EngineError('cacheFull', `request ${String(first)} does not fit the key/value cache`);
-  return count;
+  extend(space, cache, set, stems, 'last');
+  return group;
+}
+
+/** Trees one after the other whose stems begin alike; `trunk`: with how many tokens, 0 for a tree by itself. */
+interface Run {
+  readonly first: number;
+  readonly count: number;
+  readonly trunk: number;
+}
+
+/** Shorter beginnings are not worth a pass of their own. */
+const leastTrunk = 16;
+
+/**
+ * The trees from `first` on whose stems fit two passes, the trunks' and the rest's, and leave room to branch. Pages and slots
+ * are counted as if nothing were shared: sharing takes fewer pages, and a trunk's slot is one that branches get later.
+ */
+function takeTrees(space: Workspace, trees: readonly Tree[], first: number): Run[] {
+  const { options, cache } = space;
+  let runs: Run[] = [];
+  let pages = 0;
+  let widest = 0;
+  for (let tree = first; tree < trees.length; tree++) {
+    const { stem, branches } = trees[tree] ?? { stem: [], branches: [] };
+    const more = withTree(runs, trees, tree);
+    pages += Math.ceil(stem.length / 8);
+    for (const branch of branches) {
+      widest = Math.max(widest, PageCache.forkPages(stem.length, stem.length + branch.length));
+    }
+    const [trunkTokens, restTokens] = tokensOf(more, trees);
+    const fits = trunkTokens <= options.maxTokens && restTokens <= options.maxTokens && pages + widest <= cache.pages;
+    if (!fits || tree - first + 1 >= options.slots) break;
+    runs = more;
+  }
+  if (runs.length === 0)
+    throw new EngineError('cacheFull', `request ${String(first)} does not fit the key/value cache`);
+  return runs;
+}
+
+/** The runs with one tree more, which joins the last of them where it begins alike. */
+function withTree(runs: readonly Run[], trees: readonly Tree[], tree: number): Run[] {
+  const last = runs.at(-1);
+  if (!last) return [{ first: tree, count: 1, trunk: 0 }];
+  const [before, stem] = [trees[tree - 1]?.stem ?? [], trees[tree]?.stem ?? []];
+  // every stem keeps a token of its own
+  const common = Math.min(commonLength(before, stem), before.length - 1, stem.length - 1);
+  const trunk = last.count === 1 ? common : Math.min(last.trunk, common);
+  if (trunk < leastTrunk) return [...runs, { first: tree, count: 1, trunk: 0 }];
+  return [...runs.slice(0, -1), { ...last, count: last.count + 1, trunk }];
+}
+
+function commonLength(a: readonly number[], b: readonly number[]): number {
+  const most = Math.min(a.length, b.length);
+  let length = 0;
+  while (length < most && a[length] === b[length]) length++;
+  return length;
+}
+
+/** Tokens of the trunks, and of the stems behind them. */
+function tokensOf(runs: readonly Run[], trees: readonly Tree[]): [number, number] {
+  let [trunks, rests] = [0, 0];
+  for (const { first, count, trunk } of runs) {
+    trunks += trunk;
+    for (let tree = first; tree < first + count; tree++) rests += (trees[tree]?.stem.length ?? 0) - trunk;
+  }
+  return [trunks, rests];
 }
 
 function* visitStems(
