@@ -9,6 +9,7 @@ export async function bundleForNode(entries, outDir) {
   await build({
     configFile: false,
     logLevel: 'warn',
+    publicDir: false,
     build: {
       ssr: true,
       target: 'node20',
