@@ -1,5 +1,5 @@
 // The built-in model in worker threads, ready for runs.
-import { readFile } from 'node:fs/promises';
+import { readModelFolder } from '../disk/modelFolder.ts';
 import { LoraLearner } from '../learners/loraKto.ts';
 import { TabularKto } from '../learners/tabular/tabularKto.ts';
 import { openBuiltinPool } from '../models/builtin/index.ts';
@@ -14,9 +14,7 @@ export interface OpenRun {
 
 /** `model`: a folder below public/models; `thread`: the bundled replicaThread.ts. Throws what openBuiltinPool throws. */
 export async function openRun(config: RunConfig, model: string, workers: number, thread: URL): Promise<OpenRun> {
-  const folder = `public/models/${model}`;
-  const weights = new Uint8Array(await readFile(`${folder}/weights.bin`));
-  const tokenizer: unknown = JSON.parse(await readFile(`${folder}/tokenizer.json`, 'utf8'));
+  const { weights, tokenizer } = await readModelFolder(`public/models/${model}`);
   const { replicas, stop } = startReplicas(workers, thread);
   try {
     const { loraRank: rank, loraAlpha: alpha, rankStabilised, learner } = config;

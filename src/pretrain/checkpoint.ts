@@ -7,7 +7,7 @@ import type { OptimizerState } from '../engine/training/optimizerState.ts';
 import { tensorSpecs } from '../engine/transformer/shape.ts';
 import type { NamedTensor } from '../engine/transformer/tensors.ts';
 import { decodeWeights, encodeWeights, WeightsFileError } from '../engine/weights/index.ts';
-import { writeWhole } from './files.ts';
+import { writeWhole } from '../disk/writeWhole.ts';
 import type { Course } from './plan.ts';
 
 /** Training after `step` steps. */

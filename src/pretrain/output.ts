@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { encodeModelTensors } from '../engine/modelFile.ts';
 import type { ModelShape } from '../engine/transformer/shape.ts';
 import type { TrainingState } from './checkpoint.ts';
-import { writeWhole } from './files.ts';
+import { writeWhole } from '../disk/writeWhole.ts';
 import type { Course, PretrainPlan } from './plan.ts';
 import type { SizeName } from './sizes.ts';
 

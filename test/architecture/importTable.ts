@@ -73,18 +73,26 @@ export const importTable: readonly Row[] = [
     packages: [valibot, hashes],
   },
 
+  // files of a model, and files written whole
+  { path: 'src/disk', imports: [], node: true },
   // engine replicas in Node's worker threads
   { path: 'src/threads', imports: ['src/engine'], packages: [comlink], node: true },
   {
     path: 'src/pretrain',
     imports: [
       ...['src/core', 'src/corpus', 'src/engine', 'src/environments', 'src/models', 'src/roles', 'src/evaluation'],
+      'src/disk',
       'src/threads',
     ],
     packages: [valibot],
     node: true,
   },
-  { path: 'src/cli', imports: [...everythingBelowThePage, 'src/link', 'src/threads'], packages: [valibot], node: true },
+  {
+    path: 'src/cli',
+    imports: [...everythingBelowThePage, 'src/link', 'src/disk', 'src/threads'],
+    packages: [valibot],
+    node: true,
+  },
 
   {
     path: 'src/link',

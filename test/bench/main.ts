@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { gzipSync } from 'node:zlib';
+import { readModelFolder } from '../../src/disk/modelFolder.ts';
 import { RandomStream } from '../../src/core/rng/index.ts';
 import { Engine } from '../../src/engine/engine.ts';
 import { kernelBase64, kernelByteLength } from '../../src/engine/kernel/generated/kernelBytes.ts';
@@ -146,11 +147,9 @@ async function measureWorkers(
 
 if (process.argv.includes('--job')) {
   const { replicas, stop } = startReplicas(2, new URL('./replicaThread.mjs', import.meta.url));
-  const folder = 'public/models/builtin';
   const job = await measureJob({
     replicas,
-    weights: new Uint8Array(readFileSync(`${folder}/weights.bin`)),
-    tokenizer: JSON.parse(readFileSync(`${folder}/tokenizer.json`, 'utf8')),
+    ...(await readModelFolder('public/models/builtin')),
     heapBytes: () => process.memoryUsage().heapUsed + process.memoryUsage().external,
   });
   await stop();

@@ -1,6 +1,7 @@
 // npm run generate: bundled and started by scripts/generate.mjs in the repository root.
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { readModelFolder } from '../../disk/modelFolder.ts';
 import { openBuiltinModel } from '../../models/builtin/index.ts';
 import { generate } from './generate.ts';
 import type { GeneratedPrompt } from './generate.ts';
@@ -78,9 +79,7 @@ try {
       `--n: ${String(prompts.length)} openings with ${String(n)} replies are more than ${String(mostReplies)}`,
     );
   }
-  const folder = `public/models/${name}`;
-  const tokenizer: unknown = JSON.parse(await readFile(`${folder}/tokenizer.json`, 'utf8'));
-  const weights = new Uint8Array(await readFile(`${folder}/weights.bin`));
+  const { weights, tokenizer } = await readModelFolder(`public/models/${name}`);
   const { model, hash } = await openBuiltinModel(weights, tokenizer);
   const generated = await generate(model, prompts, n, seed, { temperature, maxNewTokens: 90 });
   if (json) process.stdout.write(`${JSON.stringify({ model: name, hash, seed, n, prompts: generated }, null, 2)}\n`);

@@ -1,5 +1,5 @@
-import { mkdir, rename, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
+import { writeWhole } from '../../disk/writeWhole.ts';
 import { measureBatteries } from '../../evaluation/batteries.ts';
 import {
   afterTraining,
@@ -115,11 +115,4 @@ function claimText({ id, statement, verdict, findings, runs }: Claim): string {
     return `    ${label}: ${ours}${paper === null ? '' : ` (paper ${paper.toFixed(2)})`}\n`;
   });
   return `${verdict.padEnd(12)} ${id} (${String(seeds)} seeds): ${statement}\n${lines.join('')}`;
-}
-
-/** Nobody reads half a file: it is written beside its place and then put there. */
-async function writeWhole(path: string, content: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
-  await writeFile(`${path}.new`, content);
-  await rename(`${path}.new`, path);
 }

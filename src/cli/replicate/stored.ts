@@ -39,11 +39,23 @@ const schema = v.looseObject({
   elsewhere: v.nullable(v.looseObject({ before: elsewhere, after: elsewhere })),
 });
 
+/** SHA-256 of a model's weights, read once: they do not change while a program runs. */
+const weightsHashes = new Map<string, string>();
+
+function weightsHash(model: string): string {
+  const known = weightsHashes.get(model);
+  if (known !== undefined) return known;
+  const hash = createHash('sha256')
+    .update(readFileSync(`public/models/${model}/weights.bin`))
+    .digest('hex');
+  weightsHashes.set(model, hash);
+  return hash;
+}
+
 /** Name of the file of a run: its preset, its seed and a hash of all that it depends on. */
 export function storedName(model: string, preset: string, config: RunConfig): string {
-  const weights = readFileSync(`public/models/${model}/weights.bin`);
   const settings = JSON.stringify(configKeys.map((key) => [key, config[key]]));
-  const hash = createHash('sha256').update(settings).update(weights).digest('hex').slice(0, 16);
+  const hash = createHash('sha256').update(settings).update(weightsHash(model)).digest('hex').slice(0, 16);
   return `${preset}-${String(config.seed)}-${hash}.json`;
 }
 

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { writeWhole } from '../files.ts';
+import { writeWhole } from '../../disk/writeWhole.ts';
 import type { PretrainRecord } from '../output.ts';
 import type { ModelCard } from './card.ts';
 import { measureCard } from './measure.ts';

@@ -1,11 +1,12 @@
 // The model under examination, with everything that the measurements need of it.
-import { readFile } from 'node:fs/promises';
+import { readModelFolder } from '../../disk/modelFolder.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { createFromModel } from '../../engine/modelFile.ts';
-import { EnginePool } from '../../engine/parallel/pool.ts';
+import type { EnginePool } from '../../engine/parallel/pool.ts';
 import { Tokenizer } from '../../engine/tokenizer/index.ts';
 import type { ModelShape } from '../../engine/transformer/shape.ts';
-import { BuiltinModel } from '../../models/builtin/index.ts';
+import { openBuiltinPool } from '../../models/builtin/index.ts';
+import type { BuiltinModel } from '../../models/builtin/index.ts';
 import type { SamplingOptions } from '../../models/contract.ts';
 import { startReplicas } from '../../threads/replicas.ts';
 
@@ -27,13 +28,9 @@ export interface Subject {
 
 /** Opens `<folder>/weights.bin` and `<folder>/tokenizer.json` in `workers` worker threads and in this one. */
 export async function openSubject(folder: string, workers: number, thread: URL): Promise<Subject> {
-  const file = new Uint8Array(await readFile(`${folder}/weights.bin`));
-  const tokenizer = Tokenizer.fromJson(JSON.parse(await readFile(`${folder}/tokenizer.json`, 'utf8')));
+  const { weights: file, tokenizer } = await readModelFolder(folder);
   const { engine } = await createFromModel(file, { training: cardLora });
-  const { shape } = engine;
   const { replicas, stop } = startReplicas(workers, thread);
-  const pool = await EnginePool.create(replicas, { shape, training: cardLora });
-  await pool.load(file);
-  const model = new BuiltinModel(tokenizer, pool, shape.context);
-  return { file, tokenizer, shape, pool, model, engine, stop };
+  const { model, pool } = await openBuiltinPool(replicas, file, tokenizer, { training: cardLora });
+  return { file, tokenizer: Tokenizer.fromJson(tokenizer), shape: engine.shape, pool, model, engine, stop };
 }
