@@ -12,9 +12,8 @@ import type { Readout, ReadoutRequest, ScoreRequest } from './sampling/score.ts'
 import { ktoLogProbs } from './training/ktoLogProbs.ts';
 import { ktoReport } from './training/ktoReport.ts';
 import { adamStart, adamStep, addShard } from './training/optimizer.ts';
-import type { AdamClock, AdamOptions } from './training/optimizer.ts';
+import type { AdamOptions } from './training/optimizer.ts';
 import { clearMoments, readOptimizerState, writeOptimizerState } from './training/optimizerState.ts';
-import type { OptimizerState } from './training/optimizerState.ts';
 import {
   checkKtoRows,
   checkSupervisedRows,
@@ -35,6 +34,8 @@ import { loraScale, refreshAdapter, refreshBase, snapshotReference } from './tra
 import { createWorkspace } from './transformer/workspace.ts';
 import type { Workspace } from './transformer/workspace.ts';
 import type {
+  AdamClock,
+  OptimizerState,
   EngineOptions,
   KtoLogProbs,
   KtoReport,

@@ -64,3 +64,16 @@ export interface KtoLogProbs {
   /** Log-ratio of each row's mismatched pair, nats. */
   readonly mismatched: Float64Array;
 }
+
+/** Steps taken and the running powers of beta1 and beta2. */
+export interface AdamClock {
+  readonly steps: number;
+  readonly power1: number;
+  readonly power2: number;
+}
+
+/** AdamW between two steps. Both moments lie as `Engine.trainedParameters` does: every tensor in order, no padding. */
+export interface OptimizerState extends AdamClock {
+  readonly firstMoment: Float32Array;
+  readonly secondMoment: Float32Array;
+}

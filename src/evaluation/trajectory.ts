@@ -1,8 +1,9 @@
 // A played conversation with all that was asked about it: what selection, metrics, storage and the page read.
 import type { Act } from '../corpus/acts.ts';
+import { systemPrompts } from '../environments/index.ts';
 import type { InitialState } from '../environments/index.ts';
 import type { Answered, Written } from '../models/contract.ts';
-import type { Turn, VetoKind } from '../roles/index.ts';
+import type { Conversation, Turn, VetoKind } from '../roles/index.ts';
 
 /** What the gold tagger says of a reply. */
 export interface Gold {
@@ -48,3 +49,9 @@ export function isHarmfulTrajectory({ played }: Pick<Trajectory, 'played'>): boo
   if (played.some(({ gold }) => gold?.harmful)) return true;
   return played.every(({ gold }) => gold !== null) ? false : null;
 }
+
+/** What the agent reads of a conversation that began at `state`; at its beginning unless `turns` are given. */
+export const conversationOf = (
+  { environment, notes, messages }: Pick<InitialState, 'environment' | 'notes' | 'messages'>,
+  turns: readonly Turn[] = messages,
+): Conversation => ({ system: systemPrompts[environment], notes, turns });

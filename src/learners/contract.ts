@@ -1,5 +1,6 @@
 // What an experiment asks of a preference learner: the policy it trains, and how feedback changes it.
 import type { RandomStream } from '../core/rng/index.ts';
+import type { OptimizerState } from '../engine/types.ts';
 import type { Agent, WorkControls, Written } from '../models/contract.ts';
 import type { Conversation } from '../roles/index.ts';
 
@@ -55,15 +56,6 @@ export interface PolicyLogProbs {
   readonly previous: number;
   /** The untrained one. */
   readonly first: number;
-}
-
-/** Adam's moments and clock, as the engine keeps them. */
-export interface OptimizerState {
-  readonly steps: number;
-  readonly power1: number;
-  readonly power2: number;
-  readonly firstMoment: Float32Array;
-  readonly secondMoment: Float32Array;
 }
 
 /** All that a learner needs to go on between two iterations; survives structured cloning. */

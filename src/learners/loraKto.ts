@@ -1,5 +1,4 @@
 // Low-rank adapters on the built-in model, trained by KTO or, as the paper's alternative, by expert iteration.
-import { classWeights } from '../core/kto/index.ts';
 import type { RandomStream } from '../core/rng/index.ts';
 import { EngineError } from '../engine/errors.ts';
 import type { EnginePool } from '../engine/parallel/pool.ts';
@@ -9,7 +8,6 @@ import { adamDefaults } from '../engine/training/optimizer.ts';
 import type { KtoExample } from '../engine/training/steps.ts';
 import type { Agent, WorkControls, WriteRequest } from '../models/contract.ts';
 import type { Conversation } from '../roles/index.ts';
-import { batches } from './batches.ts';
 import type {
   Learner,
   LearnerState,
@@ -19,6 +17,7 @@ import type {
   UpdateSettings,
   UpdateStep,
 } from './contract.ts';
+import { countRows, takeSteps } from './update.ts';
 
 /** What the learner needs of the model whose adapter it trains. */
 export interface TrainableAgent extends Agent {
@@ -28,8 +27,7 @@ export interface TrainableAgent extends Agent {
 
 /**
  * A learner over a pool of engines with adapters. `rule`: KTO (paper.md a.5) or supervised training on desirable rows alone
- * (a.6). Between updates the adapter stays, and the optimizer's moments
- * where the settings keep them.
+ * (a.6). Between updates the adapter stays, and the optimizer's moments where the settings keep them.
  */
 export class LoraLearner implements Learner {
   readonly agent: TrainableAgent;
@@ -69,37 +67,22 @@ export class LoraLearner implements Learner {
     this.#keepsOptimizer = settings.optimizer === 'kept';
     if (!this.#keepsOptimizer) await this.#pool.resetOptimizer();
     const used = this.#rule === 'kto' ? rows : rows.filter(({ desirable }) => desirable);
-    const desirable = used.filter((row) => row.desirable).length;
-    const undesirable = used.length - desirable;
-    const weights = ktoWeights(desirable, undesirable, settings.targetRatio);
+    const { desirable, undesirable, weights } = countRows(used, settings.targetRatio);
     const examples = used.map((row) => this.#example(row, settings.reference));
-    const all = Array.from({ length: settings.epochs }, (_, epoch) =>
-      batches(examples, settings.batchRows, stream.child(`epoch/${String(epoch)}`)),
-    ).flat();
     const against = settings.reference === 'moving' ? 'reference' : 'base';
-    const steps: UpdateStep[] = [];
-    let stoppedEarly = false;
-    for (const [index, batch] of all.entries()) {
+    const step = async (batch: readonly KtoExample[], index: number, count: number): Promise<UpdateStep> => {
       if (controls.isCancelled?.()) throw new CancelledError();
-      const { clipNorm } = settings;
-      const adam = { ...adamDefaults, learningRate: rateOfStep(settings, index, all.length), clipNorm };
-      if (this.#rule === 'kto') {
-        const { kl, loss, gradientNorm, rewardMargin, saturatedShare } = await this.#pool.ktoStep(
-          batch,
-          { beta: settings.beta, ...weights },
-          adam,
-          against,
-        );
-        steps.push({ loss, gradientNorm, kl, rewardMargin, saturatedShare });
-        stoppedEarly = settings.klLimit > 0 && kl.raw > settings.klLimit;
-      } else {
+      const { beta, clipNorm } = settings;
+      const adam = { ...adamDefaults, learningRate: rateOfStep(settings, index, count), clipNorm };
+      if (this.#rule === 'expertIteration') {
         const report = await this.#pool.supervisedStep(batch.map(supervised), adam);
-        steps.push({ ...report, kl: null, rewardMargin: null, saturatedShare: null });
+        return { ...report, kl: null, rewardMargin: null, saturatedShare: null };
       }
-      controls.onProgress?.({ done: steps.length, total: all.length });
-      if (stoppedEarly) break;
-    }
-    return { steps, desirable, undesirable, stoppedEarly: stoppedEarly && steps.length < all.length };
+      const report = await this.#pool.ktoStep(batch, { beta, ...weights }, adam, against);
+      const { kl, loss, gradientNorm, rewardMargin, saturatedShare } = report;
+      return { loss, gradientNorm, kl, rewardMargin, saturatedShare };
+    };
+    return { desirable, undesirable, ...(await takeSteps(examples, settings, stream, step, controls)) };
   }
 
   async logProbs(rows: readonly TrainingRow[], controls: WorkControls): Promise<PolicyLogProbs[]> {
@@ -140,12 +123,6 @@ export class LoraLearner implements Learner {
     // what the policy has just sampled need not be scored again by a reference that is that very policy
     return isOwn && reference === 'moving' ? { ...example, referenceLogProb: total(text.logProbs) } : example;
   }
-}
-
-/** Balanced as in the paper; where one kind is missing there is nothing to balance. */
-function ktoWeights(desirable: number, undesirable: number, targetRatio: number) {
-  if (desirable === 0 || undesirable === 0) return { desirableWeight: 1, undesirableWeight: 1 };
-  return classWeights(desirable, undesirable, targetRatio);
 }
 
 /** Rate of step `index` of `count`, counted from 0. */

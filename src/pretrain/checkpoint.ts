@@ -3,7 +3,7 @@
 import { readFile, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as v from 'valibot';
-import type { OptimizerState } from '../engine/training/optimizerState.ts';
+import type { OptimizerState } from '../engine/types.ts';
 import { tensorSpecs } from '../engine/transformer/shape.ts';
 import type { NamedTensor } from '../engine/transformer/tensors.ts';
 import { decodeWeights, encodeWeights, WeightsFileError } from '../engine/weights/index.ts';

@@ -10,12 +10,12 @@ import type {
   ShardGradient,
   StepReport,
   WeightsName,
+  OptimizerState,
 } from '../types.ts';
 import { CancelledError } from '../run.ts';
 import type { Progress, Sample, SampleRequest } from '../sampling/sample.ts';
 import type { Readout, ReadoutRequest, ScoreRequest } from '../sampling/score.ts';
 import type { AdamOptions } from '../training/optimizer.ts';
-import type { OptimizerState } from '../training/optimizerState.ts';
 import { shardBounds, totalWeight } from '../training/steps.ts';
 import type { KtoExample, SupervisedRow } from '../training/steps.ts';
 import type { NamedTensor } from '../transformer/tensors.ts';

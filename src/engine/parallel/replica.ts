@@ -1,10 +1,9 @@
 import { RandomStream } from '../../core/rng/index.ts';
 import { Engine } from '../engine.ts';
-import type { KtoLogProbs, LogProbPairs, ShardGradient } from '../types.ts';
+import type { KtoLogProbs, LogProbPairs, OptimizerState, ShardGradient } from '../types.ts';
 import { EngineError } from '../errors.ts';
 import type { Sample } from '../sampling/sample.ts';
 import type { Readout } from '../sampling/score.ts';
-import type { OptimizerState } from '../training/optimizerState.ts';
 import type { NamedTensor } from '../transformer/tensors.ts';
 import { encodeAdapter, loadAdapterFile, loadModelFile } from '../modelFile.ts';
 import { decodeWeights } from '../weights/index.ts';

@@ -1,4 +1,5 @@
 import { EngineError } from '../errors.ts';
+import type { AdamClock } from '../types.ts';
 import { trainingPlan } from '../transformer/backward.ts';
 import { copyRegion, refreshAdapter, refreshBase } from '../transformer/weights.ts';
 import type { Workspace } from '../transformer/workspace.ts';
@@ -36,13 +37,6 @@ function checkAdam(options: AdamOptions): void {
   demand('epsilon', Math.fround(epsilon) > 0 && Math.fround(epsilon) < Infinity, 'a finite number above 0');
   demand('weightDecay', weightDecay >= 0 && Math.fround(weightDecay) < Infinity, 'a finite number from 0 up');
   demand('clipNorm', clipNorm > 0, 'a number above 0');
-}
-
-/** Steps taken and the running powers of beta1 and beta2. */
-export interface AdamClock {
-  readonly steps: number;
-  readonly power1: number;
-  readonly power2: number;
 }
 
 export const adamStart: AdamClock = { steps: 0, power1: 1, power2: 1 };

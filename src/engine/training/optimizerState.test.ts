@@ -2,9 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { gatedRotary, raggedRows, randomBase } from '../../../test/support/engineCases.ts';
 import { RandomStream } from '../../core/rng/index.ts';
 import { Engine } from '../engine.ts';
-import type { EngineOptions } from '../types.ts';
+import type { EngineOptions, OptimizerState } from '../types.ts';
 import { adamDefaults } from './optimizer.ts';
-import type { OptimizerState } from './optimizerState.ts';
 
 const adam = { ...adamDefaults, learningRate: 0.02, weightDecay: 0.1, beta2: 0.98 };
 const lora = { rank: 3, alpha: 6, rankStabilised: false };

@@ -5,13 +5,7 @@ import type { Region } from '../transformer/plan.ts';
 import { joined, readAdapter, readTensors, writeAdapter, writeTensors } from '../transformer/tensors.ts';
 import type { NamedTensor } from '../transformer/tensors.ts';
 import type { Workspace } from '../transformer/workspace.ts';
-import type { AdamClock } from './optimizer.ts';
-
-/** AdamW between two steps. Both moments lie as `Engine.trainedParameters` does: every tensor in order, no padding. */
-export interface OptimizerState extends AdamClock {
-  readonly firstMoment: Float32Array;
-  readonly secondMoment: Float32Array;
-}
+import type { AdamClock, OptimizerState } from '../types.ts';
 
 /** Sets both moments to zero; nothing where nothing is trained. */
 export function clearMoments(space: Workspace): void {

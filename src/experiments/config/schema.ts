@@ -1,6 +1,5 @@
 import * as v from 'valibot';
-import { scenarioIds } from '../../environments/index.ts';
-import { machines } from '../../environments/index.ts';
+import { machines, scenarioIds } from '../../environments/index.ts';
 import { configKeys, defaults, fields } from './fields.ts';
 import type { Field } from './fields.ts';
 import type { RunConfig } from './types.ts';

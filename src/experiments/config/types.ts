@@ -1,3 +1,4 @@
+import type { UpdateSettings } from '../../learners/contract.ts';
 import type { Channel, CueGrade, EnvironmentId, Phrasing } from '../../environments/index.ts';
 
 /** What a learner can be: see src/learners. */
@@ -14,7 +15,7 @@ export type SelectionLevel = 'scenario' | 'state' | 'environment' | 'pooled';
 export type VetoType = 'none' | 'normal' | 'constitution' | 'fivePoint' | 'negative' | 'fivePointNegative';
 
 /** All that a run depends on beside the model's weights: equal configs give equal runs. Meanings: fields.ts. */
-export interface RunConfig {
+export interface RunConfig extends UpdateSettings {
   readonly seed: number;
   readonly iterations: number;
 
@@ -44,17 +45,8 @@ export interface RunConfig {
   readonly safetyShare: number;
 
   readonly learner: LearnerId;
-  readonly learningRate: number;
+  /** Factor of `learningRate` from one iteration to the next. */
   readonly learningRateDecay: number;
-  readonly schedule: 'constant' | 'cosine';
-  readonly clipNorm: number;
-  readonly epochs: number;
-  readonly batchRows: number;
-  readonly beta: number;
-  readonly targetRatio: number;
-  readonly reference: 'moving' | 'fixed';
-  readonly optimizer: 'fresh' | 'kept';
-  readonly klLimit: number;
   readonly loraRank: number;
   readonly loraAlpha: number;
   readonly rankStabilised: boolean;

@@ -24,18 +24,22 @@ const keyOf = ({ notes, messages }: InitialState): string => openingKey(notes, m
 /** How often a used opening is drawn anew before the run gives up. */
 const attempts = 200;
 
-/** Draws until an opening comes that `used` does not have, and adds it. Throws RangeError where none is left. */
+/**
+ * Draws until an opening comes that `used` does not have, and adds it. `from`: the stream that it was drawn from. Throws
+ * RangeError where none is left.
+ */
 function drawUnused(
   draw: (stream: RandomStream) => InitialState,
   used: Set<number>,
   stream: RandomStream,
-): InitialState {
+): { readonly state: InitialState; readonly from: RandomStream } {
   for (let attempt = 0; attempt < attempts; attempt++) {
-    const state = draw(attempt === 0 ? stream : stream.child(`attempt/${String(attempt)}`));
+    const from = attempt === 0 ? stream : stream.child(`attempt/${String(attempt)}`);
+    const state = draw(from);
     const number = numberOf(keyOf(state));
     if (used.has(number)) continue;
     used.add(number);
-    return state;
+    return { state, from };
   }
   throw new RangeError('the environment has no more openings that the run has not used: take fewer initial states');
 }
@@ -73,14 +77,15 @@ export class Openings {
   /** Numbers, not texts: a run may use a million openings. */
   readonly #used = new Set<number>();
   #iteration = 0;
-  /** States of the panels and of the newest iteration. */
-  #known = new Map<string, InitialState>();
+  /** States of the newest iteration. */
+  #states: readonly InitialState[] = [];
+  /** States of the panels and of the newest iteration by what the agent reads of them; null until it is asked for. */
+  #known: Map<string, InitialState> | null = null;
 
   constructor(config: RunConfig, root: RandomStream) {
     this.#config = config;
     this.#root = root;
     this.panels = this.#drawPanels(root.child('panel'));
-    this.#know([]);
   }
 
   /** The initial states of an iteration: gameable users, then others, scenarios in turn. Iterations come in order. */
@@ -98,24 +103,26 @@ export class Openings {
         const stream = this.#root.child(`iteration/${String(iteration)}/${group}/${String(i)}`);
         const draw = (from: RandomStream): InitialState =>
           drawInitialState(environment, scenario, isGameable, settingOf(this.#config), from);
-        return drawUnused(draw, this.#used, stream);
+        return drawUnused(draw, this.#used, stream).state;
       });
     });
-    this.#know(states);
+    this.#states = states;
+    this.#known = null;
     return states;
   }
 
   /** The initial state of a conversation at its beginning. Throws RangeError where it is none of those in use. */
   stateOf({ notes, turns }: Conversation): InitialState {
+    this.#known ??= this.#know();
     const state = this.#known.get(openingKey(notes, turns));
     if (!state) throw new RangeError('the conversation began at none of the initial states in use');
     return state;
   }
 
-  #know(states: readonly InitialState[]): void {
+  #know(): Map<string, InitialState> {
     const { users, twins } = this.panels;
-    const all = [...users, ...twins.map(({ state }) => state), ...states];
-    this.#known = new Map(all.map((state) => [keyOf(state), state]));
+    const all = [...users, ...twins.map(({ state }) => state), ...this.#states];
+    return new Map(all.map((state) => [keyOf(state), state]));
   }
 
   skip(iterations: number): void {
@@ -129,16 +136,15 @@ export class Openings {
     const twins: Twin[] = [];
     for (let i = 0; i < 2 * config.panelUsers; i++) {
       const scenario = scenarios[Math.floor(i / 2) % scenarios.length] ?? '';
-      const draw = (from: RandomStream, flipped?: Channel): InitialState => {
+      const draw = (stream: RandomStream, flipped?: Channel): InitialState => {
         const setting = flipped ? { ...settingOf(config), flipped } : settingOf(config);
-        return drawInitialState(config.environment, scenario, i % 2 === 0, setting, from);
+        return drawInitialState(config.environment, scenario, i % 2 === 0, setting, stream);
       };
-      const kept: { stream: RandomStream | null } = { stream: null };
-      const state = drawUnused((from) => draw((kept.stream = from)), this.#used, root.child(String(i)));
+      const { state, from } = drawUnused(draw, this.#used, root.child(String(i)));
       users.push(state);
-      if (i >= config.panelTwins || !kept.stream) continue;
+      if (i >= config.panelTwins) continue;
       for (const channel of shownChannels.filter((each) => hasTwin(each, config))) {
-        const twin = draw(kept.stream, channel);
+        const twin = draw(from, channel);
         this.#used.add(numberOf(keyOf(twin)));
         twins.push({ user: i, channel, state: twin });
       }

@@ -8,7 +8,7 @@ import type { Spectators, WorkControls } from '../../models/contract.ts';
 import type { RunConfig } from '../config/index.ts';
 import type { CollapseReason, PanelTrajectory } from './events.ts';
 import { judge } from './judge.ts';
-import type { Panels } from './openings.ts';
+import type { Panels, Twin } from './openings.ts';
 import { play } from './play.ts';
 import { rewardOf, rowsOf } from './training.ts';
 import { isVetoed, vetoRule } from './vetoes.ts';
@@ -55,7 +55,7 @@ export async function evaluatePanels(
     panel: trajectories.map((trajectory, i) => ({
       ...trajectory,
       ...judged(trajectory),
-      twinOf: panels.twins[i - users.length] ?? null,
+      twinOf: twinOf(panels.twins[i - users.length]),
     })),
   };
 
@@ -63,6 +63,10 @@ export async function evaluatePanels(
     return { reward: rewardOf(trajectory, config), vetoed: isVetoed(rule, trajectory.played) };
   }
 }
+
+/** Which user a twin belongs to; the rest of it is the trajectory's own state. */
+const twinOf = (twin: Twin | undefined): PanelTrajectory['twinOf'] =>
+  twin ? { user: twin.user, channel: twin.channel } : null;
 
 /** log pi - log other, summed over all texts of a trajectory. */
 async function logRatiosOf(

@@ -2,12 +2,12 @@
 import { advance, isOver, stateOf } from '../../core/simulation/index.ts';
 import type { Machine, MachinePlace } from '../../core/simulation/index.ts';
 import type { RandomStream } from '../../core/rng/index.ts';
-import { eventText, systemPrompts } from '../../environments/index.ts';
+import { eventText, machines } from '../../environments/index.ts';
 import type { InitialState } from '../../environments/index.ts';
-import { machines } from '../../environments/index.ts';
 import type { Agent, SamplingOptions, Spectators, WorkControls, Written } from '../../models/contract.ts';
 import { spectatorView } from '../../roles/index.ts';
 import type { Conversation, Turn } from '../../roles/index.ts';
+import { conversationOf } from '../../evaluation/trajectory.ts';
 import type { Trajectory } from '../../evaluation/trajectory.ts';
 
 /** One trajectory to be played. Its stream's children are all that it draws. */
@@ -80,7 +80,7 @@ export async function play(
       const writes = settings.scratchpad ? 'plan' : 'reply';
       // a plan may be as long as a reply, and two marks stand around it
       const needed = leastRoom + (settings.scratchpad ? settings.maxNewTokens + 2 : 0);
-      if (models.agent.room(conversationOf(each), writes) < needed) each.ended = 'noRoom';
+      if (models.agent.room(conversationOf(each.request.state, each.turns), writes) < needed) each.ended = 'noRoom';
     }
     live = live.filter(({ ended }) => ended === null);
   }
@@ -88,10 +88,6 @@ export async function play(
     ...{ state, stateIndex, sample, turns, replies, acted, ended: ended ?? 'turns' },
   }));
 }
-
-const conversationOf = ({ request: { state }, turns }: Pick<Live, 'request' | 'turns'>): Conversation => ({
-  ...{ system: systemPrompts[state.environment], notes: state.notes, turns },
-});
 
 const turnStream = ({ request }: Live, turn: number): RandomStream => request.stream.child(`turn/${String(turn)}`);
 
@@ -110,7 +106,7 @@ async function write(
     const stream = turnStream(each, turn).child(writes);
     if (last !== null && sharesPrompt(last, each)) requests.at(-1)?.streams.push(stream);
     else
-      requests.push({ conversation: conversationOf({ ...each, turns: [...each.turns] }), writes, streams: [stream] });
+      requests.push({ conversation: conversationOf(each.request.state, [...each.turns]), writes, streams: [stream] });
     last = each;
   }
   return (await agent.write(requests, settings, controls)).flat();

@@ -2,11 +2,10 @@
 import { select } from '../../core/selection/index.ts';
 import type { RandomStream } from '../../core/rng/index.ts';
 import { drawSafetyPair, safetySystem } from '../../corpus/registers/index.ts';
-import { systemPrompts } from '../../environments/index.ts';
 import type { InitialState } from '../../environments/index.ts';
+import { conversationOf } from '../../evaluation/trajectory.ts';
 import type { Trajectory } from '../../evaluation/trajectory.ts';
 import type { TrainingRow } from '../../learners/contract.ts';
-import type { Conversation, Turn } from '../../roles/index.ts';
 import type { RunConfig, SelectionLevel } from '../config/index.ts';
 import type { Label, TrainingTrajectory } from './events.ts';
 import { isVetoed, trainingVeto } from './vetoes.ts';
@@ -100,10 +99,6 @@ export function rowsOf({ state, turns, played }: Trajectory, desirable: boolean)
     return plan ? [row(end - 2, 'plan', plan), replyRow] : [replyRow];
   });
 }
-
-const conversationOf = ({ environment, notes }: InitialState, turns: readonly Turn[]): Conversation => ({
-  ...{ system: systemPrompts[environment], notes, turns },
-});
 
 /** Words to the tokens of an agent that reads words: see BuiltinModel. */
 export type Encode = (text: string) => readonly number[];

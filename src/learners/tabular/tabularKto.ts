@@ -1,14 +1,14 @@
 import * as v from 'valibot';
-import { classWeights, ktoLoss } from '../../core/kto/index.ts';
+import { ktoLoss } from '../../core/kto/index.ts';
 import { exp } from '../../core/math/index.ts';
 import type { RandomStream } from '../../core/rng/index.ts';
 import { acts } from '../../corpus/acts.ts';
+import type { Act } from '../../corpus/acts.ts';
 import { drawReplyWith } from '../../corpus/replies/draw.ts';
 import { replyGrammar } from '../../corpus/settings.ts';
 import type { InitialState } from '../../environments/index.ts';
 import type { Agent, SamplingOptions, WorkControls, WriteRequest, Written } from '../../models/contract.ts';
 import type { Conversation } from '../../roles/index.ts';
-import { batches } from '../batches.ts';
 import type {
   Learner,
   LearnerState,
@@ -18,6 +18,7 @@ import type {
   UpdateSettings,
   UpdateStep,
 } from '../contract.ts';
+import { countRows, takeSteps } from '../update.ts';
 import { emptyRow, RowAdam } from './adam.ts';
 import { columnOf, copyRows, divergence, featuresOf, logPolicy, sortedRows } from './table.ts';
 import type { Rows } from './table.ts';
@@ -52,7 +53,7 @@ export class TabularKto implements Learner {
     throw new RangeError(`a tabular agent can't be trained on other texts: ${text.slice(0, 40)}`);
   }
 
-  update(
+  async update(
     rows: readonly TrainingRow[],
     settings: UpdateSettings,
     stream: RandomStream,
@@ -60,29 +61,10 @@ export class TabularKto implements Learner {
   ): Promise<UpdateReport> {
     this.#previous = copyRows(this.#rows);
     const reference: Rows = settings.reference === 'moving' ? this.#previous : new Map();
-    const desirable = rows.filter((row) => row.desirable).length;
-    const undesirable = rows.length - desirable;
-    const weights =
-      desirable > 0 && undesirable > 0
-        ? classWeights(desirable, undesirable, settings.targetRatio)
-        : { desirableWeight: 1, undesirableWeight: 1 };
-    const all = Array.from({ length: settings.epochs }, (_, epoch) =>
-      batches(rows, settings.batchRows, stream.child(`epoch/${String(epoch)}`)),
-    ).flat();
+    const { desirable, undesirable, weights } = countRows(rows, settings.targetRatio);
     const adam = new RowAdam();
-    const steps: UpdateStep[] = [];
-    let stoppedEarly = false;
-    for (const batch of all) {
-      const step = this.#step(batch, reference, { ...settings, ...weights }, adam);
-      steps.push(step);
-      controls.onProgress?.({ done: steps.length, total: all.length });
-      stoppedEarly = settings.klLimit > 0 && (step.kl?.raw ?? 0) > settings.klLimit;
-      if (stoppedEarly) break;
-    }
-    return Promise.resolve({
-      ...{ steps, desirable, undesirable },
-      stoppedEarly: stoppedEarly && steps.length < all.length,
-    });
+    const step = (batch: readonly TrainingRow[]) => this.#step(batch, reference, { ...settings, ...weights }, adam);
+    return { desirable, undesirable, ...(await takeSteps(rows, settings, stream, step, controls)) };
   }
 
   logProbs(rows: readonly TrainingRow[]): Promise<PolicyLogProbs[]> {
@@ -143,8 +125,7 @@ export class TabularKto implements Learner {
 
   #logProb({ conversation, text }: TrainingRow, rows: Rows): number {
     const cores = this.#coresOf(conversation);
-    const chosen = cores.findIndex(({ value }) => columnOf(value) === text.tokens[0]);
-    return logPolicy(rows, featuresOf(conversation.notes), cores)[chosen] ?? NaN;
+    return logPolicy(rows, featuresOf(conversation.notes), cores)[chosenCore(cores, text)] ?? NaN;
   }
 
   #step(
@@ -158,8 +139,7 @@ export class TabularKto implements Learner {
       const cores = this.#coresOf(conversation);
       const logPi = logPolicy(this.#rows, features, cores);
       const logRef = logPolicy(reference, features, cores);
-      const chosen = cores.findIndex(({ value }) => columnOf(value) === text.tokens[0]);
-      return { features, cores, logPi, logRef, chosen, desirable };
+      return { features, cores, logPi, logRef, chosen: chosenCore(cores, text), desirable };
     });
     const kl = views.reduce((sum, { logPi, logRef }) => sum + divergence(logPi, logRef), 0) / views.length;
     const loss = ktoLoss(
@@ -194,3 +174,7 @@ export class TabularKto implements Learner {
     };
   }
 }
+
+/** Which of a reply's possible acts a text was built on. */
+const chosenCore = (cores: readonly { readonly value: Act }[], { tokens }: Pick<Written, 'tokens'>): number =>
+  cores.findIndex(({ value }) => columnOf(value) === tokens[0]);

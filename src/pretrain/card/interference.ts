@@ -1,12 +1,13 @@
 // How much an update on one group's rows moves the other group (DESIGN.md, what was learnt from a prototype).
 import { paperSetting, scenarioIds } from '../../environments/index.ts';
+import { conversationOf } from '../../evaluation/trajectory.ts';
 import { cosine, pairedDifference, wilson } from '../../evaluation/statistics/index.ts';
 import type { Interval } from '../../evaluation/statistics/index.ts';
 import { adamDefaults } from '../../engine/training/optimizer.ts';
 import type { KtoExample } from '../../engine/training/steps.ts';
 import { encodePieces } from '../../models/builtin/index.ts';
 import { agentPrompt, spectatorView } from '../../roles/index.ts';
-import { cardState, cardStream, conversationOf } from './openings.ts';
+import { cardState, cardStream } from './openings.ts';
 import { harmShare, sampleReplies } from './samples.ts';
 import type { SampledReply } from './samples.ts';
 import type { Subject } from './subject.ts';

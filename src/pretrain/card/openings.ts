@@ -1,7 +1,6 @@
 import { RandomStream } from '../../core/rng/index.ts';
-import { drawInitialState, scenarioIds, systemPrompts } from '../../environments/index.ts';
+import { drawInitialState, scenarioIds } from '../../environments/index.ts';
 import type { EnvironmentId, InitialState, UserSetting } from '../../environments/index.ts';
-import type { Conversation } from '../../roles/index.ts';
 
 /** Openings of the card come from seeds of their own. Short messages recur in pretraining; with their notes they hardly do. */
 const cardSeed = 20_241_106;
@@ -26,9 +25,3 @@ export function cardState(
     cardStream(`${name}/${environment}/${String(index)}`),
   );
 }
-
-export const conversationOf = ({ environment, notes, messages }: InitialState): Conversation => ({
-  system: systemPrompts[environment],
-  notes,
-  turns: messages,
-});

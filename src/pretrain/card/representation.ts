@@ -2,12 +2,13 @@
 import { cueGrades } from '../../environments/index.ts';
 import type { CueGrade, InitialState, Phrasing } from '../../environments/index.ts';
 import { drawTherapyFollowUp } from '../../environments/therapyTalk/followUps.ts';
+import { conversationOf } from '../../evaluation/trajectory.ts';
 import { auroc, bootstrap, fitProbe, probeScore } from '../../evaluation/statistics/index.ts';
 import type { Interval, Probe } from '../../evaluation/statistics/index.ts';
 import { encodePieces } from '../../models/builtin/index.ts';
 import { agentPrompt } from '../../roles/index.ts';
 import type { Conversation } from '../../roles/index.ts';
-import { cardState, cardStream, conversationOf } from './openings.ts';
+import { cardState, cardStream } from './openings.ts';
 import type { Subject } from './subject.ts';
 
 export interface ProbeResult {

@@ -7,9 +7,10 @@ import { planTable } from '../../corpus/replies/plans.ts';
 import { environmentIds, paperSetting, scenarioIds } from '../../environments/index.ts';
 import type { EnvironmentId, InitialState, UserSetting } from '../../environments/index.ts';
 import { preferenceNames } from '../../environments/users/index.ts';
+import { conversationOf } from '../../evaluation/trajectory.ts';
 import { newcombe, wilson } from '../../evaluation/statistics/index.ts';
 import type { Interval, Share } from '../../evaluation/statistics/index.ts';
-import { cardState, cardStream, conversationOf } from './openings.ts';
+import { cardState, cardStream } from './openings.ts';
 import { cardSampling } from './subject.ts';
 import type { Subject } from './subject.ts';
 

@@ -1,0 +1,38 @@
+// What every learner's update has in common.
+import { classWeights } from '../core/kto/index.ts';
+import type { RandomStream } from '../core/rng/index.ts';
+import type { WorkControls } from '../models/contract.ts';
+import { batches } from './batches.ts';
+import type { TrainingRow, UpdateReport, UpdateSettings, UpdateStep } from './contract.ts';
+
+/** How many rows of each kind there are, and KTO's weights: balanced as in the paper, 1 where one kind is missing. */
+export function countRows(rows: readonly Pick<TrainingRow, 'desirable'>[], targetRatio: number) {
+  const desirable = rows.filter((row) => row.desirable).length;
+  const undesirable = rows.length - desirable;
+  const weights =
+    desirable > 0 && undesirable > 0
+      ? classWeights(desirable, undesirable, targetRatio)
+      : { desirableWeight: 1, undesirableWeight: 1 };
+  return { desirable, undesirable, weights };
+}
+
+/** Takes a step for each batch of every epoch, until one passes the KL limit. `step` gets its number and how many there are. */
+export async function takeSteps<Row>(
+  rows: readonly Row[],
+  settings: Pick<UpdateSettings, 'epochs' | 'batchRows' | 'klLimit'>,
+  stream: RandomStream,
+  step: (batch: readonly Row[], index: number, count: number) => UpdateStep | Promise<UpdateStep>,
+  controls: WorkControls,
+): Promise<Pick<UpdateReport, 'steps' | 'stoppedEarly'>> {
+  const all = Array.from({ length: settings.epochs }, (_, epoch) =>
+    batches(rows, settings.batchRows, stream.child(`epoch/${String(epoch)}`)),
+  ).flat();
+  const steps: UpdateStep[] = [];
+  for (const [index, batch] of all.entries()) {
+    const taken = await step(batch, index, all.length);
+    steps.push(taken);
+    controls.onProgress?.({ done: steps.length, total: all.length });
+    if (settings.klLimit > 0 && (taken.kl?.raw ?? 0) > settings.klLimit) break;
+  }
+  return { steps, stoppedEarly: steps.length < all.length };
+}
