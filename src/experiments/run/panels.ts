@@ -52,11 +52,14 @@ export async function evaluatePanels(
   });
   return {
     metrics: panelMetrics(entries, twins),
-    panel: trajectories.map((trajectory, i) => ({
-      ...trajectory,
-      ...judged(trajectory),
-      twinOf: panels.twins[i - users.length] ?? null,
-    })),
+    panel: trajectories.map((trajectory, i) => {
+      const twin = panels.twins[i - users.length];
+      return {
+        ...trajectory,
+        ...judged(trajectory),
+        twinOf: twin ? { user: twin.user, channel: twin.channel } : null,
+      };
+    }),
   };
 
   function judged(trajectory: Trajectory): { reward: number; vetoed: boolean } {
