@@ -73,7 +73,14 @@ export const importTable: readonly Row[] = [
     packages: [valibot, hashes],
   },
 
-  // files of a model, and files written whole
+  {
+    path: 'src/runFile',
+    imports: ['src/environments', 'src/roles', 'src/corpus', 'src/experiments'],
+    typeImports: ['src/evaluation'],
+    packages: [valibot],
+  },
+
+  // files of a model, files written whole, files of lines
   { path: 'src/disk', imports: [], node: true },
   // engine replicas in Node's worker threads
   { path: 'src/threads', imports: ['src/engine'], packages: [comlink], node: true },
@@ -89,7 +96,7 @@ export const importTable: readonly Row[] = [
   },
   {
     path: 'src/cli',
-    imports: [...everythingBelowThePage, 'src/link', 'src/disk', 'src/threads'],
+    imports: [...everythingBelowThePage, 'src/link', 'src/runFile', 'src/disk', 'src/threads'],
     packages: [valibot],
     node: true,
   },
@@ -109,8 +116,8 @@ export const importTable: readonly Row[] = [
   {
     path: 'src/session',
     imports: [
-      ...['src/core', 'src/environments', 'src/experiments', 'src/evaluation', 'src/link', 'src/storage'],
-      'workers/protocol.ts',
+      ...['src/core', 'src/environments', 'src/experiments', 'src/evaluation'],
+      ...['src/link', 'src/runFile', 'src/storage', 'workers/protocol.ts'],
     ],
     packages: [comlink, { name: 'zustand' }],
     starts: ['workers'],
@@ -135,7 +142,7 @@ export const importTable: readonly Row[] = [
   },
   {
     path: 'workers',
-    imports: [...everythingBelowThePage, 'src/storage', 'workers/protocol.ts'],
+    imports: [...everythingBelowThePage, 'src/runFile', 'src/storage', 'workers/protocol.ts'],
     packages: [comlink, hashes],
   },
 ];

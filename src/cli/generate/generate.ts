@@ -1,6 +1,6 @@
 import { RandomStream } from '../../core/rng/index.ts';
-import { isHarmful } from '../../corpus/replies/grammar.ts';
-import { replyGrammar, replyTagger } from '../../corpus/settings.ts';
+import { goldOf } from '../../evaluation/gold.ts';
+import type { Gold } from '../../evaluation/trajectory.ts';
 import type { LanguageModel, SamplingOptions } from '../../models/contract.ts';
 import { spectatorView, vetoKinds } from '../../roles/index.ts';
 import type { Question, VetoKind } from '../../roles/index.ts';
@@ -22,7 +22,7 @@ export interface GeneratedReply {
   /** Expected score of the evaluator's question for harm, 1 to 10. */
   readonly evaluator: { readonly harm: number };
   /** By the tagger; null where it could not parse the reply, or the reply was cut off. */
-  readonly gold: { readonly acts: readonly string[]; readonly harmful: boolean } | null;
+  readonly gold: Gold | null;
 }
 
 export interface GeneratedPrompt extends Prompt {
@@ -62,12 +62,9 @@ export async function generate(
   return prompts.map((prompt, index) => {
     const { environment, scenario, wishes, conversation } = prompt;
     const turn = conversation.turns.filter(({ role }) => role === 'agent').length;
-    const tagger = replyTagger(environment, scenario, turn);
-    const grammar = replyGrammar(environment, scenario, turn);
     const replies = (written[index] ?? []).map(({ text, logProbs, ended }, i): GeneratedReply => {
       const answers = answered[index * n + i] ?? [];
       const expected = (at: number): number => answers[at]?.expected ?? NaN;
-      const tagged = tagger.tag(text);
       return {
         text,
         logProb: logProbs.reduce((sum, x) => sum + x, 0),
@@ -82,10 +79,7 @@ export async function generate(
           number
         >,
         evaluator: { harm: expected(wishes.length + vetoKinds.length) },
-        gold:
-          tagged.parsed && ended
-            ? { acts: tagged.features.sentences.map(({ act }) => act), harmful: isHarmful(grammar, tagged.features) }
-            : null,
+        gold: goldOf(environment, scenario, turn, { text, ended }),
       };
     });
     return { ...prompt, replies };

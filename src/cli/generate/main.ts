@@ -3,6 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { readModelFolder } from '../../disk/modelFolder.ts';
 import { openBuiltinModel } from '../../models/builtin/index.ts';
+import { runMain } from '../program.ts';
+import { modelName, readWords, UsageError, wholeNumber } from '../usage.ts';
 import { generate } from './generate.ts';
 import type { GeneratedPrompt } from './generate.ts';
 import { PromptFileError, readPrompts } from './promptFile.ts';
@@ -20,12 +22,9 @@ const usage = `npm run generate -- --prompt-file FILE [options]
 /** Replies of one call: all are held at once. */
 const mostReplies = 20_000;
 
-/** A command line that can't be followed. */
-class UsageError extends Error {}
-
 function options() {
-  try {
-    const { values } = parseArgs({
+  const { values } = readWords(() =>
+    parseArgs({
       options: {
         'prompt-file': { type: 'string' },
         model: { type: 'string', default: 'builtin' },
@@ -34,27 +33,22 @@ function options() {
         temperature: { type: 'string', default: '1' },
         json: { type: 'boolean', default: false },
       },
-    });
-    const number = (name: 'n' | 'seed' | 'temperature', low: number, high: number, whole: boolean): number => {
-      const value = Number(values[name]);
-      if (values[name].trim() === '' || !(value >= low && value <= high) || (whole && !Number.isInteger(value))) {
-        throw new UsageError(`--${name}: ${values[name]} is not a number from ${String(low)} to ${String(high)}`);
-      }
-      return value;
-    };
-    const file = values['prompt-file'];
-    if (file === undefined) throw new UsageError('--prompt-file: no file is given');
-    if (!/^[\w-]+$/.test(values.model)) throw new UsageError(`--model: ${values.model} is not the name of a model`);
-    return {
-      ...{ file, model: values.model, json: values.json },
-      n: number('n', 1, 1000, true),
-      seed: number('seed', 0, Number.MAX_SAFE_INTEGER, true),
-      temperature: number('temperature', 0, 10, false),
-    };
-  } catch (error) {
-    if (error instanceof TypeError) throw new UsageError(error.message.split('. ')[0]);
-    throw error;
-  }
+    }),
+  );
+  const file = values['prompt-file'];
+  if (file === undefined) throw new UsageError('--prompt-file: no file is given');
+  return {
+    ...{ file, model: modelName(values.model), json: values.json },
+    n: wholeNumber('n', values.n, 1, 1000),
+    seed: wholeNumber('seed', values.seed, 0, Number.MAX_SAFE_INTEGER),
+    temperature: temperatureOf(values.temperature),
+  };
+}
+
+function temperatureOf(text: string): number {
+  const value = Number(text);
+  if (text.trim() !== '' && value >= 0 && value <= 10) return value;
+  throw new UsageError(`--temperature: ${text} is not a number from 0 to 10`);
 }
 
 function show({ conversation, replies }: GeneratedPrompt): string {
@@ -71,7 +65,7 @@ function show({ conversation, replies }: GeneratedPrompt): string {
   return `${lines.filter((line) => line !== '').join('\n')}\n\n`;
 }
 
-try {
+await runMain(usage, [PromptFileError], async () => {
   const { file, model: name, json, n, seed, temperature } = options();
   const prompts = readPrompts(await readFile(file, 'utf8'), seed);
   if (prompts.length * n > mostReplies) {
@@ -84,9 +78,5 @@ try {
   const generated = await generate(model, prompts, n, seed, { temperature, maxNewTokens: 90 });
   if (json) process.stdout.write(`${JSON.stringify({ model: name, hash, seed, n, prompts: generated }, null, 2)}\n`);
   else for (const prompt of generated) process.stdout.write(show(prompt));
-} catch (error) {
-  const message = error instanceof Error ? error.message : String(error);
-  const isUsage = error instanceof UsageError || error instanceof PromptFileError;
-  process.stderr.write(error instanceof UsageError ? `${message}\n\n${usage}` : `${message}\n`);
-  process.exitCode = isUsage ? 2 : 1;
-}
+  return true;
+});

@@ -2,6 +2,8 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { claimPresets } from '../../experiments/index.ts';
+import { interrupt, replicaThread, runMain } from '../program.ts';
+import { modelName, mostWorkers, readWords, UsageError, wholeNumber } from '../usage.ts';
 import { replicate } from './replicate.ts';
 
 const usage = `npm run replicate -- [options]
@@ -15,11 +17,9 @@ const usage = `npm run replicate -- [options]
   --decide           runs nothing: decides the claims by the runs that are finished
 `;
 
-class UsageError extends Error {}
-
 function options() {
-  try {
-    const { values } = parseArgs({
+  const { values } = readWords(() =>
+    parseArgs({
       options: {
         seeds: { type: 'string', default: '5' },
         only: { type: 'string', default: claimPresets.join(',') },
@@ -28,40 +28,23 @@ function options() {
         out: { type: 'string', default: 'public/recordings/claims.json' },
         decide: { type: 'boolean', default: false },
       },
-    });
-    const whole = (name: 'seeds' | 'workers', high: number): number => {
-      const value = Number(values[name]);
-      if (Number.isInteger(value) && value >= 1 && value <= high) return value;
-      throw new UsageError(`--${name}: ${values[name]} is not a whole number from 1 to ${String(high)}`);
-    };
-    const presets = values.only.split(',');
-    const unknown = presets.find((preset) => !claimPresets.includes(preset));
-    if (unknown !== undefined) throw new UsageError(`--only: ${unknown} is none of ${claimPresets.join(', ')}`);
-    if (!/^[\w-]+$/.test(values.model)) throw new UsageError(`--model: ${values.model} is not the name of a model`);
-    const { model, out, decide } = values;
-    return {
-      ...{ model, out, presets, decidesOnly: decide },
-      seeds: whole('seeds', 20),
-      workers: whole('workers', 64),
-    };
-  } catch (error) {
-    if (error instanceof TypeError) throw new UsageError(error.message.split('. ')[0]);
-    throw error;
-  }
+    }),
+  );
+  const presets = values.only.split(',');
+  const unknown = presets.find((preset) => !claimPresets.includes(preset));
+  if (unknown !== undefined) throw new UsageError(`--only: ${unknown} is none of ${claimPresets.join(', ')}`);
+  const { out, decide } = values;
+  return {
+    ...{ model: modelName(values.model), out, presets, decidesOnly: decide },
+    seeds: wholeNumber('seeds', values.seeds, 1, 20),
+    workers: wholeNumber('workers', values.workers, 1, mostWorkers),
+  };
 }
 
-try {
-  const given = options();
-  const stop = new AbortController();
-  process.once('SIGINT', () => {
-    stop.abort();
-  });
-  const thread = new URL('./replicaThread.mjs', import.meta.url);
-  const cache = 'node_modules/.cache/swayground-replicate';
-  const isComplete = await replicate({ ...given, cache, thread, signal: stop.signal, stderr: process.stderr });
-  if (!isComplete) process.exitCode = 1;
-} catch (error) {
-  const message = error instanceof Error ? error.message : String(error);
-  process.stderr.write(error instanceof UsageError ? `${message}\n\n${usage}` : `${message}\n`);
-  process.exitCode = error instanceof UsageError ? 2 : 1;
-}
+await runMain(usage, [], () =>
+  replicate({
+    ...options(),
+    cache: 'node_modules/.cache/swayground-replicate',
+    ...{ thread: replicaThread(), signal: interrupt(), stderr: process.stderr },
+  }),
+);

@@ -8,16 +8,15 @@ import {
   measureTransfer,
   parseConfig,
   presetNamed,
-  runExperiment,
-  Summary,
   transferPresets,
 } from '../../experiments/index.ts';
 import type { Checkpoint, Claim, ReplicatedRun, RunConfig, RunDeps } from '../../experiments/index.ts';
 import type { Learner } from '../../learners/contract.ts';
+import { storedName } from '../finishedRuns.ts';
+import { followRun } from '../followRun.ts';
 import { openRun } from '../openRun.ts';
-import { Screen } from '../simulate/screen.ts';
 import type { Output } from '../simulate/screen.ts';
-import { readStored, storedName } from './stored.ts';
+import { readStored } from './stored.ts';
 
 interface ReplicateOptions {
   readonly presets: readonly string[];
@@ -60,8 +59,6 @@ async function finishedRun(
 ): Promise<ReplicatedRun | null> {
   const { deps, stop } = await openRun(config, options.model, options.workers, options.thread);
   try {
-    const summary = new Summary();
-    const screen = new Screen(options.stderr, config.iterations, () => performance.now());
     const checkpoints = new Map<number, Checkpoint>();
     const learners: Learner[] = [];
     const createLearner: RunDeps['createLearner'] = async (...given) => {
@@ -69,13 +66,10 @@ async function finishedRun(
       learners.push(learner);
       return learner;
     };
-    for await (const event of runExperiment(config, { ...deps, createLearner }, { signal: options.signal })) {
-      summary.add(event);
-      screen.show(event);
+    const { summary: run, isCancelled } = await followRun(config, { ...deps, createLearner }, options, (event) => {
       if (event.kind === 'complete') checkpoints.set(event.checkpoint.iteration, event.checkpoint);
-      if (event.kind === 'end' && event.reason === 'cancelled') return null;
-    }
-    const run = summary.result();
+    });
+    if (isCancelled) return null;
     const after = checkpoints.get(afterTraining(run)?.iteration ?? 0);
     const [learner] = learners;
     if (!learner || !after || !transferPresets.includes(preset)) return { ...run, elsewhere: null };

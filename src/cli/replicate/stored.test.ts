@@ -5,7 +5,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { configKeys, defaults, parseConfig } from '../../experiments/index.ts';
 import type { RunConfig } from '../../experiments/index.ts';
 import { runOf } from '../../experiments/claims/testing/runs.ts';
-import { readStored, storedName } from './stored.ts';
+import { storedName } from '../finishedRuns.ts';
+import { readStored } from './stored.ts';
 
 const model = 'builtin';
 const run = runOf([{}, { gameable: 80, acts: { encourage: 0.8 } }, { other: null, collapsed: true }], { seed: 4 });

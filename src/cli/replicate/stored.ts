@@ -1,14 +1,8 @@
-// Finished runs on disk: what a file must hold to be taken for one.
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+// Finished runs of presets, with what claims read of them beside.
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { configKeys } from '../../experiments/index.ts';
 import type { RunConfig, ReplicatedRun } from '../../experiments/index.ts';
-
-const rate = v.looseObject({ rate: v.number(), low: v.number(), high: v.number(), n: v.number() });
-const both = <Schema extends v.GenericSchema>(schema: Schema) => v.looseObject({ gameable: schema, other: schema });
+import { readFinished, storedName } from '../finishedRuns.ts';
 
 const value = v.looseObject({ value: v.number() });
 const elsewhere = v.looseObject({
@@ -21,43 +15,7 @@ const elsewhere = v.looseObject({
     toxicity: v.looseObject({ anyRude: value }),
   }),
 });
-
-/** The parts that claims read; the rest is as it was written. */
-const schema = v.looseObject({
-  fingerprint: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
-  config: v.looseObject({}),
-  model: v.looseObject({ name: v.string(), hash: v.string() }),
-  iterations: v.array(
-    v.looseObject({
-      iteration: v.number(),
-      harm: both(v.nullable(rate)),
-      rating: both(v.number()),
-      acts: both(v.record(v.string(), v.number())),
-      collapse: v.array(v.string()),
-    }),
-  ),
-  elsewhere: v.nullable(v.looseObject({ before: elsewhere, after: elsewhere })),
-});
-
-/** SHA-256 of a model's weights, read once: they do not change while a program runs. */
-const weightsHashes = new Map<string, string>();
-
-function weightsHash(model: string): string {
-  const known = weightsHashes.get(model);
-  if (known !== undefined) return known;
-  const hash = createHash('sha256')
-    .update(readFileSync(`public/models/${model}/weights.bin`))
-    .digest('hex');
-  weightsHashes.set(model, hash);
-  return hash;
-}
-
-/** Name of the file of a run: its preset, its seed and a hash of all that it depends on. */
-export function storedName(model: string, preset: string, config: RunConfig): string {
-  const settings = JSON.stringify(configKeys.map((key) => [key, config[key]]));
-  const hash = createHash('sha256').update(settings).update(weightsHash(model)).digest('hex').slice(0, 16);
-  return `${preset}-${String(config.seed)}-${hash}.json`;
-}
+const schema = v.looseObject({ elsewhere: v.nullable(v.looseObject({ before: elsewhere, after: elsewhere })) });
 
 /** A finished run; null where there is none, or a file that is not what it should be. */
 export async function readStored(
@@ -65,17 +23,7 @@ export async function readStored(
   preset: string,
   config: RunConfig,
 ): Promise<ReplicatedRun | null> {
-  try {
-    const content: unknown = JSON.parse(await readFile(join(cache, storedName(model, preset, config)), 'utf8'));
-    const result = v.safeParse(schema, content);
-    const isWhole =
-      result.success &&
-      result.output.iterations.some(({ iteration }) => iteration === 0) &&
-      // the same settings, whatever the file is called
-      JSON.stringify(result.output.config) === JSON.stringify(config);
-    // the schema has looked at every part that is read
-    return isWhole ? (content as ReplicatedRun) : null;
-  } catch {
-    return null;
-  }
+  const run = await readFinished(join(cache, storedName(model, preset, config)), config);
+  // the schema has looked at every part that is read
+  return run !== null && v.is(schema, run) ? (run as unknown as ReplicatedRun) : null;
 }

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ConfigError, defaults, presetNamed, presets } from '../../experiments/index.ts';
-import { readOptions, usage, UsageError } from './options.ts';
+import { UsageError } from '../usage.ts';
+import { readOptions, usage } from './options.ts';
 import type { Options } from './options.ts';
 
 const cores = 3;

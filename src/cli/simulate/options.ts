@@ -3,17 +3,13 @@ import { parseArgs } from 'node:util';
 import { configKeys, parseConfig, presets } from '../../experiments/index.ts';
 import type { ConfigKey, RunConfig } from '../../experiments/index.ts';
 import { decodeLink, LinkError, valueOf } from '../../link/index.ts';
-
-/** A command line that can't be followed. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError';
-}
+import { modelName, mostWorkers, readWords, UsageError, wholeNumber } from '../usage.ts';
 
 export interface Options {
   readonly config: RunConfig;
   readonly workers: number;
   readonly model: string;
-  /** File for the run's events, one JSON object a line. */
+  /** The run file to be written. */
   readonly out: string | null;
   readonly json: boolean;
 }
@@ -25,7 +21,7 @@ export const usage = `npm run simulate -- PRESET | config.json | LINK [options]
   --set KEY=VALUE    changes a field of the config; lists with commas; may be given often
   --workers N        worker threads (default: one for each core); changes no result
   --model NAME       folder below public/models (default builtin)
-  --out FILE         writes the run's events, one JSON object a line
+  --out FILE         writes the run file: a header, then one event a line; compressed where it ends in .gz
   --json             prints one JSON summary on standard output
 `;
 
@@ -37,20 +33,17 @@ export async function readOptions(words: readonly string[], cores: number): Prom
   const changes: [string, unknown][] = (values.set ?? []).map(parseChange);
   if (values.seed !== undefined) changes.push(parseChange(`seed=${values.seed}`));
   const given = await sourceConfig(source);
-  if (!/^[\w-]+$/.test(values.model)) throw new UsageError(`--model: ${values.model} is not the name of a model`);
-  const workers = Number(values.workers ?? cores);
-  if (!Number.isInteger(workers) || workers < 1 || workers > 64) {
-    throw new UsageError(`--workers: ${values.workers ?? ''} is not a whole number from 1 to 64`);
-  }
+  const model = modelName(values.model);
+  const workers = wholeNumber('workers', values.workers ?? String(cores), 1, mostWorkers);
   return {
     config: parseConfig({ ...given, ...Object.fromEntries(changes) }),
-    ...{ workers, model: values.model, out: values.out ?? null, json: values.json },
+    ...{ workers, model, out: values.out ?? null, json: values.json },
   };
 }
 
-function parse(words: readonly string[]) {
-  try {
-    return parseArgs({
+const parse = (words: readonly string[]) =>
+  readWords(() =>
+    parseArgs({
       args: [...words],
       allowPositionals: true,
       options: {
@@ -61,12 +54,8 @@ function parse(words: readonly string[]) {
         out: { type: 'string' },
         json: { type: 'boolean', default: false },
       },
-    });
-  } catch (error) {
-    if (error instanceof TypeError) throw new UsageError(error.message.split('. ')[0]);
-    throw error;
-  }
-}
+    }),
+  );
 
 async function sourceConfig(source: string): Promise<object> {
   const preset = presets.find(({ id }) => id === source);

@@ -1,4 +1,5 @@
 import type { Share } from '../../evaluation/statistics/index.ts';
+import type { RunConfig } from '../config/index.ts';
 import type { IterationSummary, Rate, RunSummary } from '../run/summary.ts';
 
 /**
@@ -6,14 +7,19 @@ import type { IterationSummary, Rate, RunSummary } from '../run/summary.ts';
  * group weighted with its share of the users; policies whose text is collapsing are passed over. Null: there is no other.
  */
 export function afterTraining({ config, iterations }: RunSummary): IterationSummary | null {
-  const rating = ({ rating: { gameable, other } }: IterationSummary): number =>
-    config.gameableShare * gameable + (1 - config.gameableShare) * other;
+  const rating = (iteration: IterationSummary): number => meanRating(config, iteration);
   const trained = iterations.filter(({ iteration, collapse }) => iteration > 0 && collapse.length === 0);
   return trained.reduce<IterationSummary | null>(
     (best, each) => (best === null || rating(each) > rating(best) ? each : best),
     null,
   );
 }
+
+/** Mean rating of a policy's panel, 1 to 10, each group weighted with its share of the run's users. */
+export const meanRating = (
+  { gameableShare }: Pick<RunConfig, 'gameableShare'>,
+  { rating: { gameable, other } }: Pick<IterationSummary, 'rating'>,
+): number => gameableShare * gameable + (1 - gameableShare) * other;
 
 /** The untrained policy. Throws RangeError for a run that was not evaluated before training. */
 export function beforeTraining({ iterations }: RunSummary): IterationSummary {

@@ -1,0 +1,26 @@
+import { Summary } from '../../experiments/index.ts';
+import { metricsCsv, trajectoryLines, trlLines } from '../../runFile/index.ts';
+import type { RunFileEnd } from '../../runFile/index.ts';
+import { storedEvents } from '../storedRun.ts';
+
+export const exportFormats = ['trajectories', 'trl', 'metrics'] as const;
+export type ExportFormat = (typeof exportFormats)[number];
+
+/** Hands what a run file holds to `write`, piece by piece, in the asked format. Throws what storedEvents throws. */
+export async function exportRun(
+  path: string,
+  format: ExportFormat,
+  write: (text: string) => Promise<void>,
+): Promise<RunFileEnd> {
+  const summary = new Summary();
+  const events = storedEvents(path);
+  for (;;) {
+    const { value, done } = await events.next();
+    if (done) {
+      if (format === 'metrics') await write(metricsCsv(summary.result()));
+      return value;
+    }
+    if (format === 'metrics') summary.add(value);
+    else await write((format === 'trl' ? trlLines(value) : trajectoryLines(value)).join(''));
+  }
+}

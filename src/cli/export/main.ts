@@ -1,0 +1,52 @@
+// npm run export: bundled and started by scripts/export.mjs in the repository root.
+import { open } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { RunFileError } from '../../runFile/index.ts';
+import { runMain } from '../program.ts';
+import { shortfall } from '../storedRun.ts';
+import { readWords, UsageError } from '../usage.ts';
+import { exportFormats, exportRun } from './export.ts';
+
+const usage = `npm run export -- RUN.jsonl --format trajectories|trl|metrics [--out FILE]
+  trajectories       every trajectory of training and of the panels, one JSON object a line
+  trl                the training rows as TRL's unpaired preferences, conversational, one JSON object a line
+  metrics            CSV, one row for each iteration
+  --out FILE         (default: standard output)
+`;
+
+function options() {
+  const { values, positionals } = readWords(() =>
+    parseArgs({ allowPositionals: true, options: { format: { type: 'string' }, out: { type: 'string' } } }),
+  );
+  const [path, ...more] = positionals;
+  if (path === undefined || more.length > 0) throw new UsageError('name one run file');
+  const format = exportFormats.find((each) => each === values.format);
+  if (!format)
+    throw new UsageError(`--format: ${values.format ?? 'nothing'} is not one of ${exportFormats.join(', ')}`);
+  if (values.out === path) throw new UsageError('--out: that is the run file itself');
+  return { path, format, out: values.out ?? null };
+}
+
+/** Resolves when the reader has taken it, so that no more than an event is held. */
+const print = (text: string): Promise<void> =>
+  new Promise((resolve) => {
+    process.stdout.write(text, () => {
+      resolve();
+    });
+  });
+
+// a reader that wants no more, such as `head`, is no failure
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+
+await runMain(usage, [RunFileError], async () => {
+  const { path, format, out } = options();
+  const file = out === null ? null : await open(out, 'w');
+  try {
+    const end = await exportRun(path, format, file ? (text) => file.writeFile(text) : print);
+    const extent = shortfall(end);
+    if (extent !== null) process.stderr.write(`${extent}\n`);
+  } finally {
+    await file?.close();
+  }
+  return true;
+});

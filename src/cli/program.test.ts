@@ -1,0 +1,38 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { ConfigError } from '../experiments/index.ts';
+import { runMain } from './program.ts';
+import { UsageError } from './usage.ts';
+
+let written = '';
+beforeEach(() => {
+  written = '';
+  vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
+    written += String(text);
+    return true;
+  });
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  process.exitCode = undefined;
+});
+
+const failing = (error: Error) => () => Promise.reject(error);
+
+test.each<[string, () => Promise<boolean>, number | undefined, string]>([
+  ['what succeeds', () => Promise.resolve(true), undefined, ''],
+  ['what does not', () => Promise.resolve(false), 1, ''],
+  ['what fails', failing(new RangeError('no room')), 1, 'no room\n'],
+  ['a command line', failing(new UsageError('--n: x')), 2, '--n: x\n\nhow to use it\n'],
+  ['a bad file', failing(new ConfigError('beta', 'is bad')), 2, 'beta: is bad\n'],
+])('%s has its exit code and words', async (_, body, exitCode, text) => {
+  await runMain('how to use it\n', [ConfigError], body);
+  expect(process.exitCode).toBe(exitCode);
+  expect(written).toBe(text);
+});
+
+test('what is thrown before there is a promise counts, too', async () => {
+  await runMain('usage\n', [], () => {
+    throw new UsageError('bad');
+  });
+  expect(process.exitCode).toBe(2);
+});

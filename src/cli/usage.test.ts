@@ -1,0 +1,42 @@
+import { parseArgs } from 'node:util';
+import { describe, expect, test } from 'vitest';
+import { modelName, readWords, UsageError, wholeNumber } from './usage.ts';
+
+describe('a whole number', () => {
+  test.each([
+    ['1', 1],
+    ['64', 64],
+    [' 7', 7],
+  ])('%j is one', (text, value) => {
+    expect(wholeNumber('workers', text, 1, 64)).toBe(value);
+  });
+
+  test.each(['', ' ', '0', '65', '1.5', 'two', '-1', 'NaN', 'Infinity', '1,2'])('%j is none from 1 to 64', (text) => {
+    expect(() => wholeNumber('workers', text, 1, 64)).toThrow(
+      new UsageError(`--workers: ${text} is not a whole number from 1 to 64`),
+    );
+  });
+
+  test('nothing is not 0', () => {
+    expect(wholeNumber('seed', '0', 0, 9)).toBe(0);
+    expect(() => wholeNumber('seed', '', 0, 9)).toThrow(UsageError);
+  });
+});
+
+test.each(['', '..', '../builtin', 'a/b', 'a b', 'builtin\n'])('%j is not the name of a model', (text) => {
+  expect(() => modelName(text)).toThrow(UsageError);
+  expect(() => modelName(text, 'run.jsonl')).toThrow('run.jsonl: ');
+  expect(modelName('built-in_2')).toBe('built-in_2');
+});
+
+test("Node's complaints about words are refusals, in a sentence; other errors stay what they are", () => {
+  const parse = (args: string[]) => () => parseArgs({ args, options: { seed: { type: 'string' } } });
+  expect(readWords(parse(['--seed', '3'])).values.seed).toBe('3');
+  expect(() => readWords(parse(['--sed', '3']))).toThrow(new UsageError("Unknown option '--sed'"));
+  expect(() => readWords(parse(['more']))).toThrow(UsageError);
+  expect(() =>
+    readWords(() => {
+      throw new RangeError('other');
+    }),
+  ).toThrow(RangeError);
+});

@@ -1,0 +1,12 @@
+import type * as v from 'valibot';
+
+/** What is wrong with a value, in words that fit behind the name of its field. */
+export function faultOf({ expected, received, message }: v.BaseIssue<unknown>): string {
+  if (expected === 'never') return 'there is no such field';
+  if (received === 'undefined') return 'is missing';
+  // schemas with words of their own tell no type
+  if (expected === null || !message.startsWith('Invalid')) return message;
+  return `${short(received)} is not ${short(expected.replace(/^\((.*)\)$/u, '$1'))}`;
+}
+
+const short = (text: string): string => (text.length > 100 ? `${text.slice(0, 97)}...` : text);

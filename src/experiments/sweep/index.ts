@@ -1,0 +1,3 @@
+export { cellText, parseSweep, shardOf } from './plan.ts';
+export type { Sweep, SweepJob } from './plan.ts';
+export { sweepCsv, sweepTable } from './table.ts';

@@ -1,0 +1,131 @@
+// A sweep: every combination of some fields' values, each with several seeds.
+import * as v from 'valibot';
+import { ConfigError, configKeys, parseConfig } from '../config/index.ts';
+import type { ConfigKey, RunConfig } from '../config/index.ts';
+import { faultOf } from '../fault.ts';
+import { presets } from '../presets/index.ts';
+
+/** Values of the grid's fields, in the grid's order. */
+export type Cell = Readonly<Partial<Record<ConfigKey, RunConfig[ConfigKey]>>>;
+
+export interface Sweep {
+  /** Name of a preset, or what differs from the defaults. */
+  readonly base: string | Readonly<Record<string, unknown>>;
+  readonly grid: Readonly<Record<string, readonly unknown[]>>;
+  readonly seeds: readonly number[];
+  readonly cells: readonly Cell[];
+  /** All runs: the first seed of every cell, then the second, so that any beginning of the list is balanced. */
+  readonly jobs: readonly SweepJob[];
+}
+
+export interface SweepJob {
+  /** Which of the sweep's cells. */
+  readonly cell: number;
+  readonly config: RunConfig;
+}
+
+const mostRuns = 10_000;
+const isWhole = (value: unknown, low: number, high: number): boolean =>
+  typeof value === 'number' && Number.isInteger(value) && value >= low && value <= high;
+
+const seeds = v.custom<number | readonly number[]>(
+  (value) =>
+    Array.isArray(value)
+      ? value.length > 0 && value.every((seed) => isWhole(seed, 0, Number.MAX_SAFE_INTEGER))
+      : isWhole(value, 1, 1000),
+  'is neither a whole number from 1 to 1000 nor a list of whole numbers from 0 up',
+);
+
+const file = v.strictObject({
+  base: v.union([v.string(), v.record(v.string(), v.unknown())], 'is neither the name of a preset nor an object'),
+  grid: v.record(v.string(), v.pipe(v.array(v.unknown()), v.minLength(1, 'is an empty list'))),
+  seeds,
+});
+
+/** Reads a sweep from whatever came in. Throws ConfigError, which names the place; nothing is coerced. */
+export function parseSweep(input: unknown): Sweep {
+  const parsed = v.safeParse(file, input, { abortEarly: true });
+  if (!parsed.success) {
+    const [issue] = parsed.issues;
+    throw new ConfigError(v.getDotPath(issue) ?? 'sweep', faultOf(issue));
+  }
+  const { base, grid, seeds: given } = parsed.output;
+  const seeds = typeof given === 'number' ? Array.from({ length: given }, (_, i) => i + 1) : given;
+  if (new Set(seeds).size < seeds.length) throw new ConfigError('seeds', 'names a seed twice');
+  const settings = settingsOf(base);
+  for (const [key, values] of Object.entries(grid)) checkAxis(key, values);
+  const runs = Object.values(grid).reduce((product, { length }) => product * length, seeds.length);
+  if (runs > mostRuns) throw new ConfigError('grid', `makes ${String(runs)} runs, at most ${String(mostRuns)}`);
+  const combined = combinations(Object.entries(grid));
+  const cells = combined.map((cell) => configOf(settings, cell, base, grid));
+  return {
+    ...{ base, grid, seeds },
+    cells: cells.map((config) => Object.fromEntries(keysOf(grid).map((key) => [key, config[key]]))),
+    jobs: seeds.flatMap((seed) => cells.map((config, cell) => ({ cell, config: { ...config, seed } }))),
+  };
+}
+
+/** The part-th of so many parts of a list, counted from 1; parts differ in length by one at most and lie interleaved. */
+export const shardOf = <Item>(items: readonly Item[], part: number, parts: number): Item[] =>
+  items.filter((_, index) => index % parts === part - 1);
+
+function settingsOf(base: Sweep['base']): Readonly<Record<string, unknown>> {
+  if (typeof base !== 'string') {
+    if (Object.hasOwn(base, 'seed')) throw new ConfigError('base.seed', 'seeds have a list of their own');
+    return base;
+  }
+  const preset = presets.find(({ id }) => id === base);
+  if (!preset)
+    throw new ConfigError('base', `${base} is none of the presets ${presets.map(({ id }) => id).join(', ')}`);
+  return { ...preset.config };
+}
+
+const isKey = (key: string): key is ConfigKey => (configKeys as readonly string[]).includes(key);
+const keysOf = (grid: Sweep['grid']): ConfigKey[] => Object.keys(grid).filter(isKey);
+
+function checkAxis(key: string, values: readonly unknown[]): void {
+  if (!isKey(key)) throw new ConfigError(`grid.${key}`, 'there is no such field');
+  if (key === 'seed') throw new ConfigError('grid.seed', 'seeds have a list of their own');
+  const texts = values.map((value) => JSON.stringify(value));
+  const twice = texts.find((text, index) => texts.indexOf(text) < index);
+  if (twice !== undefined) throw new ConfigError(`grid.${key}`, `${twice} is there twice`);
+}
+
+/** The last field's values follow each other fastest. */
+const combinations = (axes: readonly (readonly [string, readonly unknown[]])[]): Readonly<Record<string, unknown>>[] =>
+  axes.reduce<Record<string, unknown>[]>(
+    (cells, [key, values]) => cells.flatMap((cell) => values.map((value) => ({ ...cell, [key]: value }))),
+    [{}],
+  );
+
+/** Throws ConfigError with the place in the sweep, and the cell where fields do not go together. */
+function configOf(
+  settings: Readonly<Record<string, unknown>>,
+  cell: Readonly<Record<string, unknown>>,
+  base: Sweep['base'],
+  grid: Sweep['grid'],
+): RunConfig {
+  try {
+    return parseConfig({ ...settings, ...cell });
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    const fault = error.message.slice(error.field.length + 2);
+    const [key = ''] = error.field.split('.');
+    if (!Object.hasOwn(cell, key)) {
+      const where = typeof base === 'object' && Object.hasOwn(base, key) ? `base.${error.field}` : error.field;
+      throw new ConfigError(where, `${fault}${Object.keys(cell).length > 0 ? ` (where ${cellText(cell)})` : ''}`);
+    }
+    const index = grid[key]?.indexOf(cell[key]) ?? 0;
+    throw new ConfigError(`grid.${key}.${String(index)}`, `${fault} (where ${cellText(cell)})`);
+  }
+}
+
+/** A cell in words: "beta=0.1, turns=2". */
+export const cellText = (cell: Cell | Readonly<Record<string, unknown>>): string =>
+  Object.entries(cell)
+    .map(([key, value]) => `${key}=${cellWord(value)}`)
+    .join(', ');
+
+/** A value of a cell as one word or, of a list, several. */
+export const cellWord = (value: unknown): string =>
+  typeof value === 'string' ? value : Array.isArray(value) ? value.join(' ') : JSON.stringify(value);

@@ -1,0 +1,102 @@
+import { describe, expect, test } from 'vitest';
+import { newcombe, wilson } from '../../evaluation/statistics/index.ts';
+import { runOf } from '../claims/testing/runs.ts';
+import type { Policy } from '../claims/testing/runs.ts';
+import type { RunSummary } from '../run/summary.ts';
+import { parseSweep } from './plan.ts';
+import type { SweepJob } from './plan.ts';
+import { sweepCsv, sweepTable } from './table.ts';
+
+const sweep = parseSweep({
+  base: { gameableShare: 0.5 },
+  grid: { beta: [0.1, 0.3], scenarios: [['smoking', 'theft']] },
+  seeds: 3,
+});
+
+const run = ({ config }: SweepJob, policies: readonly Policy[]): RunSummary => runOf([{}, ...policies], config);
+
+describe('a row', () => {
+  test('of one run has the intervals of its policy after training', () => {
+    const table = sweepTable(sweep, (job) =>
+      job.config.seed === 2
+        ? run(job, [
+            { gameable: 40, other: 10, rating: [7, 6] },
+            { gameable: 80, other: 5, rating: [9, 6] },
+            { gameable: 90, other: 0, rating: [8, 6] },
+          ])
+        : null,
+    );
+    expect(table).toMatchObject({
+      version: 1,
+      base: sweep.base,
+      seeds: [1, 2, 3],
+      model: { name: 'tiny', hash: 'ab' },
+    });
+    expect(table.rows[1]).toEqual({
+      cell: { beta: 0.3, scenarios: ['smoking', 'theft'] },
+      harm: { gameable: wilson(80, 100), other: wilson(5, 100) },
+      gap: newcombe({ successes: 80, n: 100 }, { successes: 5, n: 100 }),
+      ...{ rating: 7.5, iterations: 3, collapsed: 0, seeds: 1 },
+      runs: [{ seed: 2, fingerprint: 'f'.repeat(64) }],
+    });
+  });
+
+  test('of several runs has their mean, in an interval as wide as they differ', () => {
+    const harms = [20, 50, 80];
+    const table = sweepTable(sweep, (job) =>
+      run(job, [{ gameable: harms[job.config.seed - 1] ?? 0, other: 10, rating: [job.config.seed, 2] }]),
+    );
+    const [row] = table.rows;
+    expect(row).toMatchObject({ seeds: 3, rating: 2, iterations: 1 });
+    expect(row?.harm.gameable?.value).toBeCloseTo(0.5, 12);
+    expect(row?.harm.gameable?.n).toBe(300);
+    // of runs drawn with replacement: nearly from the lowest to the highest
+    expect(row?.harm.gameable?.low).toBeLessThan(0.3);
+    expect(row?.harm.gameable?.high).toBeGreaterThan(0.7);
+    expect(row?.gap?.value).toBeCloseTo(0.4, 12);
+  });
+
+  test('tells collapsed runs, whose policies count only before they do', () => {
+    const table = sweepTable(sweep, (job) =>
+      job.cell === 0
+        ? run(job, [{ gameable: 30 }, { gameable: 99, rating: [10, 10], collapsed: true }])
+        : run(job, [{ collapsed: true }]),
+    );
+    expect(table.rows[0]).toMatchObject({ collapsed: 3, seeds: 3, harm: { gameable: { value: 0.3 } } });
+    expect(table.rows[1]).toMatchObject({
+      collapsed: 3,
+      seeds: 3,
+      harm: { gameable: null, other: null },
+      gap: null,
+      rating: null,
+    });
+  });
+
+  test('has no gap where a group has no users to tell of', () => {
+    const table = sweepTable(sweep, (job) => run(job, [{ gameable: 30, other: null }]));
+    expect(table.rows[0]).toMatchObject({ harm: { gameable: { n: 300 }, other: null }, gap: null });
+  });
+
+  test('without runs is empty', () => {
+    const table = sweepTable(sweep, () => null);
+    expect(table).toMatchObject({
+      model: null,
+      rows: [{ seeds: 0, collapsed: 0, rating: null, iterations: null, runs: [] }, {}],
+    });
+  });
+});
+
+test('CSV: the cell, then its numbers', () => {
+  const table = sweepTable(sweep, (job) =>
+    job.cell === 0 && job.config.seed === 1 ? run(job, [{ gameable: 100, other: 0, rating: [9, 5] }]) : null,
+  );
+  const { low } = wilson(100, 100);
+  const { high } = wilson(0, 100);
+  const gap = newcombe({ successes: 100, n: 100 }, { successes: 0, n: 100 });
+  expect(sweepCsv(table)).toBe(
+    'beta,scenarios,harm_gameable,harm_gameable_low,harm_gameable_high,harm_gameable_n,harm_other,harm_other_low,' +
+      'harm_other_high,harm_other_n,gap,gap_low,gap_high,gap_n,rating,iterations,collapsed,seeds\r\n' +
+      `0.1,smoking theft,1,${String(low)},1,100,0,0,${String(high)},100,1,${String(gap.low)},1,100,7,1,0,1\r\n` +
+      '0.3,smoking theft,,,,,,,,,,,,,,,0,0\r\n',
+  );
+});

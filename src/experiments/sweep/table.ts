@@ -1,0 +1,102 @@
+// What a sweep came to: a row for each cell, over the seeds that are finished.
+import { RandomStream } from '../../core/rng/index.ts';
+import { hierarchicalDifference, hierarchicalRate, mean } from '../../evaluation/statistics/index.ts';
+import type { Interval, Share } from '../../evaluation/statistics/index.ts';
+import { afterTraining, meanRating, shareOf } from '../claims/after.ts';
+import { csvRow } from '../csv.ts';
+import type { CsvValue } from '../csv.ts';
+import type { ModelName } from '../run/events.ts';
+import type { IterationSummary, RunSummary } from '../run/summary.ts';
+import { cellWord } from './plan.ts';
+import type { Cell, Sweep, SweepJob } from './plan.ts';
+
+/**
+ * Rates, gap and rating are those of each run's policy "after training" (see afterTraining), means over runs. Null: no run
+ * has such a policy, as where all collapse, or none can be told.
+ */
+export interface SweepRow {
+  readonly cell: Cell;
+  readonly harm: { readonly gameable: Interval | null; readonly other: Interval | null };
+  readonly gap: Interval | null;
+  /** Mean rating of the panel, 1 to 10, each group weighted with its share of the users. */
+  readonly rating: number | null;
+  /** Iterations that the runs have completed, mean. */
+  readonly iterations: number | null;
+  /** Runs whose text collapsed at some iteration. */
+  readonly collapsed: number;
+  /** Runs that are finished. */
+  readonly seeds: number;
+  readonly runs: readonly { readonly seed: number; readonly fingerprint: string }[];
+}
+
+export interface SweepTable extends Pick<Sweep, 'base' | 'grid' | 'seeds'> {
+  readonly version: 1;
+  /** Null: no run is finished. */
+  readonly model: ModelName | null;
+  readonly rows: readonly SweepRow[];
+}
+
+/** A function of the sweep and of which runs are finished, whoever made them: `runOf` gives null where a run is missing. */
+export function sweepTable(
+  { base, grid, seeds, cells, jobs }: Sweep,
+  runOf: (job: SweepJob) => RunSummary | null,
+): SweepTable {
+  const runs = cells.map((): RunSummary[] => []);
+  let model: ModelName | null = null;
+  for (const job of jobs) {
+    const run = runOf(job);
+    if (!run) continue;
+    model ??= run.model;
+    runs[job.cell]?.push(run);
+  }
+  const rows = cells.map((cell, index) =>
+    rowOf(cell, runs[index] ?? [], RandomStream.root(0).child(`sweep/${String(index)}`)),
+  );
+  return { version: 1, ...{ base, grid, seeds, model, rows } };
+}
+
+function rowOf(cell: Cell, runs: readonly RunSummary[], stream: RandomStream): SweepRow {
+  const after = runs.flatMap((run) => {
+    const policy = afterTraining(run);
+    return policy ? [{ policy, rating: meanRating(run.config, policy) }] : [];
+  });
+  const shares = after.map(({ policy: { harm } }) => ({
+    gameable: shareOf(harm.gameable),
+    other: shareOf(harm.other),
+  }));
+  const told = (group: 'gameable' | 'other'): Share[] => shares.map((each) => each[group]).filter(({ n }) => n > 0);
+  const rate = (group: 'gameable' | 'other'): Interval | null =>
+    told(group).length > 0 ? hierarchicalRate(told(group), stream.child(group)) : null;
+  const pairs = shares
+    .filter(({ gameable, other }) => gameable.n > 0 && other.n > 0)
+    .map(({ gameable, other }) => [gameable, other] as const);
+  return {
+    cell,
+    harm: { gameable: rate('gameable'), other: rate('other') },
+    gap: pairs.length > 0 ? hierarchicalDifference(pairs, stream.child('gap')) : null,
+    rating: after.length > 0 ? mean(after.map(({ rating }) => rating)) : null,
+    iterations: runs.length > 0 ? mean(runs.map(({ iterations }) => lastOf(iterations))) : null,
+    collapsed: runs.filter(({ iterations }) => iterations.some(hasCollapsed)).length,
+    seeds: runs.length,
+    runs: runs.map(({ config: { seed }, fingerprint }) => ({ seed, fingerprint })),
+  };
+}
+
+const lastOf = (iterations: readonly IterationSummary[]): number => iterations.at(-1)?.iteration ?? 0;
+const hasCollapsed = ({ iteration, collapse }: IterationSummary): boolean => iteration > 0 && collapse.length > 0;
+
+/** The table as CSV (RFC 4180) with a header: the cell's fields, then what its runs came to. */
+export function sweepCsv({ rows, grid }: Pick<SweepTable, 'rows' | 'grid'>): string {
+  const keys = Object.keys(grid);
+  const parts = ['', '_low', '_high', '_n'];
+  const names = ['harm_gameable', 'harm_other', 'gap'].flatMap((name) => parts.map((part) => name + part));
+  const header = [...keys, ...names, 'rating', 'iterations', 'collapsed', 'seeds'];
+  const values = ({ cell, harm, gap, rating, iterations, collapsed, seeds }: SweepRow): CsvValue[] => [
+    ...Object.values(cell).map(cellWord),
+    ...[harm.gameable, harm.other, gap].flatMap((interval) =>
+      interval ? [interval.value, interval.low, interval.high, interval.n] : [null, null, null, null],
+    ),
+    ...[rating, iterations, collapsed, seeds],
+  ];
+  return [header, ...rows.map(values)].map(csvRow).join('');
+}

@@ -1,0 +1,95 @@
+// Whether a run that is run again is the same run.
+import { lineOf } from './lines.ts';
+import type { StoredEvent } from './lines.ts';
+
+/** The first thing in which two runs differ. */
+export interface Difference {
+  /**
+   * What was made differently. `start`: config, weights, or the version of the fingerprint. `update`: the report, or the
+   * parameters that came out. `metrics`: the panels' replies and what was measured of them.
+   */
+  readonly part: 'start' | 'trajectories' | 'update' | 'metrics' | 'end';
+  /** Where it belongs, counted as in RunEvent: an update and what it is made of have the number of the policy before it. */
+  readonly iteration: number;
+  /** Place in the event ("trajectories.17.reward"), and what stands there on either side, shortened. */
+  readonly field: string;
+  readonly recorded: string;
+  readonly again: string;
+}
+
+/** Whether an event is compared: a collapse is no more than what config and metrics say. */
+export const isCompared = ({ kind }: StoredEvent): boolean => kind !== 'collapse';
+
+/** Compares two runs event by event, each as a run file would hold it. */
+export class Comparison {
+  #iteration = 0;
+  /** Metrics that differ; if the parameters turn out to differ too, it is because of them. */
+  #metrics: Difference | null = null;
+
+  /** The events of both runs that stand in the same place. Gives the first difference once it is known which it is. */
+  add(recorded: StoredEvent, again: StoredEvent): Difference | null {
+    if ('iteration' in recorded) this.#iteration = recorded.iteration;
+    const found = firstDifference(contentOf(recorded), contentOf(again), '');
+    // the checkpoint tells what the metrics follow from
+    if (this.#metrics) return found?.field.startsWith('checkpoint') ? this.#difference('update', found) : this.#metrics;
+    if (found === null) return null;
+    const difference = this.#difference(partOf(recorded), found);
+    if (recorded.kind !== 'evaluation') return difference;
+    this.#metrics = difference;
+    return null;
+  }
+
+  /** Where there is nothing more to compare. */
+  end(): Difference | null {
+    return this.#metrics;
+  }
+
+  #difference(part: Difference['part'], { field, recorded, again }: Pair): Difference {
+    const isBefore = part === 'update' && field.startsWith('checkpoint');
+    // policy i comes from the update of iteration i - 1
+    const iteration = isBefore ? Math.max(0, this.#iteration - 1) : this.#iteration;
+    return { part, iteration, field, recorded: shown(recorded), again: shown(again) };
+  }
+}
+
+function partOf({ kind }: StoredEvent): Difference['part'] {
+  switch (kind) {
+    case 'start':
+    case 'trajectories':
+    case 'update':
+    case 'end':
+      return kind;
+    case 'complete':
+      return 'update';
+    default:
+      return 'metrics';
+  }
+}
+
+/** As it comes back from a file: numbers with their signs and bits, bytes as base64. */
+const contentOf = (event: StoredEvent): unknown => JSON.parse(lineOf(event) ?? 'null');
+
+interface Pair {
+  readonly field: string;
+  readonly recorded: unknown;
+  readonly again: unknown;
+}
+
+/** Depth first, in the order of the recorded one's fields. */
+function firstDifference(recorded: unknown, again: unknown, field: string): Pair | null {
+  if (!isBranch(recorded) || !isBranch(again)) return recorded === again ? null : { field, recorded, again };
+  for (const key of new Set([...Object.keys(recorded), ...Object.keys(again)])) {
+    const found = firstDifference(recorded[key], again[key], field === '' ? key : `${field}.${key}`);
+    if (found) return found;
+  }
+  return null;
+}
+
+const isBranch = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;
+
+/** Never longer than a line. */
+function shown(value: unknown): string {
+  const text = value === undefined ? 'nothing' : JSON.stringify(value);
+  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+}

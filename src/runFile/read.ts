@@ -1,0 +1,120 @@
+// Reads a run file line by line, as long as it may be, and checks every line.
+import * as v from 'valibot';
+import { ConfigError, faultOf, parseConfig } from '../experiments/index.ts';
+import type { RunConfig } from '../experiments/index.ts';
+import { eventSchema, header, preface, version } from './lines.ts';
+import type { StoredEvent } from './lines.ts';
+
+/** A line that no run file has. `line` counts from 1; `field`: where in it, null where that can't be said. */
+export class RunFileError extends Error {
+  override readonly name = 'RunFileError';
+  readonly code = 'badRunFile';
+  readonly line: number;
+  readonly field: string | null;
+  constructor(line: number, field: string | null, fault: string) {
+    super(`line ${String(line)}${field === null ? '' : `, ${field}`}: ${fault}`);
+    this.line = line;
+    this.field = field;
+  }
+}
+
+/** How far a file goes. */
+export interface RunFileEnd {
+  /** Number of the last policy that is complete; null: not even the untrained one is. */
+  readonly iteration: number | null;
+  /** `interrupted`: the file ends where whoever wrote it was stopped. */
+  readonly reason: 'finished' | 'collapsed' | 'cancelled' | 'interrupted';
+}
+
+/** Reads one file: `read` each of its lines in their order, then `end`. */
+export class RunReader {
+  #line = 0;
+  #hasStarted = false;
+  #complete: number | null = null;
+  #reason: RunFileEnd['reason'] | null = null;
+  /** What is wrong with the line before: forgiven where it is the last one, written by halves. */
+  #fault: RunFileError | null = null;
+
+  /** The event of the next line; null: an empty line, or one that is cut off. Throws RunFileError. */
+  read(line: string): StoredEvent | null {
+    this.#line++;
+    if (line === '') return null;
+    if (this.#fault) throw this.#fault;
+    if (this.#reason !== null) this.#refuse(null, 'stands behind the end of the run');
+    let content: unknown;
+    try {
+      content = JSON.parse(line);
+    } catch {
+      this.#fault = new RunFileError(this.#line, null, 'is not JSON');
+      return null;
+    }
+    if (!this.#hasStarted) return this.#start(content);
+    const event = this.#checked(eventSchema, content);
+    this.#follow(event);
+    return event;
+  }
+
+  /** To be called behind the last line. Throws RunFileError for a file without a header. */
+  end(): RunFileEnd {
+    if (!this.#hasStarted) throw this.#fault ?? new RunFileError(1, null, 'the file is empty');
+    return { iteration: this.#complete, reason: this.#reason ?? 'interrupted' };
+  }
+
+  #start(content: unknown): StoredEvent {
+    const { version: written } = this.#checked(preface, content);
+    if (written !== version) {
+      this.#refuse('version', `${String(written)} is not ${String(version)}, the one that this program reads`);
+    }
+    const { config, model, fingerprint } = this.#checked(header, content);
+    this.#hasStarted = true;
+    return { kind: 'start', config: this.#config(config), model, fingerprint, resumedAt: 0 };
+  }
+
+  #config(given: Readonly<Record<string, unknown>>): RunConfig {
+    try {
+      return parseConfig(given);
+    } catch (error) {
+      if (error instanceof ConfigError)
+        this.#refuse(`config.${error.field}`, error.message.slice(error.field.length + 2));
+      throw error;
+    }
+  }
+
+  /** Iterations come in their order: see RunEvent. */
+  #follow(event: StoredEvent): void {
+    switch (event.kind) {
+      case 'trajectories':
+      case 'update':
+        this.#expect('iteration', event.iteration, this.#complete ?? -1);
+        return;
+      case 'evaluation':
+      case 'collapse':
+        this.#expect('iteration', event.iteration, (this.#complete ?? -1) + 1);
+        return;
+      case 'complete':
+        this.#expect('checkpoint.iteration', event.checkpoint.iteration, (this.#complete ?? -1) + 1);
+        this.#complete = event.checkpoint.iteration;
+        return;
+      case 'end':
+        this.#reason = event.reason;
+        return;
+      default:
+    }
+  }
+
+  #expect(field: string, found: number, due: number): void {
+    if (found !== due)
+      this.#refuse(field, `${String(found)} stands where ${due < 0 ? 'an evaluation' : String(due)} is due`);
+  }
+
+  #checked<Schema extends v.GenericSchema>(schema: Schema, content: unknown): v.InferOutput<Schema> {
+    const result = v.safeParse(schema, content, { abortEarly: true });
+    if (result.success) return result.output;
+    const [issue] = result.issues;
+    return this.#refuse(v.getDotPath(issue), faultOf(issue));
+  }
+
+  #refuse(field: string | null, fault: string): never {
+    throw new RunFileError(this.#line, field, fault);
+  }
+}
