@@ -108,9 +108,10 @@ export const importTable: readonly Row[] = [
     packages: [valibot, { name: 'fflate' }],
   },
   {
+    // what a stored row may hold is what config, acts, channels and environments are made from: no second list of them here
     path: 'src/storage',
-    imports: ['src/core'],
-    typeImports: ['src/experiments'],
+    imports: ['src/core', 'src/corpus', 'src/environments', 'src/evaluation', 'src/experiments'],
+    typeImports: ['src/learners'],
     packages: [valibot, { name: 'idb' }],
   },
   {

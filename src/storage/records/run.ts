@@ -1,0 +1,61 @@
+import * as v from 'valibot';
+import { parseConfig } from '../../experiments/index.ts';
+import type { ModelName, RunConfig } from '../../experiments/index.ts';
+import { checkRow, count, hash } from './check.ts';
+
+const runStatuses = ['running', 'interrupted', 'finished', 'collapsed', 'cancelled'] as const;
+
+/** `running` is what a run stays at when its tab is closed: it is interrupted if nobody holds its lock. */
+export type RunStatus = (typeof runStatuses)[number];
+
+/** Times are milliseconds since 1970 as the caller's clock has them. */
+export interface StoredRun {
+  readonly run: string;
+  readonly name: string;
+  readonly pinned: boolean;
+  readonly status: RunStatus;
+  readonly config: RunConfig;
+  readonly model: ModelName;
+  /** Of the last complete iteration, or of the start. */
+  readonly fingerprint: string;
+  /** The last complete iteration; null: there is none yet. */
+  readonly completed: number | null;
+  /** Stored trajectories, those of the panels too. */
+  readonly trajectories: number;
+  /** About as many bytes as its rows take. */
+  readonly sizeBytes: number;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+}
+
+const config = v.pipe(
+  v.unknown(),
+  v.rawTransform(({ dataset, addIssue, NEVER }): RunConfig => {
+    try {
+      return parseConfig(dataset.value);
+    } catch (error) {
+      addIssue({ message: error instanceof Error ? error.message : String(error) });
+      return NEVER;
+    }
+  }),
+);
+
+const time = v.pipe(v.number(), v.finite());
+
+const schema = v.object({
+  run: v.pipe(v.string(), v.minLength(1)),
+  name: v.string(),
+  pinned: v.boolean(),
+  status: v.picklist(runStatuses),
+  config,
+  model: v.object({ name: v.string(), hash }),
+  fingerprint: hash,
+  completed: v.nullable(count),
+  trajectories: count,
+  sizeBytes: count,
+  createdAt: time,
+  updatedAt: time,
+}) satisfies v.GenericSchema<unknown, StoredRun>;
+
+/** Throws StorageError `damaged`. */
+export const checkRun = (key: string, row: unknown): StoredRun => checkRow(schema, 'runs', [key], row);
