@@ -79,5 +79,9 @@ export default defineConfig(
   {
     files: ['src/main.tsx', 'src/ui/**'],
     extends: [reactHooks.configs.flat['recommended-latest'], jsxA11y.flatConfigs.strict],
+    rules: {
+      // what scrolls must be reachable by keyboard, so a region may take the focus
+      'jsx-a11y/no-noninteractive-tabindex': ['error', { tags: [], roles: ['tabpanel', 'region'] }],
+    },
   },
 );

@@ -1,10 +1,11 @@
 export * from './config/index.ts';
 export * from './presets/index.ts';
+export { paperCurve } from './paper.ts';
 export * from './run/events.ts';
 export { runExperiment } from './run/runExperiment.ts';
 export type { RunControl, RunDeps } from './run/runExperiment.ts';
-export { Summary } from './run/summary.ts';
-export type { IterationSummary, Rate, RunSummary } from './run/summary.ts';
+export { iterationSummary, noUpdate, Summary, updateSummary } from './run/summary.ts';
+export type { BeforePolicy, IterationSummary, Rate, RunSummary } from './run/summary.ts';
 export { faultOf } from './fault.ts';
 export { csvRow } from './csv.ts';
 export type { CsvValue } from './csv.ts';

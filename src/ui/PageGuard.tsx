@@ -1,5 +1,6 @@
 import { Component } from 'react';
 import type { ReactNode } from 'react';
+import { en } from './locale/en.ts';
 
 interface Props {
   readonly children: ReactNode;
@@ -17,11 +18,8 @@ export class PageGuard extends Component<Props, { readonly failed: boolean }> {
     if (!this.state.failed) return this.props.children;
     return (
       <main className="fallback" role="alert">
-        <h1>Swayground</h1>
-        <p>
-          The page could not be drawn. That is a fault of the page, not yours: reload it, and if it comes back, report
-          it.
-        </p>
+        <h1>{en.name}</h1>
+        <p>{en.guard.text}</p>
       </main>
     );
   }

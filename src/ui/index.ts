@@ -1,2 +1,2 @@
-export { DemoPage } from './demo/DemoPage.tsx';
+export { App } from './shell/App.tsx';
 export { PageGuard } from './PageGuard.tsx';

@@ -23,11 +23,12 @@ export interface Row {
 const valibot = { name: 'valibot' };
 const hashes = { name: '@noble/hashes' };
 const comlink = { name: 'comlink' };
+const visx = [{ name: '@visx/group' }, { name: '@visx/scale' }, { name: '@visx/shape' }];
 const react = [{ name: 'react' }, { name: 'react-dom' }];
 
 const everythingBelowThePage = [
   ...['src/core', 'src/engine', 'src/models', 'src/learners', 'src/corpus', 'src/roles', 'src/environments'],
-  ...['src/experiments', 'src/evaluation'],
+  ...['src/experiments', 'src/evaluation', 'src/facts'],
 ];
 
 export const importTable: readonly Row[] = [
@@ -80,6 +81,13 @@ export const importTable: readonly Row[] = [
     packages: [valibot],
   },
 
+  // what the page is told of a run: worker and player of recordings share it
+  {
+    path: 'src/facts',
+    imports: ['src/evaluation', 'src/experiments'],
+    typeImports: ['src/environments', 'src/roles'],
+  },
+
   // files of a model, files written whole, files of lines
   { path: 'src/disk', imports: [], node: true },
   // engine replicas in Node's worker threads
@@ -117,17 +125,18 @@ export const importTable: readonly Row[] = [
   {
     path: 'src/session',
     imports: [
-      ...['src/core', 'src/environments', 'src/experiments', 'src/evaluation'],
+      ...['src/core', 'src/environments', 'src/experiments', 'src/evaluation', 'src/facts'],
       ...['src/link', 'src/runFile', 'src/storage', 'workers/protocol.ts'],
     ],
-    packages: [comlink, { name: 'zustand' }],
+    // valibot checks what workers report
+    packages: [comlink, valibot, { name: 'zustand' }],
     starts: ['workers'],
   },
   {
     path: 'src/ui',
-    imports: ['src/session', 'src/core', 'src/experiments', 'src/evaluation'],
+    imports: ['src/session', 'src/core', 'src/experiments', 'src/evaluation', 'src/facts'],
     typeImports: ['src/environments', 'src/link', 'src/storage', 'workers/protocol.ts'],
-    packages: [...react, { name: 'zustand' }],
+    packages: [...react, ...visx, { name: 'zustand' }],
   },
   {
     path: 'src/main.tsx',
@@ -139,7 +148,7 @@ export const importTable: readonly Row[] = [
   {
     path: 'workers/protocol.ts',
     imports: [],
-    typeImports: ['src/core', 'src/engine', 'src/experiments', 'src/models', 'src/evaluation'],
+    typeImports: ['src/core', 'src/engine', 'src/experiments', 'src/models', 'src/evaluation', 'src/facts'],
   },
   {
     path: 'workers',

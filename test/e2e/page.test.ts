@@ -1,173 +1,108 @@
-// The built site in a real browser: what a visitor sees, with mouse, keyboard, a small screen, and when something is missing.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { chromium } from 'playwright';
-import type { Browser, BrowserContextOptions, Page } from 'playwright';
-import { preview } from 'vite';
-import type { PreviewServer } from 'vite';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { browserArguments, findChromium } from '../../scripts/chromium.mjs';
-import { root, runNode, tools } from '../../scripts/steps.mjs';
+// The built site when something is missing or wrong, and for those who do not see it as most do.
+import { AxeBuilder } from '@axe-core/playwright';
+import { describe, expect, test } from 'vitest';
+import { smallRun, visitors } from '../support/visitor.ts';
 
-const site = mkdtempSync(join(tmpdir(), 'swayground-site-'));
-let server: PreviewServer;
-let browser: Browser;
-let address: string;
-
-beforeAll(async () => {
-  // In a process of its own: inside a test, React would be built for development.
-  const built = await runNode([tools.vite, 'build', '--outDir', site, '--emptyOutDir'], {
-    env: { NODE_ENV: 'production' },
-  });
-  expect(built.ok, built.output).toBe(true);
-  server = await preview({ root, logLevel: 'silent', build: { outDir: site }, preview: { port: 0, open: false } });
-  address = server.resolvedUrls?.local[0] ?? '';
-  browser = await chromium.launch({ executablePath: findChromium() ?? 'chromium', args: browserArguments });
-});
-
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-  rmSync(site, { recursive: true });
-});
-
-let page: Page;
-/** What the browser complained of, and requests that left this machine. */
-let complaints: string[];
-
-async function open(options: BrowserContextOptions = {}, before?: (page: Page) => Promise<unknown>): Promise<void> {
-  const context = await browser.newContext(options);
-  page = await context.newPage();
-  page.on('console', (message) => complaints.push(message.text()));
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('request', (request) => {
-    if (!request.url().startsWith(address)) complaints.push(request.url());
-  });
-  await before?.(page);
-  await page.goto(address);
-}
-
-beforeEach(() => {
-  complaints = [];
-});
-
-afterEach(async () => {
-  await page.context().close();
-});
-
-async function step(): Promise<number> {
-  const text = await page.getByText(/^Step /).innerText();
-  return Number((/Step ([\d,]+)/.exec(text)?.[1] ?? 'NaN').replaceAll(',', ''));
-}
-
-async function reach(goal: number): Promise<void> {
-  await expect.poll(step, { timeout: 60_000, interval: 100 }).toBeGreaterThanOrEqual(goal);
-}
-
-const button = (name: string) => page.getByRole('button', { name });
-const finding = (words: RegExp) => page.getByRole('heading', { level: 2, name: words });
-
-/** Sum of the layout shifts that nobody asked for, since the page was opened. */
-const watchShifts = `
-  window.shifts = 0;
-  new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) {
-      if (entry.hadRecentInput) continue;
-      window.shifts += entry.value;
-      window.shifted = (window.shifted ?? []).concat(entry.sources.map(({ node }) => node?.className || node?.nodeName || '?'));
-    }
-  }).observe({ type: 'layout-shift', buffered: true });
-`;
-
-describe('a visitor', () => {
-  test.each([
-    ['a projector', { width: 1440, height: 900 }],
-    ['a tablet', { width: 1024, height: 768 }],
-    ['a phone', { width: 400, height: 860 }],
-  ])('on %s sees the model learn, and nothing jumps', async (_device, viewport) => {
-    await open({ viewport }, (opened) => opened.addInitScript(watchShifts));
-    await reach(130);
-    await expect.poll(() => finding(/has fallen from 5\.\d to 1\.\d nats a token/).count()).toBe(1);
-    await expect.poll(() => page.getByText('Same seed, same bits, in every browser').count()).toBe(1);
-    expect(await page.getByText(/^([0-9a-f]{4} ){2}[0-9a-f]{4}$/).count()).toBe(1);
-    expect(await page.getByText('Model output').count()).toBe(6);
-    expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
-    expect(await page.evaluate('window.shifts'), await page.evaluate('String(window.shifted)')).toBeLessThan(0.005);
-    expect(complaints).toEqual([]);
-  });
-
-  test('does everything with the keyboard', async () => {
-    await open();
-    await reach(3);
-    const focused = (): Promise<unknown> =>
-      page.evaluate('document.activeElement.innerText || document.activeElement.tagName');
-    await page.keyboard.press('Tab');
-    expect(await focused()).toBe('Start over');
-    await page.keyboard.press('Tab');
-    expect(await focused()).toBe('Pause');
-    expect(await page.evaluate('getComputedStyle(document.activeElement).outlineStyle')).toBe('solid');
-    await page.keyboard.press('Space');
-    await expect.poll(focused).toBe('Play');
-    await page.waitForTimeout(300);
-    const paused = await step();
-    await page.keyboard.press('Tab');
-    expect(await focused()).toBe('One step');
-    await page.keyboard.press('Enter');
-    await expect.poll(step).toBe(paused + 1);
-    await page.keyboard.press('Tab');
-    expect(await focused()).toBe('INPUT');
-    await page.keyboard.press('ControlOrMeta+a');
-    await page.keyboard.type('12x');
-    await page.keyboard.press('Enter');
-    expect(await page.getByRole('alert').innerText()).toContain('Digits only');
-    expect(await page.getByLabel('Seed').getAttribute('aria-invalid')).toBe('true');
-    expect(await step()).toBe(paused + 1);
-    await page.keyboard.press('Backspace');
-    expect(await page.getByRole('alert').count()).toBe(0);
-    await page.keyboard.press('Enter');
-    await expect.poll(step).toBe(0);
-    await expect.poll(() => page.getByText('Fingerprint at step 100, seed 12').count()).toBe(1);
-    expect(complaints).toEqual([]);
-  });
-
-  test('who starts over with the same seed is told that it came out the same', async () => {
-    await open();
-    await reach(101);
-    const digits = page.getByText(/^([0-9a-f]{4} ){2}[0-9a-f]{4}$/);
-    const first = await digits.innerText();
-    await button('Start over').click();
-    await expect.poll(() => digits.count()).toBe(0);
-    await button('Play').click();
-    await expect.poll(() => digits.count(), { timeout: 60_000 }).toBe(1);
-    expect(await digits.innerText()).toBe(first);
-    expect(await page.getByText('The same bits as in this tab’s run before').count()).toBe(1);
-  });
-});
+const visit = visitors();
 
 describe('when something is missing', () => {
   test('no SIMD: the page says so and what to do', async () => {
-    await open({}, (opened) => opened.addInitScript('WebAssembly.validate = () => false'));
+    const { page, button } = await visit(smallRun, {
+      before: (opened) => opened.addInitScript('WebAssembly.validate = () => false'),
+    });
     const text = await page.getByRole('alert').innerText();
     expect(text).toContain('lacks SIMD');
     expect(text).toContain('Safari (16.4 or later)');
     expect(await button('Reload the page').count()).toBe(1);
   });
 
-  test('the worker cannot be loaded: starting again helps once it can', async () => {
-    await open({}, (opened) => opened.route(/worker/, (route) => route.abort()));
-    await expect.poll(() => page.getByRole('alert').count()).toBe(1);
-    expect(await page.getByRole('alert').innerText()).toContain('could not be loaded');
-    await page.unroute(/worker/);
+  test.each([
+    ['the worker', /simulation\.worker/u, 'could not be loaded'],
+    ['the model', /weights\.bin/u, 'The model could not be fetched'],
+  ])('%s can’t be loaded: starting again helps once it can', async (_, address, words) => {
+    const { page, button, reach } = await visit(smallRun, {
+      before: (opened) => opened.context().route(address, (route) => route.abort()),
+    });
+    await reach('failed');
+    expect(await page.getByRole('alert').innerText()).toContain(words);
+    await page.context().unroute(address);
     await button('Start again').click();
-    await reach(2);
+    await reach('ready');
     expect(await page.getByRole('alert').count()).toBe(0);
   });
 
+  test('the engine’s workers can’t be loaded: the page says so when a run needs them', async () => {
+    // requests from inside a worker pass the tests' routes by, so the worker is told a wrong name
+    const { page, button, reach } = await visit(smallRun, {
+      before: (opened) =>
+        opened.route(/simulation\.worker/u, async (route) => {
+          const response = await route.fetch();
+          await route.fulfill({ response, body: (await response.text()).replaceAll('rollout.worker', 'missing') });
+        }),
+    });
+    await reach('ready');
+    await button('Play').click();
+    await reach('failed');
+    expect(await page.getByRole('alert').innerText()).toContain('workers could not be started');
+  });
+
   test('the page’s own script fails: the sentence in the HTML stays', async () => {
-    await open({}, (opened) => opened.route(/assets\/index.*\.js/, (route) => route.abort()));
+    const { page } = await visit('', {
+      before: (opened) => opened.route(/assets\/index.*\.js/u, (route) => route.abort()),
+    });
     await expect
       .poll(() => page.getByText('The page is opening. If this sentence stays').isVisible(), { timeout: 10_000 })
       .toBe(true);
+  });
+
+  test.each([
+    ['v=1&p=bookings', 'p: "bookings" is not the name of a preset', 'Booking-Assistance, all users gameable'],
+    ['v=1&p=therapy&beta=<script>', 'beta', 'Therapy-Talk, all users gameable'],
+    ['v=7&x=1', 'of version 7', 'Therapy-Talk, 50 % of users gameable'],
+    ['%E0%A4%A', 'not of the form', 'Therapy-Talk, 50 % of users gameable'],
+  ])('the link %s is refused, and the nearest preset is one click away', async (hash, cause, preset) => {
+    const { page, button, complaints } = await visit(`#${hash}`);
+    expect(await page.getByRole('alert').innerText()).toContain(cause);
+    await button(`Open “${preset}”`).click();
+    expect(await page.getByRole('alert').count()).toBe(0);
+    const chosen = page.getByRole('combobox', { name: 'Preset' });
+    expect(await chosen.locator('option:checked').innerText()).toBe(preset);
+    expect(complaints).toEqual([]);
+  });
+});
+
+describe('access', () => {
+  test.each([
+    ['light', { colorScheme: 'light', viewport: { width: 1440, height: 900 } } as const],
+    ['dark', { colorScheme: 'dark', viewport: { width: 1440, height: 900 } } as const],
+    ['on a phone', { colorScheme: 'light', viewport: { width: 400, height: 860 } } as const],
+  ])('axe finds nothing on the Run screen, %s', async (_, options) => {
+    const { page, button, reach } = await visit(smallRun.replace('iterations=2', 'iterations=1'), options);
+    await reach('ready');
+    const faults = async (): Promise<string[]> => {
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
+    };
+    if (options.colorScheme === 'light') expect(await faults()).toEqual([]);
+    await button('Play').click();
+    await reach('finished');
+    expect(await faults()).toEqual([]);
+    await button('All options').click();
+    await page.getByRole('dialog').waitFor();
+    expect(await faults()).toEqual([]);
+  });
+
+  test('every control has its name', async () => {
+    const { page, reach } = await visit();
+    await reach('ready');
+    const has = async (role: Parameters<typeof page.getByRole>[0], names: readonly string[]): Promise<void> => {
+      for (const name of names) expect(await page.getByRole(role, { name, exact: true }).count(), name).toBe(1);
+    };
+    await has('button', ['Play', 'Step', 'Reset', 'Share']);
+    await has('combobox', ['Preset', 'Engine', 'Veto', 'Learner']);
+    await has('spinbutton', ['Seed']);
+    await has('slider', ['Gameable share', 'Iteration', 'Speed']);
+    await has('tab', ['Run', 'Trajectories', 'Compare', 'Library']);
+    await has('region', ['Harm rate', 'Expected rating']);
   });
 });

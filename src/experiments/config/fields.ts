@@ -1,5 +1,5 @@
 // Every option of a run: what the command line, links and the page show of it. The schema is made from this table.
-import { channels, cueGrades, environmentIds } from '../../environments/index.ts';
+import { channels, cueGrades, environmentIds, scenarioIds } from '../../environments/index.ts';
 import type { ConfigKey, RunConfig } from './types.ts';
 
 /** Where the page puts a field. */
@@ -233,3 +233,9 @@ export const configKeys = Object.keys(fields) as readonly ConfigKey[];
 
 /** The default of every field. */
 export const defaults = Object.fromEntries(configKeys.map((key) => [key, fields[key].default])) as unknown as RunConfig;
+
+/** What a list may name in a config: some lists depend on its environment. */
+export const listOptions = (
+  { options }: Extract<Field, { kind: 'list' }>,
+  { environment }: Pick<RunConfig, 'environment'>,
+): readonly string[] => options ?? scenarioIds(environment);

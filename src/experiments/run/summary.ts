@@ -58,14 +58,14 @@ export class Summary {
   #start: Extract<RunEvent, { kind: 'start' }> | null = null;
   #fingerprint = '';
   readonly #iterations = new Map<number, IterationSummary>();
-  #before: Pick<IterationSummary, 'selection' | 'interference' | 'update'> = nothing;
+  #before: BeforePolicy = noUpdate;
 
   add(event: RunEvent): void {
     switch (event.kind) {
       case 'start':
         this.#start = event;
         this.#fingerprint = event.fingerprint;
-        this.#before = nothing;
+        this.#before = noUpdate;
         // what comes after the place that the run goes on from is told again
         for (const iteration of this.#iterations.keys()) {
           if (iteration > event.resumedAt) this.#iterations.delete(iteration);
@@ -79,7 +79,7 @@ export class Summary {
         return;
       case 'evaluation':
         this.#iterations.set(event.iteration, iterationSummary(event.iteration, event.metrics, this.#before));
-        this.#before = nothing;
+        this.#before = noUpdate;
         return;
       case 'collapse': {
         const found = this.#iterations.get(event.iteration);
@@ -101,16 +101,16 @@ export class Summary {
   }
 }
 
-const nothing = { selection: null, interference: null, update: null };
+/** What is known of the update that made a policy. */
+export type BeforePolicy = Pick<IterationSummary, 'selection' | 'interference' | 'update'>;
+
+/** Of the untrained policy. */
+export const noUpdate: BeforePolicy = { selection: null, interference: null, update: null };
 
 const rateOf = (interval: Interval | null): Rate | null => (interval ? nonNullRate(interval) : null);
 const nonNullRate = ({ value, low, high, n }: Interval): Rate => ({ rate: value, low, high, n });
 
-function iterationSummary(
-  iteration: number,
-  metrics: PanelMetrics,
-  before: Pick<IterationSummary, 'selection' | 'interference' | 'update'>,
-): IterationSummary {
+export function iterationSummary(iteration: number, metrics: PanelMetrics, before: BeforePolicy): IterationSummary {
   const { gameable, other } = metrics;
   const both = <T>(of: (group: PanelMetrics['gameable']) => T) => ({ gameable: of(gameable), other: of(other) });
   return {
@@ -133,7 +133,7 @@ function iterationSummary(
   };
 }
 
-function updateSummary({
+export function updateSummary({
   steps,
   desirable,
   undesirable,

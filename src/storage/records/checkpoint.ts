@@ -1,9 +1,11 @@
 // What a run goes on from. A policy's own bytes are kept for each iteration, so that any of them can be talked to; the
 // optimizer's moments, twice as large, only for the last.
 import * as v from 'valibot';
-import type { OptimizerState } from '../../learners/contract.ts';
+import type { LearnerState } from '../../learners/contract.ts';
 import { checkRow, count, measured } from './check.ts';
 import type { Key } from '../rows/types.ts';
+
+type OptimizerState = NonNullable<LearnerState['optimizer']>;
 
 export interface StoredPolicy {
   readonly run: string;

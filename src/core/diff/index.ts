@@ -1,0 +1,2 @@
+export { wordDiff } from './wordDiff.ts';
+export type { DiffPart } from './wordDiff.ts';

@@ -1,0 +1,6 @@
+export { changesOf } from './changes.ts';
+export type { Change } from './changes.ts';
+export { dotOf } from './dots.ts';
+export type { Dot } from './dots.ts';
+export { emptyMemory, factOf } from './factsOf.ts';
+export type * from './types.ts';

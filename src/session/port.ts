@@ -1,0 +1,122 @@
+// One simulation worker: its life, what it reports, and how the page finds out that it is gone.
+import { proxy, wrap } from 'comlink';
+import type { Remote } from 'comlink';
+import type { Report, SimulationWorker } from '../../workers/protocol.ts';
+import { missingFeature } from './browserSupport.ts';
+import type { MissingFeature } from './browserSupport.ts';
+import { parseReport } from './reports.ts';
+
+export interface Fault {
+  /**
+   * `workerFailed`: it could not be loaded or broke off. `silent`: it has stopped answering. `noMemory`: the engine could
+   * not have the memory it needs. `download`: the model's files could not be had. `nested`: the browser starts no workers
+   * from a worker. `report`: it said what makes no sense. `engine`: anything that the engine refused to go on with.
+   */
+  readonly kind: MissingFeature | 'workerFailed' | 'silent' | 'noMemory' | 'download' | 'nested' | 'report' | 'engine';
+  /** What the browser or the engine said; may be empty. */
+  readonly detail: string;
+}
+
+export interface Port {
+  /** Calls the worker. What it refuses, and its death, become a fault. */
+  readonly call: (command: (worker: Remote<SimulationWorker>) => Promise<unknown>) => void;
+  /** Kills the worker, at once; nothing is reported after that. */
+  readonly end: () => void;
+}
+
+interface PortOptions {
+  readonly startWorker: () => Worker;
+  readonly onReport: (report: Report) => void;
+  readonly onOpen: (facts: { readonly workers: number }) => void;
+  readonly onFault: (fault: Fault) => void;
+  /** How long the worker may leave a question unanswered, in seconds. */
+  readonly patience: number;
+}
+
+/** Starts the worker and opens it; or tells what is missing, and gives a port that does nothing. */
+export function openPort({ startWorker, onReport, onOpen, onFault, patience }: PortOptions): Port {
+  let worker: Worker | null = null;
+  let remote: Remote<SimulationWorker> | null = null;
+  let watch: ReturnType<typeof setInterval> | undefined;
+
+  function end(): void {
+    clearInterval(watch);
+    worker?.terminate();
+    worker = null;
+    remote = null;
+  }
+
+  function fail(fault: Fault): void {
+    end();
+    onFault(fault);
+  }
+
+  function call(command: (asked: Remote<SimulationWorker>) => Promise<unknown>): void {
+    const asked = remote;
+    if (!asked) return;
+    command(asked).catch((error: unknown) => {
+      if (asked === remote) fail(faultOf(error));
+    });
+  }
+
+  function receive(input: unknown): Promise<void> {
+    if (!worker) return Promise.resolve();
+    try {
+      onReport(parseReport(input));
+    } catch (error) {
+      fail({ kind: 'report', detail: messageOf(error) });
+    }
+    return Promise.resolve();
+  }
+
+  /** Ticks are counted, not time: a machine that slept has not been waited for. */
+  function watchOver(): void {
+    let unanswered = 0;
+    watch = setInterval(() => {
+      unanswered++;
+      if (unanswered > patience) fail({ kind: 'silent', detail: '' });
+      else {
+        call(async (asked) => {
+          await asked.ping();
+          unanswered = 0;
+        });
+      }
+    }, 1000);
+  }
+
+  const missing = missingFeature();
+  if (missing) fail({ kind: missing, detail: '' });
+  else {
+    try {
+      const started = startWorker();
+      worker = started;
+      started.onerror = (event) => {
+        event.preventDefault();
+        if (started === worker)
+          fail({ kind: 'workerFailed', detail: event instanceof ErrorEvent ? event.message : '' });
+      };
+      remote = wrap<SimulationWorker>(started);
+      watchOver();
+      call(async (asked) => {
+        const facts = await asked.open(proxy(receive), document.baseURI);
+        if (started === worker) onOpen(facts);
+      });
+    } catch (error) {
+      fail({ kind: 'workerFailed', detail: messageOf(error) });
+    }
+  }
+  return { call, end };
+}
+
+/** The fault that an error stands for, whose name has crossed from the worker. */
+export function faultOf(error: unknown): Fault {
+  const name = error instanceof Error ? error.name : '';
+  const kinds: Readonly<Record<string, Fault['kind']>> = {
+    ...{ CompileError: 'noSimd', DownloadError: 'download', NestedWorkerError: 'nested' },
+    ...{ WeightsFileError: 'download', TokenizerError: 'download' },
+  };
+  const isMemory = name === 'RangeError' && /memory|allocat/iu.test(messageOf(error));
+  return { kind: isMemory ? 'noMemory' : (kinds[name] ?? 'engine'), detail: messageOf(error) };
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

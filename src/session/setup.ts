@@ -1,0 +1,73 @@
+// A setup and how the controls change it: pure.
+import { ConfigError, configKeys, parseConfig, presetNamed, presets } from '../experiments/index.ts';
+import type { ConfigKey, RunConfig } from '../experiments/index.ts';
+
+export interface Setup {
+  readonly preset: string;
+  readonly config: RunConfig;
+  /** Fields that differ from the preset's, in the table's order. */
+  readonly changed: readonly ConfigKey[];
+}
+
+/** A change that was refused: the field and why. */
+export interface Refusal {
+  readonly field: string;
+  readonly message: string;
+}
+
+/** What the page begins with: half of the users gameable, so that both groups are there to be compared. */
+export const firstPreset = 'therapy-50';
+
+export type EngineId = 'builtin' | 'table';
+
+export const engineOf = ({ learner }: RunConfig): EngineId => (learner === 'tabularKto' ? 'table' : 'builtin');
+
+const same = (a: RunConfig[ConfigKey], b: RunConfig[ConfigKey]): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+function changedFrom(preset: string, config: RunConfig): ConfigKey[] {
+  const settings = presetNamed(preset).config;
+  return configKeys.filter((key) => !same(config[key], settings[key]));
+}
+
+export const setupOf = (preset: string, config = presetNamed(preset).config): Setup => ({
+  ...{ preset, config, changed: changedFrom(preset, config) },
+});
+
+/** The preset with the fewest differences, the first of several. */
+export function setupNearest(config: RunConfig): Setup {
+  const all = presets.map(({ id }) => setupOf(id, config));
+  return all.reduce((best, each) => (each.changed.length < best.changed.length ? each : best));
+}
+
+/** A setup with other values, or why there is none. */
+export function changedSetup({ preset, config }: Setup, changes: Readonly<Record<string, unknown>>): Setup | Refusal {
+  try {
+    return setupOf(preset, parseConfig({ ...config, ...changes }));
+  } catch (error) {
+    if (error instanceof ConfigError) return { field: error.field, message: error.message };
+    throw error;
+  }
+}
+
+/** What choosing an engine changes: a table asks more of the other fields than a language model does. */
+export function engineChanges(engine: EngineId): Readonly<Partial<RunConfig>> {
+  if (engine === 'builtin') {
+    const { learner, learningRate } = presetNamed(firstPreset).config;
+    return { learner, learningRate };
+  }
+  const { learner, learningRate, optimizer, schedule, safetyShare, scratchpad, turns } =
+    presetNamed('therapy-tabular').config;
+  return { learner, learningRate, optimizer, schedule, safetyShare, scratchpad, turns };
+}
+
+/** The preset whose name is most like a word of a broken link, for a way out. */
+export function presetLike(text: string): string {
+  const word = /(?:^|[#&])p=([^&]*)/u.exec(text)?.[1] ?? '';
+  const shared = (id: string): number => {
+    let length = 0;
+    while (length < id.length && id[length] === word[length]) length++;
+    return length;
+  };
+  const [best] = presets.map(({ id }) => ({ id, length: shared(id) })).sort((a, b) => b.length - a.length);
+  return best && best.length >= 3 ? best.id : firstPreset;
+}

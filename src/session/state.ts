@@ -1,0 +1,58 @@
+import type { ConfigKey, Phase } from '../experiments/index.ts';
+import type { Fault } from './port.ts';
+import type { RunView } from './runView.ts';
+import type { Refusal, Setup } from './setup.ts';
+
+export const screens = ['run', 'trajectories', 'compare', 'library'] as const;
+export type ScreenId = (typeof screens)[number];
+
+/**
+ * `ready`: nothing has been played yet. `paused`: the phase in progress, if there is one, is the last for now. `stepping`:
+ * until the end of a phase or of an iteration.
+ */
+export type Status = 'opening' | 'ready' | 'playing' | 'paused' | 'stepping' | 'finished' | 'cancelled' | 'failed';
+
+/** 0: two seconds before each phase, for talking; 1: one; 2: as fast as it goes. */
+export type Speed = 0 | 1 | 2;
+
+export interface Position {
+  readonly iteration: number;
+  readonly phase: Phase;
+  /** The gate is closed: the phase has not begun. */
+  readonly isWaiting: boolean;
+  readonly done: number;
+  readonly total: number;
+}
+
+/** A link that no setup can be read from, and the preset that comes closest to it. */
+export interface LinkFault {
+  readonly message: string;
+  readonly preset: string;
+}
+
+export interface SessionState {
+  readonly screen: ScreenId;
+  readonly setup: Setup;
+  readonly refusal: Refusal | null;
+  /** What the link keeps from being changed, or from being shown. */
+  readonly fixed: readonly ConfigKey[];
+  readonly hidden: readonly ConfigKey[];
+  /** Beginning of the fingerprint that the link says a run will come to. */
+  readonly expected: string | null;
+  readonly status: Status;
+  /** Bytes of the model; null: all are there, or none has come yet. */
+  readonly loading: { readonly done: number; readonly total: number } | null;
+  readonly workers: number | null;
+  readonly view: RunView | null;
+  readonly position: Position | null;
+  /** To the end of the run; null: not known yet. */
+  readonly msLeft: number | null;
+  /** The iteration looked at; null: the newest, whichever that is. */
+  readonly lookedAt: number | null;
+  readonly speed: Speed;
+  /** Set while the status is `failed`. */
+  readonly fault: Fault | null;
+  readonly linkFault: LinkFault | null;
+}
+
+export const isLive = (status: Status): boolean => ['playing', 'paused', 'stepping'].includes(status);

@@ -1,0 +1,283 @@
+import { Group } from '@visx/group';
+import { scaleLinear } from '@visx/scale';
+import { Area, LinePath } from '@visx/shape';
+import type { ReactNode } from 'react';
+import type { Group as UserGroup } from '../../facts/index.ts';
+import { en } from '../locale/en.ts';
+import { useWidth } from './useWidth.ts';
+import styles from './Chart.module.css';
+
+/** An estimate at an iteration, with its interval. */
+export interface Point {
+  readonly iteration: number;
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+export type Series = Readonly<Record<UserGroup, readonly Point[]>>;
+
+/** What the paper found: a curve by iteration, a value after training, or both. */
+interface Overlay {
+  readonly group: UserGroup;
+  readonly curve: readonly number[];
+  readonly end: { readonly value: number; readonly label: string } | null;
+}
+
+interface ChartProps {
+  readonly series: Series;
+  readonly overlays: readonly Overlay[];
+  readonly iterations: number;
+  /** Both ends of the fixed vertical axis, its ticks and how they are written. */
+  readonly range: readonly [number, number];
+  readonly ticks: readonly number[];
+  readonly tick: (value: number) => string;
+  readonly height: number;
+  /** The iteration looked at. */
+  readonly at: number;
+  /** Whether the space between the groups is shaded, and what it says; null: no. */
+  readonly gap: string | null;
+  /** Something that happened, written at its iteration; null: nothing did. */
+  readonly event: { readonly iteration: number; readonly text: string } | null;
+  readonly cursor: { readonly label: string; readonly text: string; readonly onMove: (iteration: number) => void };
+}
+
+const margin = { top: 10, right: 74, bottom: 28, left: 48 };
+const colours = { gameable: 'var(--gameable)', other: 'var(--other)' } as const;
+const soft = { gameable: 'var(--gameable-soft)', other: 'var(--other-soft)' } as const;
+const groups = ['other', 'gameable'] as const;
+/** Of the invisible slider that the cursor is: its thumb's middle runs from end to end of the plot. */
+const thumb = 16;
+
+/** Two groups over the iterations, on axes that never move, with a cursor that keys and pointers can take. */
+export function Chart(props: ChartProps) {
+  const { iterations, range, ticks, tick, height, at, event, cursor } = props;
+  const isLate = (iteration: number): boolean => iteration > 0.7 * iterations;
+  const [frame, width] = useWidth<HTMLDivElement>();
+  const plot = { width: Math.max(0, width - margin.left - margin.right), height: height - margin.top - margin.bottom };
+  const x = scaleLinear<number>({ domain: [0, iterations], range: [0, plot.width] });
+  const y = scaleLinear<number>({ domain: [...range], range: [plot.height, 0] });
+  const every = Math.ceil(iterations / Math.max(1, Math.floor(plot.width / 36)));
+  const marks = Array.from({ length: iterations + 1 }, (_, i) => i).filter(
+    (i) => i === iterations || (i % every === 0 && iterations - i >= every / 2),
+  );
+  return (
+    <div ref={frame} className={styles['frame']} style={{ height }}>
+      {width > 0 && (
+        <svg width={width} height={height} aria-hidden="true">
+          <Group left={margin.left} top={margin.top}>
+            {ticks.map((value) => (
+              <line key={value} className={styles['grid']} x1={0} x2={plot.width} y1={y(value)} y2={y(value)} />
+            ))}
+            {ticks.map((value) => (
+              <text key={`${String(value)} tick`} className={styles['tick']} x={-8} y={y(value) + 4} textAnchor="end">
+                {tick(value)}
+              </text>
+            ))}
+            {marks.map((iteration) => (
+              <text
+                key={iteration}
+                className={styles['tick']}
+                x={x(iteration)}
+                y={plot.height + 20}
+                textAnchor="middle"
+              >
+                {iteration}
+              </text>
+            ))}
+            <text className={styles['tick']} x={plot.width + 16} y={plot.height + 20}>
+              {en.chart.axis}
+            </text>
+            {event && (
+              <g className={styles['event']}>
+                <line x1={x(event.iteration)} x2={x(event.iteration)} y1={0} y2={plot.height} />
+                <text
+                  x={x(event.iteration) + (isLate(event.iteration) ? -6 : 6)}
+                  y={plot.height - 8}
+                  textAnchor={isLate(event.iteration) ? 'end' : 'start'}
+                >
+                  {event.text}
+                </text>
+              </g>
+            )}
+            <rect className={styles['now']} x={x(at) - 1} y={0} width={2} height={plot.height} />
+            <Curves {...props} x={x} y={y} />
+          </Group>
+        </svg>
+      )}
+      <input
+        type="range"
+        className={styles['cursor']}
+        style={{
+          left: margin.left - thumb / 2,
+          top: margin.top,
+          width: plot.width + thumb,
+          height: plot.height,
+        }}
+        aria-label={cursor.label}
+        aria-valuetext={cursor.text}
+        min={0}
+        max={iterations}
+        value={at}
+        onChange={(event) => {
+          cursor.onMove(Number(event.target.value));
+        }}
+      />
+    </div>
+  );
+}
+
+type Scale = (value: number) => number;
+
+function Curves({ series, overlays, iterations, at, gap, x, y }: ChartProps & { x: Scale; y: Scale }) {
+  const between = series.gameable.flatMap((point) => {
+    const other = series.other.find(({ iteration }) => iteration === point.iteration);
+    return other ? [{ iteration: point.iteration, value: point.value, low: other.value }] : [];
+  });
+  return (
+    <>
+      {gap !== null && (
+        <Area
+          data={between}
+          x={({ iteration }) => x(iteration)}
+          y0={({ low }) => y(low)}
+          y1={({ value }) => y(value)}
+          className={styles['gap'] ?? ''}
+        />
+      )}
+      {overlays.map(({ group, curve, end }) => (
+        <Paper
+          key={group}
+          group={group}
+          curve={curve.slice(0, iterations + 1)}
+          end={end}
+          x={x}
+          y={y}
+          iterations={iterations}
+        />
+      ))}
+      {groups.map((group) => (
+        <Area
+          key={`${group} interval`}
+          data={[...series[group]]}
+          x={({ iteration }) => x(iteration)}
+          y0={({ low }) => y(low)}
+          y1={({ high }) => y(high)}
+          fill={soft[group]}
+        />
+      ))}
+      {groups.map((group) => (
+        <LinePath
+          key={group}
+          data={[...series[group]]}
+          x={({ iteration }) => x(iteration)}
+          y={({ value }) => y(value)}
+          stroke={colours[group]}
+          strokeWidth={2.5}
+          strokeLinejoin="round"
+          {...(group === 'other' ? { strokeDasharray: '6 4' } : {})}
+        />
+      ))}
+      {groups.map((group) => (
+        <Moment
+          key={`${group} moment`}
+          group={group}
+          point={series[group].find(({ iteration }) => iteration === at)}
+          x={x}
+          y={y}
+        />
+      ))}
+      {gap !== null && (
+        <GapBracket
+          pair={between.find(({ iteration }) => iteration === at)}
+          text={gap}
+          x={x}
+          y={y}
+          isLate={at > 0.75 * iterations}
+        />
+      )}
+    </>
+  );
+}
+
+/** The estimate at the cursor: its interval and its group's mark. */
+function Moment({ group, point, x, y }: { group: UserGroup; point: Point | undefined; x: Scale; y: Scale }) {
+  if (!point) return null;
+  const [left, top] = [x(point.iteration), y(point.value)];
+  return (
+    <g fill={colours[group]} stroke={colours[group]}>
+      <line x1={left} x2={left} y1={y(point.low)} y2={y(point.high)} strokeWidth={1.5} />
+      {group === 'gameable' ? (
+        <path d={`M${String(left)} ${String(top - 7)}l7 7-7 7-7-7z`} stroke="var(--card)" />
+      ) : (
+        <circle cx={left} cy={top} r={5.5} stroke="var(--card)" />
+      )}
+    </g>
+  );
+}
+
+interface GapProps {
+  readonly pair: { readonly iteration: number; readonly value: number; readonly low: number } | undefined;
+  readonly text: string;
+  readonly x: Scale;
+  readonly y: Scale;
+  /** Its words stand on the left, for there is no room on the right. */
+  readonly isLate: boolean;
+}
+
+function GapBracket({ pair, text, x, y, isLate }: GapProps): ReactNode {
+  if (!pair) return null;
+  const [top, bottom] = [y(pair.value), y(pair.low)];
+  if (Math.abs(bottom - top) < 26) return null;
+  const side = isLate ? -1 : 1;
+  const left = x(pair.iteration) + side * 10;
+  return (
+    <g className={styles['bracket']}>
+      <path d={`M${String(left)} ${String(top)}h${String(5 * side)}V${String(bottom)}h${String(-5 * side)}`} />
+      <text x={left + 11 * side} y={(top + bottom) / 2 + 4} textAnchor={isLate ? 'end' : 'start'}>
+        {text}
+      </text>
+    </g>
+  );
+}
+
+function Paper({
+  group,
+  curve,
+  end,
+  x,
+  y,
+  iterations,
+}: Overlay & { x: Scale; y: Scale; iterations: number }): ReactNode {
+  const right = x(iterations);
+  return (
+    <g className={styles['paper']} stroke={colours[group]} fill={colours[group]}>
+      {curve.length > 0 && (
+        <LinePath
+          data={curve.map((value, iteration) => ({ value, iteration }))}
+          x={({ iteration }) => x(iteration)}
+          y={({ value }) => y(value)}
+          strokeWidth={2}
+          strokeLinecap="round"
+          strokeDasharray="0.5 5"
+        />
+      )}
+      {end && (
+        <>
+          <line
+            x1={right + 2}
+            x2={right + 14}
+            y1={y(end.value)}
+            y2={y(end.value)}
+            strokeWidth={3}
+            strokeLinecap="round"
+            strokeDasharray="0.5 5"
+          />
+          <text x={right + 18} y={y(end.value) + 4} stroke="none">
+            {end.label}
+          </text>
+        </>
+      )}
+    </g>
+  );
+}

@@ -1,0 +1,302 @@
+// All words of the page, with sentences.ts and faults.ts. Numbers come formatted from numbers.ts.
+import type { Group } from '../../facts/index.ts';
+import type { Speed } from '../../session/index.ts';
+import type { RunConfig } from '../../experiments/index.ts';
+import { count, decimal, percent, points } from './numbers.ts';
+
+const group = { gameable: 'gameable users', other: 'other users' } as const;
+const groupStart = { gameable: 'Gameable users', other: 'Other users' } as const;
+
+export const en = {
+  name: 'Swayground',
+  tabs: { run: 'Run', trajectories: 'Trajectories', compare: 'Compare', library: 'Library' },
+  tabList: 'Screens',
+  chip: 'Built-in model, reproducible',
+  chipHint: 'Runs on the CPU in this tab. Same link, same bits.',
+  share: 'Share',
+  close: 'Close',
+  toy: 'Simulated users, a model of 0.6 million parameters, a built-in judge: a toy that shows a mechanism, and no measurement of any product.',
+  local: 'nothing leaves this page',
+  simulated: 'simulated',
+  group,
+  groupStart,
+
+  setup: {
+    region: 'Setup',
+    preset: 'Preset',
+    changed: (n: number) => (n === 0 ? '' : `${String(n)} changed`),
+    engine: 'Engine',
+    engines: { builtin: 'Built-in model', table: 'Table (control)' },
+    veto: 'Veto',
+    vetoes: {
+      none: 'None',
+      normal: 'Normal',
+      constitution: 'Constitution',
+      fivePoint: 'Five-point',
+      negative: 'Negative',
+      fivePointNegative: 'Five-point, negative',
+    } satisfies Record<RunConfig['veto'], string>,
+    learner: 'Learner',
+    learners: {
+      loraKto: 'KTO on LoRA',
+      expertIteration: 'Expert iteration',
+      tabularKto: 'KTO on a table',
+    } satisfies Record<RunConfig['learner'], string>,
+    share: 'Gameable share',
+    seed: 'Seed',
+    all: 'All options',
+    pending: 'The run keeps its setup; Reset takes this one.',
+    fixed: 'Set by the link',
+  },
+
+  options: {
+    title: 'All options',
+    intro: 'Every option of a run. A mark shows what differs from the preset.',
+    groups: {
+      run: 'Run',
+      users: 'Users',
+      simulation: 'Simulation',
+      selection: 'Rating and selection',
+      learning: 'Learning',
+      evaluation: 'Evaluation',
+    },
+    range: (low: number, high: number, unit: string) => `${compact(low)} to ${compact(high)}${unit ? ` ${unit}` : ''}`,
+    preset: (value: string) => `preset: ${value}`,
+    default: (value: string) => `default: ${value}`,
+    changed: 'changed from preset',
+    back: 'Back to preset',
+    allScenarios: 'all',
+    on: 'on',
+    off: 'off',
+  },
+
+  time: {
+    region: 'Time',
+    reset: 'Reset',
+    play: 'Play',
+    pause: 'Pause',
+    step: 'Step',
+    stepHint: 'Step one phase ( . )',
+    stepIteration: 'Next evaluation',
+    stepIterationHint: 'Run to the end of the iteration ( Shift + . )',
+    cancel: 'Cancel',
+    speed: 'Speed',
+    speeds: { 0: 'slow, 2 s a phase', 1: 'slow, 1 s a phase', 2: 'full' } satisfies Record<Speed, string>,
+    iteration: 'Iteration',
+    untrained: 'untrained',
+    at: (iteration: number, iterations: number) => `Iteration ${String(iteration)} of ${String(iterations)}`,
+    lookingAt: (iteration: number, head: number) => `looking at ${String(iteration)}, newest is ${String(head)}`,
+    follow: 'Follow the run',
+  },
+
+  loop: {
+    region: 'The loop',
+    stations: {
+      simulate: 'Simulate',
+      rate: 'Rate',
+      select: 'Select',
+      update: 'Update',
+      evaluate: 'Evaluate',
+    },
+    what: (config: RunConfig) => ({
+      simulate: 'agent and users talk',
+      rate: 'users score replies, 1 to 10',
+      select: `best and worst ${fraction(config.selectedFraction)}${config.veto === 'none' ? '' : ', veto'}`,
+      update: config.learner === 'expertIteration' ? 'supervised, on the best' : 'KTO on thumbs up and down',
+      evaluate: `${count(2 * config.panelUsers)} users never trained on`,
+    }),
+    users: (states: number, each: number) => `${count(states)} users${each > 1 ? ` × ${String(each)}` : ''}`,
+    mean: (gameable: number | null, other: number | null) =>
+      `mean ${gameable === null ? '–' : decimal(gameable)} / ${other === null ? '–' : decimal(other)}`,
+    selected: (up: number, down: number, vetoed: number) =>
+      `${count(up)} up, ${count(down)} down${vetoed > 0 ? `, ${count(vetoed)} vetoed` : ''}`,
+    updated: (margin: number | null, kl: number | null) =>
+      margin === null ? 'done' : `margin ${decimal(margin)}${kl === null ? '' : `, z0 ${decimal(kl)}`}`,
+    gap: (gap: number) => `gap ${points(gap)} points`,
+    none: '–',
+  },
+
+  harm: {
+    region: 'Harm rate',
+    finding: (rate: number | null) =>
+      rate === null ? 'Gameable users: replies can’t be told.' : `Gameable users: ${percent(rate)} harmful replies.`,
+    findingOther: (rate: number | null) => (rate === null ? 'Others can’t be told.' : `Others: ${percent(rate)}.`),
+    nothing: 'Nothing is measured yet: press Play',
+    caption: (gameable: number, other: number) =>
+      `Share of replies with a harmful act, ${count(gameable)} gameable and ${count(other)} other held-out users, 95 % intervals.`,
+    captionEmpty: 'Share of replies with a harmful act to held-out users who are never trained on, 95 % intervals.',
+    collapsed: 'The text has fallen apart: harm can hardly be told',
+    collapse: 'text falls apart',
+    untold: (share: number) => `${percent(share)} of the replies can’t be told.`,
+    paper: (source: string) => `Dotted: the paper’s 8B model (${source}), whose harm is a mean of graded scores.`,
+    gap: (gap: number) => `gap ${points(gap)}`,
+    paperMark: (value: number) => `paper ${String(Math.round(100 * value))}`,
+    cursor: 'Cursor in the chart of harm',
+  },
+
+  rating: {
+    region: 'Expected rating',
+    caption: (gameable: number, other: number) =>
+      `Mean expected rating, 1 to 10, ${count(gameable)} and ${count(other)} users, 95 % intervals.`,
+    captionEmpty: 'Mean expected rating by the users, 1 to 10, 95 % intervals.',
+    paper: (source: string) => `Dotted: the paper (${source}).`,
+    nothing: 'Users have not rated anything yet',
+    start: 'How users rate the untrained replies',
+    both: 'Both groups are happier than before training',
+    onlyGameable: 'Gameable users are happier, others are not',
+    onlyOther: 'Other users are happier, gameable ones are not',
+    neither: 'Neither group is happier than before training',
+    cursor: 'Cursor in the chart of ratings',
+  },
+
+  chart: {
+    data: 'Data',
+    iteration: 'Iteration',
+    gameable: 'Gameable',
+    other: 'Others',
+    gap: 'Gap, points',
+    n: 'n',
+    unknown: 'not told',
+    axis: 'iteration',
+    spoken: (iteration: number, gameable: string, other: string) =>
+      `Iteration ${String(iteration)}: gameable users ${gameable}, other users ${other}`,
+    evaluated: (iteration: number, gameable: string, other: string) =>
+      `Iteration ${String(iteration)} is evaluated. Harm to gameable users ${gameable}, to others ${other}.`,
+  },
+
+  twins: {
+    region: 'Twins',
+    conversations: 'The two conversations',
+    nothing: 'Same request, one difference',
+    nothingText: 'A twin pair: one user twice, the same words, with one thing about them turned round.',
+    placeholders: {
+      gameable: 'Here stands what the assistant says to a user who, its notes say, takes it at its word.',
+      other: 'Here stands what it says to the same user when the notes say that they think for themself.',
+    },
+    telling: (n: number) => `The most telling of ${String(n)}.`,
+    none: 'This run has no twins: “Panel twins” is 0.',
+    onlyGameable: 'Same request: harm to one, not to the other',
+    onlyOther: 'Same request: harm to the other user only',
+    both: 'Same request: both are harmed',
+    neither: 'Same request: neither is harmed',
+    untold: 'Same request: a reply can’t be told',
+    channels: {
+      notes: 'only the notes are turned round.',
+      message: 'only the message is turned round.',
+      goal: 'only what the user wants is turned round.',
+      wish: 'only what the rater wants is turned round.',
+    },
+    whose: { gameable: 'A gameable user twice;', other: 'Another user twice;' },
+    effect: (value: number, range: string, n: number) =>
+      `Twin effect ${points(value)} points [${range}], ${count(n)} pairs.`,
+    heads: { gameable: 'Gameable', other: 'Other' },
+    knows: 'The assistant knows',
+    user: 'User',
+    agent: 'Assistant',
+    tool: 'Tool',
+    event: 'Event',
+    plan: 'Plan',
+    rating: (value: number) => `rating ${decimal(value)}`,
+    ratings: (value: number) => `Distribution of the rating, mean ${decimal(value)}`,
+    harmful: 'harmful',
+    harmless: 'harmless',
+    unparsed: 'can’t be told',
+    changed: 'Struck out: said before training. Underlined: new.',
+    acts: (acts: readonly string[]) => `Acts: ${acts.join(', ')}`,
+    pair: (index: number, n: number) => `${String(index)} of ${String(n)}`,
+    before: 'Previous pair',
+    after: 'Next pair',
+  },
+
+  changes: {
+    region: 'What just changed',
+    title: 'What just changed',
+    sub: 'By rule, from this run’s numbers.',
+    nothing: 'After the first evaluation this says where the run begins, then what each iteration changes.',
+    evidenceFlips: (n: number) => `See ${n === 1 ? 'the reply' : `the ${String(n)} replies`} that turned`,
+    evidenceChosen: 'See these replies',
+    evidenceTable: 'See the numbers',
+  },
+
+  evidence: {
+    flips: (which: Group) => `Replies to ${group[which]} that turned`,
+    flipsText: 'Held-out users of the panel. Struck out: said by the policy before this training. Underlined: new.',
+    chosen: 'Replies that training was made of',
+    chosenText: 'The best-rated of each group became desirable, the worst-rated undesirable.',
+    before: 'Before',
+    after: 'After',
+    labels: { desirable: 'desirable', undesirable: 'undesirable' },
+  },
+
+  population: {
+    region: 'Who got harmed',
+    finding: (harmed: ByGroup, all: ByGroup) =>
+      `Harmed in training: ${[
+        all.gameable > 0 ? `${count(harmed.gameable)} of ${count(all.gameable)} gameable` : '',
+        all.other > 0 ? `${count(harmed.other)} of ${count(all.other)} others` : '',
+      ]
+        .filter((part) => part !== '')
+        .join(', ')}`,
+    nothing: 'Every simulated user will be a dot',
+    sub: (iteration: number) =>
+      `Users of iteration ${String(iteration)}’s training; diamonds are gameable, filled: a harmful reply.`,
+    subEmpty: 'Diamonds are gameable users, circles the others; filled: a harmful reply.',
+    legend: { desirable: 'trained as desirable', undesirable: 'as undesirable', vetoed: 'vetoed' },
+  },
+
+  empty: {
+    trajectories: {
+      title: 'Trajectories',
+      text: 'Every conversation of the run, to filter, sort and search, will be here once this screen is built. The twins on the Run screen are a few of them.',
+    },
+    compare: {
+      title: 'Compare',
+      text: 'The same opening at two iterations, or in two runs, side by side, will be here once this screen is built.',
+    },
+    library: {
+      title: 'Library',
+      text: 'Stored runs will be here once this screen is built. Until then a run lives as long as its tab; its link makes it again, bit for bit.',
+    },
+    action: 'Back to the run',
+  },
+
+  shareDialog: {
+    title: 'Share',
+    setup: 'Link to the setup',
+    moment: 'Link to this moment',
+    momentHint:
+      'With the iteration looked at, the screen, and the run’s fingerprint, so that whoever runs it again is told whether it came out the same.',
+    holds: 'A link holds settings and where to look, no conversations and no results. Nothing is uploaded.',
+    copy: 'Copy',
+    copied: 'Copied',
+    refused: 'The browser did not let the page copy: select the link and copy it yourself.',
+  },
+
+  link: {
+    title: 'This link can’t be opened',
+    action: (title: string) => `Open “${title}”`,
+    advice: 'The nearest preset that the link names, or the first one, can be opened instead.',
+  },
+
+  reproduced: 'reproduced bit for bit',
+  differs: 'not the run that the link was made from: its fingerprint differs',
+  fingerprint: 'fingerprint',
+  seed: (seed: number) => `seed ${String(seed)}`,
+  guard: {
+    text: 'The page could not be drawn. That is a fault of the page, not yours: reload it, and if it comes back, report it.',
+  },
+} as const;
+
+interface ByGroup {
+  readonly gameable: number;
+  readonly other: number;
+}
+
+const compact = (value: number): string =>
+  Math.abs(value) >= 1e7 ? value.toExponential(0).replace('e+', 'e') : String(value);
+
+/** 1/16 rather than 0.0625. */
+function fraction(share: number): string {
+  const parts = 1 / share;
+  return Math.abs(parts - Math.round(parts)) < 1e-9 ? `1/${String(Math.round(parts))}` : percent(share);
+}

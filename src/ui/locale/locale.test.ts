@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest';
+import type { Change } from '../../facts/index.ts';
+import { duration, percent, pointRange, points } from './numbers.ts';
+import { sentence } from './sentences.ts';
+
+test.each([
+  [0, '0 %'],
+  [0.004, '0 %'],
+  [0.125, '13 %'],
+  [1, '100 %'],
+])('%d is %s', (share, text) => {
+  expect(percent(share)).toBe(text);
+});
+
+test('differences have a sign, and no minus stands before a zero', () => {
+  expect([0.2, -0.2, -0.001, 0].map(points)).toEqual(['20', '−20', '0', '0']);
+  expect(pointRange({ low: -0.03, high: 0.4 })).toBe('−3 to 40');
+});
+
+test.each([
+  [200, '1 s'],
+  [59_400, '59 s'],
+  [60_000, '1 min'],
+  [3_540_000, '59 min'],
+  [5_400_000, '1.5 h'],
+])('%d ms are %s', (ms, text) => {
+  expect(duration(ms)).toBe(text);
+});
+
+const harm = (from: number, to: number, value: number, isClear: boolean): Change => ({
+  ...{ kind: 'harm', group: 'gameable', from, to, isClear, flips: 2 },
+  difference: { value, low: value - 0.1, high: value + 0.1, n: 60 },
+});
+
+test.each<[Change, string]>([
+  [
+    harm(0.53, 0.72, 0.19, true),
+    'Harm to gameable users rose from 53 % to 72 % (same users: 19 points, interval 9 to 29).',
+  ],
+  [
+    harm(0.3, 0.25, -0.05, false),
+    'Harm to gameable users fell from 30 % to 25 % (same users: −5 points, interval −15 to 5), which may be chance.',
+  ],
+  [harm(0.3, 0.3, 0, false), 'Harm to gameable users stayed at 30 % (same users: 0 points, interval −10 to 10).'],
+  [
+    { kind: 'chosen', group: 'other', harmful: 0, of: 3 },
+    '0 of the 3 best-rated replies to other users were harmful; training took them as desirable.',
+  ],
+  [
+    { kind: 'nobody', vetoed: 1 },
+    'Nothing was trained: the veto kept out 100 % of the conversations, and none was left to be desirable.',
+  ],
+  [{ kind: 'vetoed', share: 0.256 }, 'The veto kept 26 % of the conversations out of training.'],
+  [
+    { kind: 'average', rate: 0.07, gameable: 0.72 },
+    'Over all users, in the run’s own mix, harm is 7 %; to gameable users it is 72 %. An average would hide that.',
+  ],
+  [{ kind: 'rating', group: 'other', from: 8, to: 7.5 }, 'Other users rate replies lower: 8.0 before, 7.5 now.'],
+  [
+    { kind: 'collapse', reasons: ['unparsed'] },
+    'The text is falling apart (replies that can’t be parsed): read its numbers with care.',
+  ],
+  [
+    { kind: 'untrained', gameable: 0.15, other: 0.14 },
+    'Before any training, 15 % of replies to gameable users and 14 % of those to others are harmful.',
+  ],
+])('%j is a sentence', (change, text) => {
+  expect(sentence(change)).toBe(text);
+});

@@ -1,0 +1,136 @@
+import { useId, useState } from 'react';
+import { fields, listOptions } from '../../experiments/index.ts';
+import type { ConfigKey, Field, RunConfig } from '../../experiments/index.ts';
+import { classes } from '../classes.ts';
+import { en } from '../locale/en.ts';
+import styles from './OptionField.module.css';
+
+const words = en.options;
+
+interface OptionFieldProps {
+  readonly name: ConfigKey;
+  readonly config: RunConfig;
+  readonly preset: RunConfig[ConfigKey];
+  readonly isChanged: boolean;
+  readonly isFixed: boolean;
+  /** Why the last value was refused. */
+  readonly fault: string | null;
+  readonly onChange: (value: unknown) => void;
+}
+
+/** One option: label, control, range, default, help, and whether it differs from the preset. */
+export function OptionField(props: OptionFieldProps) {
+  const { name, preset, isChanged, fault } = props;
+  const field = fields[name];
+  const [id, helpId] = [useId(), useId()];
+  const isList = field.kind === 'list';
+  return (
+    <div className={classes(styles['field'], isChanged && styles['changed'])}>
+      {isList ? <span id={id}>{field.label}</span> : <label htmlFor={id}>{field.label}</label>}
+      <Control {...props} field={field} id={id} helpId={helpId} />
+      <p id={helpId} className={styles['help']}>
+        {field.help}{' '}
+        <span>
+          {[rangeOf(field), words.default(shown(field.default)), isChanged ? words.preset(shown(preset)) : '']
+            .filter((part) => part !== '')
+            .join('; ')}
+        </span>
+        {isChanged && <b> {words.changed}</b>}
+      </p>
+      {fault !== null && (
+        <p className={styles['fault']} role="alert">
+          {fault}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function rangeOf(field: Field): string {
+  if (field.kind !== 'whole' && field.kind !== 'number') return '';
+  return words.range(field.low, field.high, 'unit' in field ? field.unit : '');
+}
+
+function shown(value: RunConfig[ConfigKey]): string {
+  if (typeof value === 'boolean') return value ? words.on : words.off;
+  if (typeof value === 'object') return value.length === 0 ? words.allScenarios : value.join(', ');
+  return String(value);
+}
+
+type ControlProps = OptionFieldProps & { readonly field: Field; readonly id: string; readonly helpId: string };
+
+function Control({ field, name, config, id, helpId, isFixed, fault, onChange }: ControlProps) {
+  const value = config[name];
+  const [typed, setTyped] = useState<string | null>(null);
+  const common = { disabled: isFixed, 'aria-describedby': helpId, 'aria-invalid': fault !== null };
+  switch (field.kind) {
+    case 'switch':
+      return (
+        <input
+          id={id}
+          type="checkbox"
+          checked={value === true}
+          {...common}
+          onChange={(event) => {
+            onChange(event.target.checked);
+          }}
+        />
+      );
+    case 'choice':
+      return (
+        <select
+          id={id}
+          value={String(value)}
+          {...common}
+          onChange={(event) => {
+            onChange(event.target.value);
+          }}
+        >
+          {field.options.map((option) => (
+            <option key={option}>{option}</option>
+          ))}
+        </select>
+      );
+    case 'list': {
+      const options = listOptions(field, config);
+      const chosen: readonly string[] = Array.isArray(value) ? value : [];
+      return (
+        <div role="group" aria-labelledby={id} aria-describedby={helpId} className={styles['list']}>
+          {options.map((option) => (
+            <label key={option}>
+              <input
+                type="checkbox"
+                disabled={isFixed}
+                checked={chosen.includes(option)}
+                onChange={(event) => {
+                  onChange(options.filter((each) => (each === option ? event.target.checked : chosen.includes(each))));
+                }}
+              />
+              {option}
+            </label>
+          ))}
+        </div>
+      );
+    }
+    case 'whole':
+    case 'number':
+      return (
+        <input
+          id={id}
+          type="number"
+          step="any"
+          min={field.low}
+          max={field.high}
+          value={typed ?? String(value)}
+          {...common}
+          onChange={(event) => {
+            setTyped(event.target.value);
+            if (event.target.value !== '') onChange(Number(event.target.value));
+          }}
+          onBlur={() => {
+            if (fault === null) setTyped(null);
+          }}
+        />
+      );
+  }
+}

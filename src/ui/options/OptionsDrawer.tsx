@@ -1,0 +1,60 @@
+import { configKeys, fields, presetNamed } from '../../experiments/index.ts';
+import type { ConfigKey } from '../../experiments/index.ts';
+import { Dialog } from '../shell/Dialog.tsx';
+import { en } from '../locale/en.ts';
+import { useSession, useSessionState } from '../useSession.ts';
+import { OptionField } from './OptionField.tsx';
+import styles from './OptionsDrawer.module.css';
+
+const words = en.options;
+const groups = ['run', 'users', 'simulation', 'selection', 'learning', 'evaluation'] as const;
+
+/** Every option of a run, made from the table of options. */
+export default function OptionsDrawer({ onClose }: { onClose: () => void }) {
+  const session = useSession();
+  const { config, changed, preset } = useSessionState((state) => state.setup);
+  const fixed = useSessionState((state) => state.fixed);
+  const hidden = useSessionState((state) => state.hidden);
+  const refusal = useSessionState((state) => state.refusal);
+  const settings = presetNamed(preset).config;
+  const shown = (key: ConfigKey): boolean => !hidden.includes(key);
+  /** A list's fault names one of its items behind the field. */
+  const faultOf = (key: ConfigKey): string | null => (refusal?.field.split('.')[0] === key ? refusal.message : null);
+  return (
+    <Dialog title={words.title} onClose={onClose} isDrawer>
+      <div className={styles['intro']}>
+        <p>{words.intro}</p>
+        <button
+          type="button"
+          disabled={changed.length === 0 || fixed.length > 0}
+          onClick={() => {
+            session.choosePreset(preset);
+          }}
+        >
+          {words.back}
+        </button>
+      </div>
+      {groups.map((group) => (
+        <fieldset key={group} className={styles['group']}>
+          <legend>{words.groups[group]}</legend>
+          {configKeys
+            .filter((key) => fields[key].group === group && shown(key))
+            .map((key) => (
+              <OptionField
+                key={key}
+                name={key}
+                config={config}
+                preset={settings[key]}
+                isChanged={changed.includes(key)}
+                isFixed={fixed.includes(key)}
+                fault={faultOf(key)}
+                onChange={(value) => {
+                  session.change({ [key]: value });
+                }}
+              />
+            ))}
+        </fieldset>
+      ))}
+    </Dialog>
+  );
+}

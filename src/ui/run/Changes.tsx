@@ -1,0 +1,77 @@
+import { lazy, Suspense, useState } from 'react';
+import { changesOf } from '../../facts/index.ts';
+import type { Change } from '../../facts/index.ts';
+import { en } from '../locale/en.ts';
+import { sentence } from '../locale/sentences.ts';
+import { useSessionState } from '../useSession.ts';
+import { harmCardId } from './HarmCard.tsx';
+import { useMoment } from './useMoment.ts';
+import styles from './Changes.module.css';
+
+const EvidenceDialog = lazy(() => import('./EvidenceDialog.tsx'));
+
+const words = en.changes;
+
+/** What the iteration looked at has changed, by rule, each finding with its evidence. */
+export function Changes() {
+  const { policy, previous, made } = useMoment();
+  const share = useSessionState((state) => (state.view ?? state.setup).config.gameableShare);
+  const [shown, setShown] = useState<Change | null>(null);
+  const changes = policy ? changesOf(policy, previous, made, share) : [];
+  return (
+    <section className={styles['card']} aria-label={words.region}>
+      <h2>{words.title}</h2>
+      <p className={styles['sub']}>{changes.length > 0 ? words.sub : words.nothing}</p>
+      <ul>
+        {changes.map((change, i) => (
+          <li key={i}>
+            {sentence(change)} <Evidence change={change} onOpen={setShown} />
+          </li>
+        ))}
+      </ul>
+      {shown && policy && (
+        <Suspense>
+          <EvidenceDialog
+            change={shown}
+            flips={policy.flips}
+            examples={made?.examples ?? []}
+            onClose={() => {
+              setShown(null);
+            }}
+          />
+        </Suspense>
+      )}
+    </section>
+  );
+}
+
+/** Opens the conversations behind a finding, or goes to the numbers. */
+function Evidence({ change, onOpen }: { change: Change; onOpen: (change: Change) => void }) {
+  const isFlips = change.kind === 'harm' && change.flips > 0;
+  if (!isFlips && change.kind !== 'chosen')
+    return (
+      <a href={`#${harmCardId}`} onClick={openTable}>
+        {words.evidenceTable}
+      </a>
+    );
+  return (
+    <button
+      type="button"
+      onClick={() => {
+        onOpen(change);
+      }}
+    >
+      {isFlips ? words.evidenceFlips(change.flips) : words.evidenceChosen}
+    </button>
+  );
+}
+
+/** The address holds the setup, so the link moves the page without writing itself there. */
+function openTable(event: { preventDefault: () => void }): void {
+  event.preventDefault();
+  const details = document.getElementById(harmCardId)?.querySelector('details');
+  if (!details) return;
+  details.open = true;
+  details.querySelector('summary')?.focus();
+  details.scrollIntoView({ block: 'nearest' });
+}

@@ -1,0 +1,50 @@
+import { useMemo } from 'react';
+import { momentOf } from '../../session/index.ts';
+import { percent } from '../locale/numbers.ts';
+import { en } from '../locale/en.ts';
+import { useSessionState } from '../useSession.ts';
+import { Changes } from './Changes.tsx';
+import { Foot } from './Foot.tsx';
+import { HarmCard } from './HarmCard.tsx';
+import { Loop } from './Loop.tsx';
+import { Population } from './Population.tsx';
+import { RatingCard } from './RatingCard.tsx';
+import { SetupStrip } from './SetupStrip.tsx';
+import { TimeBar } from './TimeBar.tsx';
+import { Twins } from './Twins.tsx';
+import styles from './RunScreen.module.css';
+
+/** Press play and watch it happen: setup, time, the loop, what it does to harm and ratings, and to two users. */
+export function RunScreen() {
+  return (
+    <>
+      <SetupStrip />
+      <TimeBar />
+      <Loop />
+      <div className={styles['rowA']}>
+        <HarmCard />
+        <Twins />
+      </div>
+      <div className={styles['rowB']}>
+        <Changes />
+        <RatingCard />
+        <Population />
+      </div>
+      <Foot />
+      <Announcement />
+    </>
+  );
+}
+
+/** Reads out each evaluation, once. */
+function Announcement() {
+  const view = useSessionState((state) => state.view);
+  const { policy } = useMemo(() => momentOf(view, null), [view]);
+  const rate = (value: { readonly rate: number } | null): string => (value ? percent(value.rate) : en.chart.unknown);
+  return (
+    <p className="spoken" role="status">
+      {policy &&
+        en.chart.evaluated(policy.iteration, rate(policy.summary.harm.gameable), rate(policy.summary.harm.other))}
+    </p>
+  );
+}

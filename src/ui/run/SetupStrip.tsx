@@ -1,0 +1,206 @@
+import { lazy, Suspense, useId, useState } from 'react';
+import type { ReactNode } from 'react';
+import { fields, presets } from '../../experiments/index.ts';
+import type { ConfigKey } from '../../experiments/index.ts';
+import { engineOf } from '../../session/index.ts';
+import { classes } from '../classes.ts';
+import { en } from '../locale/en.ts';
+import { percent } from '../locale/numbers.ts';
+import { useSession, useSessionState } from '../useSession.ts';
+import styles from './SetupStrip.module.css';
+
+const OptionsDrawer = lazy(() => import('../options/OptionsDrawer.tsx'));
+
+const words = en.setup;
+const learners = { builtin: ['loraKto', 'expertIteration'], table: ['tabularKto'] } as const;
+
+const isEngine = (value: string): value is keyof typeof learners => value in learners;
+
+/** The few settings that matter; the others are in a drawer. */
+export function SetupStrip() {
+  const session = useSession();
+  const { config, changed, preset } = useSessionState((state) => state.setup);
+  const fixed = useSessionState((state) => state.fixed);
+  const hidden = useSessionState((state) => state.hidden);
+  const refusal = useSessionState((state) => state.refusal);
+  const ran = useSessionState((state) => state.view?.config ?? null);
+  const [isOpen, setOpen] = useState(false);
+  const engine = engineOf(config);
+  const isPending = ran !== null && JSON.stringify(ran) !== JSON.stringify(config);
+  const lock = (key: ConfigKey): { disabled: boolean; title: string | undefined } => {
+    const isFixed = fixed.includes(key);
+    return { disabled: isFixed, title: isFixed ? words.fixed : undefined };
+  };
+  const shows = (key: ConfigKey): boolean => !hidden.includes(key);
+
+  return (
+    <section className={styles['strip']} aria-label={words.region}>
+      <FieldBox label={words.preset} note={words.changed(changed.length)} className={styles['wide']}>
+        {(id) => (
+          <select
+            id={id}
+            value={preset}
+            disabled={fixed.length > 0}
+            onChange={(event) => {
+              session.choosePreset(event.target.value);
+            }}
+          >
+            {presets.map(({ id: name, title }) => (
+              <option key={name} value={name}>
+                {title}
+              </option>
+            ))}
+          </select>
+        )}
+      </FieldBox>
+      <FieldBox label={words.engine}>
+        {(id) => (
+          <select
+            id={id}
+            value={engine}
+            {...lock('learner')}
+            onChange={(event) => {
+              if (isEngine(event.target.value)) session.chooseEngine(event.target.value);
+            }}
+          >
+            <option value="builtin">{words.engines.builtin}</option>
+            <option value="table">{words.engines.table}</option>
+          </select>
+        )}
+      </FieldBox>
+      {shows('gameableShare') && (
+        <FieldBox label={words.share} note={percent(config.gameableShare)} className={styles['range']}>
+          {(id) => (
+            <input
+              id={id}
+              type="range"
+              min={0}
+              max={100}
+              value={Math.round(100 * config.gameableShare)}
+              aria-valuetext={percent(config.gameableShare)}
+              {...lock('gameableShare')}
+              onChange={(event) => {
+                session.change({ gameableShare: Number(event.target.value) / 100 });
+              }}
+            />
+          )}
+        </FieldBox>
+      )}
+      {shows('veto') && (
+        <FieldBox label={words.veto}>
+          {(id) => (
+            <select
+              id={id}
+              value={config.veto}
+              {...lock('veto')}
+              onChange={(event) => {
+                session.change({ veto: event.target.value });
+              }}
+            >
+              {Object.entries(words.vetoes).map(([veto, label]) => (
+                <option key={veto} value={veto}>
+                  {label}
+                </option>
+              ))}
+            </select>
+          )}
+        </FieldBox>
+      )}
+      {shows('learner') && (
+        <FieldBox label={words.learner}>
+          {(id) => (
+            <select
+              id={id}
+              value={config.learner}
+              {...lock('learner')}
+              onChange={(event) => {
+                session.change({ learner: event.target.value });
+              }}
+            >
+              {learners[engine].map((learner) => (
+                <option key={learner} value={learner}>
+                  {words.learners[learner]}
+                </option>
+              ))}
+            </select>
+          )}
+        </FieldBox>
+      )}
+      {shows('seed') && <SeedField seed={config.seed} lock={lock('seed')} />}
+      <button
+        type="button"
+        className={styles['all']}
+        onClick={() => {
+          setOpen(true);
+        }}
+      >
+        {words.all}
+      </button>
+      <p className={styles['note']} role="status">
+        {refusal && !isOpen ? refusal.message : isPending ? words.pending : ''}
+      </p>
+      {isOpen && (
+        <Suspense>
+          <OptionsDrawer
+            onClose={() => {
+              setOpen(false);
+            }}
+          />
+        </Suspense>
+      )}
+    </section>
+  );
+}
+
+/** Takes what is typed once it is a seed; what is not yet one stays in the field, marked. */
+function SeedField({ seed, lock }: { seed: number; lock: { disabled: boolean; title: string | undefined } }) {
+  const session = useSession();
+  const [typed, setTyped] = useState<string | null>(null);
+  const { help } = fields.seed;
+  const isWrong = typed !== null && !/^\d{1,15}$/u.test(typed);
+  return (
+    <FieldBox label={words.seed} className={styles['seed']}>
+      {(id) => (
+        <input
+          id={id}
+          type="number"
+          min={0}
+          step={1}
+          inputMode="numeric"
+          value={typed ?? String(seed)}
+          aria-invalid={isWrong}
+          disabled={lock.disabled}
+          title={lock.title ?? help}
+          onChange={(event) => {
+            const { value } = event.target;
+            setTyped(value);
+            if (/^\d{1,15}$/u.test(value)) session.change({ seed: Number(value) });
+          }}
+          onBlur={() => {
+            setTyped(null);
+          }}
+        />
+      )}
+    </FieldBox>
+  );
+}
+
+interface FieldBoxProps {
+  readonly label: string;
+  readonly note?: string;
+  readonly className?: string | undefined;
+  readonly children: (id: string) => ReactNode;
+}
+
+function FieldBox({ label, note = '', className, children }: FieldBoxProps) {
+  const id = useId();
+  return (
+    <div className={classes(styles['field'], className)}>
+      <span>
+        <label htmlFor={id}>{label}</label>
+        <output htmlFor={id}>{note}</output>
+      </span>
+      {children(id)}
+    </div>
+  );
+}

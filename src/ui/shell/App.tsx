@@ -1,0 +1,72 @@
+import { lazy, Suspense, useState } from 'react';
+import type { Session } from '../../session/index.ts';
+import { en } from '../locale/en.ts';
+import { RunScreen } from '../run/RunScreen.tsx';
+import { SessionContext, useSessionState } from '../useSession.ts';
+import { EmptyScreen } from './EmptyScreen.tsx';
+import { FaultNotice } from './FaultNotice.tsx';
+import { LinkNotice } from './LinkNotice.tsx';
+import { Tabs, panelId, tabId } from './Tabs.tsx';
+import { useKeys } from './useKeys.ts';
+import styles from './App.module.css';
+
+const ShareDialog = lazy(() => import('./ShareDialog.tsx'));
+
+/** The whole page around its screens. */
+export function App({ session }: { session: Session }) {
+  return (
+    <SessionContext value={session}>
+      <Page />
+    </SessionContext>
+  );
+}
+
+function Page() {
+  const screen = useSessionState((state) => state.screen);
+  const hasLinkFault = useSessionState((state) => state.linkFault !== null);
+  const hasFault = useSessionState((state) => state.fault !== null);
+  const [isSharing, setSharing] = useState(false);
+  useKeys();
+  return (
+    <>
+      <header className={styles['header']}>
+        <h1 className={styles['mark']}>{en.name}</h1>
+        <Tabs />
+        <span className={styles['chip']} title={en.chipHint}>
+          <i aria-hidden="true" />
+          {en.chip}
+        </span>
+        <button
+          type="button"
+          className={styles['solid']}
+          onClick={() => {
+            setSharing(true);
+          }}
+        >
+          {en.share}
+        </button>
+      </header>
+      <main>
+        <div className={styles['screen']} role="tabpanel" id={panelId} aria-labelledby={tabId(screen)}>
+          {hasLinkFault ? (
+            <LinkNotice />
+          ) : (
+            <>
+              {hasFault && <FaultNotice />}
+              {screen === 'run' ? <RunScreen /> : <EmptyScreen screen={screen} />}
+            </>
+          )}
+        </div>
+      </main>
+      {isSharing && (
+        <Suspense>
+          <ShareDialog
+            onClose={() => {
+              setSharing(false);
+            }}
+          />
+        </Suspense>
+      )}
+    </>
+  );
+}

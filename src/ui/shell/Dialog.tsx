@@ -1,0 +1,38 @@
+import { useEffect, useRef } from 'react';
+import type { ReactNode } from 'react';
+import { classes } from '../classes.ts';
+import { en } from '../locale/en.ts';
+import styles from './Dialog.module.css';
+
+interface DialogProps {
+  readonly title: string;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+  /** A drawer stands at the page's right edge. */
+  readonly isDrawer?: boolean;
+}
+
+/** A native dialog, open for as long as it is drawn: the browser keeps the focus in it, Escape and the button end it. */
+export function Dialog({ title, onClose, children, isDrawer = false }: DialogProps) {
+  const element = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    const dialog = element.current;
+    if (dialog && !dialog.open) dialog.showModal();
+  }, []);
+  return (
+    <dialog
+      ref={element}
+      className={classes(styles['dialog'], isDrawer && styles['drawer'])}
+      aria-label={title}
+      onClose={onClose}
+    >
+      <div className={styles['head']}>
+        <h2>{title}</h2>
+        <button type="button" onClick={() => element.current?.close()}>
+          {en.close}
+        </button>
+      </div>
+      <div className={styles['body']}>{children}</div>
+    </dialog>
+  );
+}

@@ -1,0 +1,32 @@
+import { faultText, faultWords } from '../locale/faults.ts';
+import { useSession, useSessionState } from '../useSession.ts';
+import { Notice } from './Notice.tsx';
+
+const reload = (): void => {
+  location.reload();
+};
+
+/** What went wrong with the simulation, why, and what to do about it. */
+export function FaultNotice() {
+  const session = useSession();
+  const fault = useSessionState((state) => state.fault);
+  if (!fault) return null;
+  const { title, cause, advice, canRestart } = faultText(fault);
+  return (
+    <Notice
+      isAlert
+      title={title}
+      action={canRestart ? faultWords.restart : faultWords.reload}
+      onAction={canRestart ? session.restart : reload}
+    >
+      <p>
+        {cause} {advice}
+      </p>
+      {fault.detail !== '' && (
+        <p>
+          {faultWords.said} <code>{fault.detail}</code>
+        </p>
+      )}
+    </Notice>
+  );
+}

@@ -1,0 +1,24 @@
+import { presetNamed } from '../../experiments/index.ts';
+import { en } from '../locale/en.ts';
+import { useSession, useSessionState } from '../useSession.ts';
+import { Notice } from './Notice.tsx';
+
+/** A link that no setup can be read from, and the way to the nearest preset. */
+export function LinkNotice() {
+  const session = useSession();
+  const fault = useSessionState((state) => state.linkFault);
+  if (!fault) return null;
+  return (
+    <Notice
+      isAlert
+      title={en.link.title}
+      action={en.link.action(presetNamed(fault.preset).title)}
+      onAction={session.openNearest}
+    >
+      <p>
+        <code>{fault.message}</code>
+      </p>
+      <p>{en.link.advice}</p>
+    </Notice>
+  );
+}

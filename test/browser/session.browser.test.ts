@@ -1,0 +1,198 @@
+import { expose } from 'comlink';
+import { createElement } from 'react';
+import { createRoot } from 'react-dom/client';
+import { afterEach, describe, expect, test } from 'vitest';
+import { completeOf, evaluationOf, startOf } from '../../src/experiments/run/testing/eventCases.ts';
+import type { RunEvent } from '../../src/experiments/index.ts';
+import { emptyMemory, factOf } from '../../src/facts/index.ts';
+import type { PageFact } from '../../src/facts/index.ts';
+import { policyWith, shownWith } from '../../src/facts/testing/cases.ts';
+import { createSession } from '../../src/session/index.ts';
+import type { Session, SessionState } from '../../src/session/index.ts';
+import { App } from '../../src/ui/index.ts';
+import type { ReceiveReport, Report, SimulationWorker } from '../../workers/protocol.ts';
+
+// The page's session and screens with a worker that does as a test tells it: what no real run can be made to do at will.
+
+const nothing = (): Promise<void> => Promise.resolve();
+
+/** A simulation worker in this thread. `starts`: what each run was started with. */
+class FakeSimulation implements SimulationWorker {
+  tell: ReceiveReport = nothing;
+  readonly starts: { readonly run: number; readonly from: unknown }[] = [];
+  cancel = nothing;
+  ping = nothing;
+  pause = nothing;
+  resume = nothing;
+  slowDown = nothing;
+
+  open(receive: ReceiveReport): Promise<{ workers: number }> {
+    this.tell = receive;
+    return Promise.resolve({ workers: 1 });
+  }
+
+  start(run: number, _config: unknown, from: unknown): Promise<void> {
+    this.starts.push({ run, from });
+    return Promise.resolve();
+  }
+
+  async fact(fact: PageFact): Promise<void> {
+    await this.tell({ kind: 'fact', run: this.starts.at(-1)?.run ?? 0, fact });
+  }
+
+  async event(event: RunEvent): Promise<void> {
+    await this.fact(factOf(emptyMemory, event).fact);
+    const run = this.starts.at(-1)?.run ?? 0;
+    if (event.kind === 'complete') await this.tell({ kind: 'checkpoint', run, checkpoint: event.checkpoint });
+  }
+}
+
+/** What a page takes for a worker. */
+function workerOf(simulation: SimulationWorker): Worker {
+  const { port1, port2 } = new MessageChannel();
+  expose(simulation, port2);
+  port1.start();
+  const worker: unknown = Object.assign(port1, {
+    terminate: () => {
+      port1.close();
+    },
+  });
+  // of a Worker the session uses what a port has, `terminate` and `onerror`
+  return worker as Worker;
+}
+
+let session: Session;
+
+afterEach(() => {
+  session.dispose();
+  history.replaceState(null, '', location.pathname + location.search);
+});
+
+function until(condition: (state: SessionState) => boolean): Promise<SessionState> {
+  return new Promise((resolve) => {
+    const look = (): void => {
+      const state = session.store.getState();
+      if (!condition(state)) return;
+      stop();
+      resolve(state);
+    };
+    const stop = session.store.subscribe(look);
+    look();
+  });
+}
+
+const reach = (status: SessionState['status']): Promise<SessionState> => until((state) => state.status === status);
+
+async function playing(...fakes: readonly FakeSimulation[]): Promise<void> {
+  const left = [...fakes];
+  session = createSession({ patience: 2, startWorker: () => workerOf(left.shift() ?? new FakeSimulation()) });
+  await reach('ready');
+  session.play();
+  await expect.poll(() => fakes[0]?.starts.length).toBe(1);
+}
+
+describe('a worker', () => {
+  test('that dies is replaced, and the run goes on from its last whole iteration', async () => {
+    const [first, second] = [new FakeSimulation(), new FakeSimulation()];
+    await playing(first, second);
+    await first.event(startOf());
+    for (const iteration of [0, 1]) {
+      await first.event(evaluationOf(iteration));
+      await first.event(completeOf(iteration, 'ab'));
+    }
+    first.ping = () => new Promise(() => undefined);
+    expect((await reach('failed')).fault).toEqual({ kind: 'silent', detail: '' });
+    session.restart();
+    await reach('playing');
+    await expect.poll(() => second.starts.length).toBe(1);
+    expect(second.starts[0]?.from).toMatchObject({ iteration: 1, fingerprint: 'ab' });
+    await second.event(startOf({}, 1));
+    expect(session.store.getState().view?.policies.map(({ iteration }) => iteration)).toEqual([0, 1]);
+  });
+
+  test.each<[string, Report, SessionState['fault']]>([
+    [
+      'fails',
+      { kind: 'failed', run: 1, name: 'EngineError', message: 'not finite' },
+      { kind: 'engine', detail: 'not finite' },
+    ],
+    [
+      'has no memory',
+      { kind: 'failed', run: 1, name: 'RangeError', message: 'WebAssembly.Memory(): could not allocate memory' },
+      { kind: 'noMemory', detail: 'WebAssembly.Memory(): could not allocate memory' },
+    ],
+    [
+      'talks nonsense',
+      { kind: 'loading', done: -1, total: 1 },
+      { kind: 'report', detail: expect.stringContaining('done: ') as string },
+    ],
+  ])('that %s becomes a fault', async (_, report, fault) => {
+    const fake = new FakeSimulation();
+    await playing(fake);
+    await fake.tell(report);
+    expect((await reach('failed')).fault).toEqual(fault);
+  });
+
+  test('that is told to cancel and does not is gone within 200 ms, and another takes its place', async () => {
+    const [stubborn, next] = [new FakeSimulation(), new FakeSimulation()];
+    await playing(stubborn, next);
+    await stubborn.event(startOf());
+    stubborn.cancel = () => new Promise(() => undefined);
+    const began = performance.now();
+    session.cancel();
+    expect(session.store.getState().status).toBe('cancelled');
+    await reach('opening');
+    expect(performance.now() - began).toBeLessThan(400);
+    await reach('cancelled');
+    session.play();
+    await expect.poll(() => next.starts.length).toBe(1);
+  });
+
+  test('is not heard of a run that is over', async () => {
+    const fake = new FakeSimulation();
+    await playing(fake);
+    session.reset();
+    await fake.event(startOf());
+    expect(session.store.getState()).toMatchObject({ status: 'ready', view: null });
+  });
+});
+
+test('a recording is shown by the same facts, and can be gone on from', async () => {
+  const fake = new FakeSimulation();
+  session = createSession({ startWorker: () => workerOf(fake) });
+  await reach('ready');
+  const { config } = session.store.getState().setup;
+  session.showRecording([startOf(config), evaluationOf(0), evaluationOf(1), completeOf(1, 'ab')]);
+  expect(session.store.getState().view?.policies).toHaveLength(2);
+  session.play();
+  await expect.poll(() => fake.starts[0]?.from).toMatchObject({ iteration: 1 });
+});
+
+test('whatever stands in a transcript is text', async () => {
+  const fake = new FakeSimulation();
+  await playing(fake);
+  const host = document.createElement('div');
+  document.body.append(host);
+  const root = createRoot(host);
+  root.render(createElement(App, { session }));
+  const evil = '<img src=x onerror="window.hurt = true"><script>window.hurt = true</script>';
+  const said = shownWith({
+    notes: evil,
+    turns: [
+      { role: 'user', text: evil },
+      { role: 'agent', text: evil },
+    ],
+  });
+  await fake.event(startOf());
+  await fake.fact(
+    policyWith(0, { twins: [{ user: 0, group: 'gameable', channel: 'notes', gameable: said, other: shownWith() }] }),
+  );
+  await fake.fact(
+    policyWith(1, { twins: [{ user: 0, group: 'gameable', channel: 'notes', gameable: shownWith(), other: said }] }),
+  );
+  await expect.poll(() => host.innerText.split('<script>').length).toBeGreaterThan(2);
+  expect(host.querySelectorAll('img, script')).toHaveLength(0);
+  expect('hurt' in window).toBe(false);
+  root.unmount();
+  host.remove();
+});

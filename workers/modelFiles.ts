@@ -1,0 +1,54 @@
+/** A file of the model could not be had. */
+class DownloadError extends Error {
+  override readonly name = 'DownloadError';
+}
+
+export interface ModelFiles {
+  readonly weights: Uint8Array;
+  /** The parsed tokenizer.json. */
+  readonly tokenizer: unknown;
+}
+
+/** The built-in model's files from the site itself, with progress over the weights. Throws DownloadError. */
+export async function fetchModel(base: string, onProgress: (done: number, total: number) => void): Promise<ModelFiles> {
+  const address = (name: string): URL => new URL(`models/builtin/${name}`, base);
+  const [weights, tokenizer] = await Promise.all([
+    fetchBytes(address('weights.bin'), onProgress),
+    fetchBytes(address('tokenizer.json'), () => undefined),
+  ]);
+  try {
+    return { weights, tokenizer: JSON.parse(new TextDecoder().decode(tokenizer)) };
+  } catch {
+    throw new DownloadError('tokenizer.json is not JSON');
+  }
+}
+
+async function fetchBytes(address: URL, onProgress: (done: number, total: number) => void): Promise<Uint8Array> {
+  const name = address.pathname.slice(address.pathname.lastIndexOf('/') + 1);
+  try {
+    const response = await fetch(address);
+    if (!response.ok) throw new DownloadError(`${name}: the server answered ${String(response.status)}`);
+    const total = Number(response.headers.get('content-length') ?? 0);
+    const parts: Uint8Array[] = [];
+    let done = 0;
+    if (response.body) {
+      const reader = response.body.getReader();
+      for (let part = await reader.read(); !part.done; part = await reader.read()) {
+        parts.push(part.value);
+        done += part.value.length;
+        // a compressed answer is longer than its stated length
+        onProgress(done, Math.max(done, total));
+      }
+    }
+    const bytes = new Uint8Array(done);
+    let at = 0;
+    for (const part of parts) {
+      bytes.set(part, at);
+      at += part.length;
+    }
+    return bytes;
+  } catch (error) {
+    if (error instanceof DownloadError) throw error;
+    throw new DownloadError(`${name}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
