@@ -8,6 +8,7 @@ import { environmentIds } from '../../environments/index.ts';
 import {
   auroc,
   bootstrap,
+  clusteredMean,
   mean,
   meanAbsoluteError,
   spearman,
@@ -70,6 +71,8 @@ export interface JudgementReport {
   readonly meanAbsoluteError: number;
   readonly answerMass: number;
   readonly byBehaviour: readonly BehaviourRow[];
+  /** Rating of a reply that has come apart in one place minus that of the whole reply. */
+  readonly broken: Interval;
   /** `auroc`: of the normal veto. */
   readonly veto: {
     readonly auroc: number;
@@ -145,6 +148,7 @@ export async function measureJudgements(subject: Subject, count: number): Promis
     ),
     answerMass: mean(masses),
     byBehaviour: byBehaviour(ratings),
+    broken: await measureBroken(subject, Math.floor(count / 4)),
     veto: {
       auroc: area(normal),
       aurocInterval: resampled(normal, pairs, area),
@@ -160,6 +164,28 @@ export async function measureJudgements(subject: Subject, count: number): Promis
       meanAbsoluteError: distance(harms),
     },
   };
+}
+
+/** The same conversations with the last reply whole and broken; pairs of twins are one observation. */
+async function measureBroken(subject: Subject, count: number): Promise<Interval> {
+  const ratingsOf = async (faults: number): Promise<number[]> => {
+    const conversations = Array.from({ length: count }, (_, i) =>
+      drawJudged(true, i % 2 === 1, cardStream(`broken/${String(Math.floor(i / 2))}`), faults),
+    );
+    const answered = await subject.model.ask(
+      conversations.map((judged) => ({
+        view: spectatorView(judged),
+        questions: [{ kind: 'rating' as const, wish: judged.state.wish }],
+      })),
+    );
+    return answered.map(([rating]) => rating?.expected ?? NaN);
+  };
+  const [whole, broken] = [await ratingsOf(0), await ratingsOf(1)];
+  const differences = broken.map((rating, i) => rating - (whole[i] ?? NaN));
+  return clusteredMean(
+    differences,
+    differences.map((_, i) => Math.floor(i / 2)),
+  );
 }
 
 const column = (rows: readonly Asked[], name: 'gold' | 'ours'): number[] => rows.map((row) => row[name]);

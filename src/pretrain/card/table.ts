@@ -59,6 +59,10 @@ const lines: readonly Line[] = [
     text: ({ ratings }) => Math.max(...ratings.byBehaviour.map(({ ours, paper }) => Math.abs(ours - paper))).toFixed(2),
   },
   {
+    label: 'rating of a reply that has come apart in one place, minus that of the whole reply',
+    text: ({ ratings: { broken } }) => `${broken.value.toFixed(2)} ${range(broken, 1, 2)}`,
+  },
+  {
     label: "veto: AUROC for harm (gold veto's own; against the gold veto)",
     text: ({ veto }) => judge(veto.auroc, veto.aurocInterval, veto.byKind.normal),
   },
