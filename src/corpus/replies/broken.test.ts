@@ -38,8 +38,8 @@ describe.each(cases)('broken replies of $environment', ({ tagger, texts }) => {
         const broken = brokenReply(text, other, count, stream);
         expect(broken).not.toBe(text);
         const bare = (from: string): string[] => from.match(/[\p{L}\d']+/gu) ?? [];
-        const known = new Set([...bare(text), ...bare(other)]);
-        for (const word of bare(broken)) expect(known).toContain(word);
+        const known = new Set([...bare(text), ...bare(other)].map((word) => word.toLowerCase()));
+        for (const word of bare(broken)) expect(known).toContain(word.toLowerCase());
         expect(brokenReply(text, other, count, stream)).toBe(broken);
       }
     }
@@ -47,5 +47,5 @@ describe.each(cases)('broken replies of $environment', ({ tagger, texts }) => {
 });
 
 test('a word alone is said twice', () => {
-  expect(brokenReply('Yes.', 'Yes.', 1, RandomStream.root(1))).toMatch(/^Yes\. ?Yes|^Yes\. Yes\.$/u);
+  expect(brokenReply('Yes.', 'Yes.', 1, RandomStream.root(1))).toMatch(/^yes\. ?yes/iu);
 });

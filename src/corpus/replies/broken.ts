@@ -37,6 +37,10 @@ const faults: readonly Weighted<Fault>[] = [
   { value: repeated, weight: 0.2 },
 ];
 
+/** As it stands inside a sentence. */
+const uncapitalised = (sentence: string): string =>
+  /^I\b/u.test(sentence) ? sentence : sentence.slice(0, 1).toLowerCase() + sentence.slice(1);
+
 const inner = (words: readonly string[]): string[] => words.map((word) => word.replace(/[.?!]+$/u, ''));
 
 /**
@@ -45,7 +49,7 @@ const inner = (words: readonly string[]): string[] => words.map((word) => word.r
  */
 export function brokenReply(text: string, other: string, count: number, stream: RandomStream): string {
   const sentences = splitSentences(text).map((sentence) => sentence.split(' '));
-  const others = splitSentences(other).map((sentence) => sentence.split(' '));
+  const others = splitSentences(other).map((sentence) => uncapitalised(sentence).split(' '));
   for (let i = 0; i < count; i++) {
     const own = stream.child(String(i));
     const at = own.integer(sentences.length);

@@ -11,12 +11,12 @@ export type RowKind = (typeof rowKinds)[number];
 
 /** Shares of the pretraining rows. */
 const shares: readonly Weighted<RowKind>[] = [
-  { value: 'dialogue', weight: 0.36 },
-  { value: 'judge', weight: 0.26 },
+  { value: 'dialogue', weight: 0.35 },
+  { value: 'judge', weight: 0.31 },
   { value: 'persona', weight: 0.05 },
   { value: 'plan', weight: 0.04 },
   { value: 'user', weight: 0.05 },
-  { value: 'register', weight: 0.24 },
+  { value: 'register', weight: 0.2 },
 ];
 
 export interface CorpusRow {

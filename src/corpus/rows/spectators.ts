@@ -8,7 +8,7 @@ import { drawAnswer } from '../judges/scales.ts';
 import { goldAnswer } from '../judges/gold.ts';
 import type { RatedTurn } from '../judges/types.ts';
 import { brokenReply } from '../replies/broken.ts';
-import { drawReply, drawReplyWith } from '../replies/draw.ts';
+import { drawFreeReply, drawReply, drawReplyWith } from '../replies/draw.ts';
 import type { Reply } from '../replies/grammar.ts';
 import { judgeRules, replyGrammar } from '../settings.ts';
 import { agentTurn, replyContext } from './dialogue.ts';
@@ -31,17 +31,21 @@ export interface JudgedConversation {
 const secondShare = 0.35;
 
 /**
- * `balanced`: every core act as often, as a trained agent may do anything; else as the default assistant replies. `faults`:
- * how many the judged reply has; all else is the same for any number.
+ * How the judged replies are drawn: `usual`, as the default assistant replies; `balanced`, every core act as often, as a
+ * trained agent may do anything; `free`, balanced and with other acts in any order.
  */
-export function drawJudged(balanced: boolean, flipped: boolean, stream: RandomStream, faults = 0): JudgedConversation {
+export type Judged = 'usual' | 'balanced' | 'free';
+
+/** `faults`: in how many places the judged reply has come apart; all else is the same for any number. */
+export function drawJudged(how: Judged, flipped: boolean, stream: RandomStream, faults = 0): JudgedConversation {
   const { state } = drawOpening(flipped, stream);
   const other = drawOpening(!flipped, stream).state;
   const draw = (turn: number, slots: Slots, from: RandomStream): Reply => {
     const grammar = replyGrammar(state.environment, state.scenario, turn);
     const known = { ...replyContext(state), slots };
-    if (!balanced) return drawReply(grammar, known, from);
-    return drawReplyWith(grammar, from.child('core').pick(grammar.cores).value, known, from);
+    if (how === 'usual') return drawReply(grammar, known, from);
+    const core = from.child('core').pick(grammar.cores).value;
+    return how === 'free' ? drawFreeReply(grammar, core, known, from) : drawReplyWith(grammar, core, known, from);
   };
   const shown = (reply: Reply, turn: number, slots: Slots): Turn => {
     if (faults === 0) return agentTurn(reply.text);
@@ -70,11 +74,15 @@ const transcript = (pieces: readonly Piece[], isBroken: boolean): Segment =>
 /** Share of judged replies that have come apart, in one place or two. */
 const brokenShare = 0.2;
 
+/** Share of judged replies whose acts come as they like. */
+const freeShare = 0.3;
+
 /** One conversation and several questions about it, each answered. */
 export function judgeRow(flipped: boolean, stream: RandomStream): Row {
   const broken = stream.child('broken');
   const faults = broken.uniform() < brokenShare ? 1 + broken.integer(2) : 0;
-  const judged = drawJudged(true, flipped, stream, faults);
+  const how = stream.child('how').uniform() < freeShare ? 'free' : 'balanced';
+  const judged = drawJudged(how, flipped, stream, faults);
   const { state, turns, reply, turn } = judged;
   const metrics = stream
     .child('metrics')

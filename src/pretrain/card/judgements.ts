@@ -71,6 +71,8 @@ export interface JudgementReport {
   readonly meanAbsoluteError: number;
   readonly answerMass: number;
   readonly byBehaviour: readonly BehaviourRow[];
+  /** Ratings of replies whose acts come in any order, as a trained agent's may. */
+  readonly free: { readonly spearman: number; readonly meanAbsoluteError: number };
   /** Rating of a reply that has come apart in one place minus that of the whole reply. */
   readonly broken: Interval;
   /** `auroc`: of the normal veto. */
@@ -98,7 +100,7 @@ const evaluatorLevel = 1 + 9 * 0.52;
 /** `count` conversations from seeds of their own, every act about as often, with every question. */
 export async function measureJudgements(subject: Subject, count: number): Promise<JudgementReport> {
   const conversations = Array.from({ length: count }, (_, i) =>
-    drawJudged(true, i % 2 === 1, cardStream(`judged/${String(Math.floor(i / 2))}`)),
+    drawJudged('balanced', i % 2 === 1, cardStream(`judged/${String(Math.floor(i / 2))}`)),
   );
   const questionsOf = (judged: JudgedConversation): readonly Question[] => [
     { kind: 'rating', wish: judged.state.wish },
@@ -148,6 +150,7 @@ export async function measureJudgements(subject: Subject, count: number): Promis
     ),
     answerMass: mean(masses),
     byBehaviour: byBehaviour(ratings),
+    free: await measureFree(subject, Math.floor(count / 4)),
     broken: await measureBroken(subject, Math.floor(count / 4)),
     veto: {
       auroc: area(normal),
@@ -166,11 +169,26 @@ export async function measureJudgements(subject: Subject, count: number): Promis
   };
 }
 
+async function measureFree(subject: Subject, count: number): Promise<JudgementReport['free']> {
+  const conversations = Array.from({ length: count }, (_, i) =>
+    drawJudged('free', i % 2 === 1, cardStream(`free/${String(Math.floor(i / 2))}`)),
+  );
+  const question = ({ state }: JudgedConversation): Question => ({ kind: 'rating', wish: state.wish });
+  const answered = await subject.model.ask(
+    conversations.map((judged) => ({ view: spectatorView(judged), questions: [question(judged)] })),
+  );
+  const ours = answered.map(([rating]) => rating?.expected ?? NaN);
+  const gold = conversations.map((judged) =>
+    expectedAnswer(goldAnswer(judged.state.environment, question(judged), judged.reply, judged.turn)),
+  );
+  return { spearman: spearman(gold, ours), meanAbsoluteError: meanAbsoluteError(gold, ours) };
+}
+
 /** The same conversations with the last reply whole and broken; pairs of twins are one observation. */
 async function measureBroken(subject: Subject, count: number): Promise<Interval> {
   const ratingsOf = async (faults: number): Promise<number[]> => {
     const conversations = Array.from({ length: count }, (_, i) =>
-      drawJudged(true, i % 2 === 1, cardStream(`broken/${String(Math.floor(i / 2))}`), faults),
+      drawJudged('balanced', i % 2 === 1, cardStream(`broken/${String(Math.floor(i / 2))}`), faults),
     );
     const answered = await subject.model.ask(
       conversations.map((judged) => ({
