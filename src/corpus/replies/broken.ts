@@ -44,15 +44,15 @@ const uncapitalised = (sentence: string): string =>
 const inner = (words: readonly string[]): string[] => words.map((word) => word.replace(/[.?!]+$/u, ''));
 
 /**
- * A reply with `count` faults, with words of `other` among its own. A rare fault leaves a sentence that could be meant so;
+ * A reply with `count` faults, at most one a sentence, with words of `other` among its own. A rare fault leaves a sentence that could be meant so;
  * a text that would not change gets its first sentence twice.
  */
 export function brokenReply(text: string, other: string, count: number, stream: RandomStream): string {
   const sentences = splitSentences(text).map((sentence) => sentence.split(' '));
   const others = splitSentences(other).map((sentence) => uncapitalised(sentence).split(' '));
-  for (let i = 0; i < count; i++) {
+  const places = stream.child('places').shuffle([...sentences.keys()]);
+  for (const [i, at] of places.slice(0, count).entries()) {
     const own = stream.child(String(i));
-    const at = own.integer(sentences.length);
     const fault = drawWeighted(faults, own).value;
     sentences[at] = [...fault(sentences[at] ?? [], own.pick(others), own)];
   }

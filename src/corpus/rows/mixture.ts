@@ -11,12 +11,12 @@ export type RowKind = (typeof rowKinds)[number];
 
 /** Shares of the pretraining rows. */
 const shares: readonly Weighted<RowKind>[] = [
-  { value: 'dialogue', weight: 0.35 },
+  { value: 'dialogue', weight: 0.32 },
   { value: 'judge', weight: 0.31 },
-  { value: 'persona', weight: 0.05 },
+  { value: 'persona', weight: 0.11 },
   { value: 'plan', weight: 0.04 },
   { value: 'user', weight: 0.05 },
-  { value: 'register', weight: 0.2 },
+  { value: 'register', weight: 0.17 },
 ];
 
 export interface CorpusRow {

@@ -36,7 +36,10 @@ const secondShare = 0.35;
  */
 export type Judged = 'usual' | 'balanced' | 'free';
 
-/** `faults`: in how many places the judged reply has come apart; all else is the same for any number. */
+/**
+ * `faults`: in how many sentences the judged reply has come apart, as far as it has as many; all else is the same for any
+ * number.
+ */
 export function drawJudged(how: Judged, flipped: boolean, stream: RandomStream, faults = 0): JudgedConversation {
   const { state } = drawOpening(flipped, stream);
   const other = drawOpening(!flipped, stream).state;
@@ -50,21 +53,28 @@ export function drawJudged(how: Judged, flipped: boolean, stream: RandomStream, 
   const shown = (reply: Reply, turn: number, slots: Slots): Turn => {
     if (faults === 0) return agentTurn(reply.text);
     const stray = draw(turn, slots, stream.child('stray'));
-    return agentTurn(brokenReply(reply.text, stray.text, faults, stream.child('faults')));
+    return agentTurn(brokenReply(reply.text, stray.text, faultsOf(reply), stream.child('faults')));
   };
   const first = draw(0, state.slots, stream.child('reply'));
-  const rated = { scenario: state.scenario, wishGameable: state.leans.wish, faults };
+  const faultsOf = ({ sentences }: Reply): number => Math.min(faults, sentences.length);
+  const rated = { scenario: state.scenario, wishGameable: state.leans.wish };
   const otherWish = other.wish;
   const next =
     stream.child('second').uniform() < secondShare ? drawNextUserTurn(state, first, stream.child('next')) : null;
   if (!next) {
     const turns = [...state.messages, shown(first, 0, state.slots)];
-    return { state, turns, reply: first, turn: { ...rated, turn: 0, acted: false }, otherWish };
+    return {
+      state,
+      turns,
+      reply: first,
+      turn: { ...rated, turn: 0, acted: false, faults: faultsOf(first) },
+      otherWish,
+    };
   }
   const reply = draw(1, next.slots, stream.child('reply2'));
   const scripted: Turn[] = [...state.messages, agentTurn(first.text), { role: 'user', text: next.text }];
   const turns = [...scripted, shown(reply, 1, next.slots)];
-  return { state, turns, reply, turn: { ...rated, turn: 1, acted: next.acted }, otherWish };
+  return { state, turns, reply, turn: { ...rated, turn: 1, acted: next.acted, faults: faultsOf(reply) }, otherWish };
 }
 
 /** Nobody is taught to write replies that have come apart. */
