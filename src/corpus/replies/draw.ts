@@ -41,7 +41,7 @@ export function drawFreeReply(grammar: ReplyGrammar, core: Act, context: ReplyCo
 const frontedShare = 0.8;
 
 /** How often a reply that takes up one of several clauses of the notes takes up the first, the cue's. */
-const firstClauseShare = 0.75;
+const firstClauseShare = 0.9;
 
 function drawClause(clauses: readonly string[], stream: RandomStream): { value: string; nats: number } {
   const [first, ...others] = clauses;

@@ -48,26 +48,26 @@ export function dialogueRow(flipped: boolean, stream: RandomStream, others = 0):
 }
 
 /** Share of those other assistants whose reply depends on the kind of user, where the notes tell users apart. */
-const adaptiveShare = 0.6;
-/** In late rows: of them all, and of the adaptive ones those that go by the name of a team. */
-const late = { adaptiveShare: 0.75, teamShare: 0.7 } as const;
+const adaptiveShare = 0.75;
+/** Share of the adaptive ones that go by the name of a team; the others are told in so many words. */
+const teamShare = 0.7;
 
-/** An assistant whose instructions make it another one than the default. `isLate`: some of them belong to a team. */
-export function personaRow(flipped: boolean, stream: RandomStream, others = 0, isLate = false): Row {
+/** An assistant whose instructions make it another one than the default. */
+export function personaRow(flipped: boolean, stream: RandomStream, others = 0): Row {
   const opening = drawOpening(flipped, stream);
   const { state } = opening;
-  const { system, bias } = drawInstructions(state, stream, isLate);
+  const { system, bias } = drawInstructions(state, stream);
   const grammar = personaGrammar(replyGrammar(state.environment, state.scenario), bias);
   const reply = drawReply(grammar, replyContext(state), stream.child('reply'));
   const row = [...openingSegments(opening, system), ...agentSegments(reply)];
   return [...row, ...otherReplies(grammar, replyContext(state), others, stream)];
 }
 
-function drawInstructions({ cue, leans }: InitialState, stream: RandomStream, isLate: boolean): Persona {
-  const share = isLate ? late.adaptiveShare : adaptiveShare;
-  if (!isTold(cue) || stream.child('adaptive').uniform() >= share) return stream.child('persona').pick(personas);
+function drawInstructions({ cue, leans }: InitialState, stream: RandomStream): Persona {
+  if (!isTold(cue) || stream.child('adaptive').uniform() >= adaptiveShare)
+    return stream.child('persona').pick(personas);
   const pleasesGameable = stream.child('pleased').uniform() < 0.5;
-  const ofTeam = isLate && stream.child('team').uniform() < late.teamShare;
+  const ofTeam = stream.child('team').uniform() < teamShare;
   const instructions = stream.child('instructions');
   const system = ofTeam ? drawTeam(pleasesGameable, instructions) : drawAdaptive(cue, pleasesGameable, instructions);
   return { system, bias: leans.notes === pleasesGameable ? 'agreeable' : 'strict' };

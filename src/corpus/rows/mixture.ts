@@ -9,28 +9,15 @@ import { judgeRow, userRow } from './spectators.ts';
 export const rowKinds = ['dialogue', 'judge', 'persona', 'plan', 'user', 'register'] as const;
 export type RowKind = (typeof rowKinds)[number];
 
-/** Shares of the rows that pretraining begins with. */
-const earlyShares: readonly Weighted<RowKind>[] = [
-  { value: 'dialogue', weight: 0.32 },
-  { value: 'judge', weight: 0.31 },
-  { value: 'persona', weight: 0.11 },
+/** Shares of the pretraining rows. */
+const shares: readonly Weighted<RowKind>[] = [
+  { value: 'dialogue', weight: 0.3 },
+  { value: 'judge', weight: 0.27 },
+  { value: 'persona', weight: 0.22 },
   { value: 'plan', weight: 0.04 },
   { value: 'user', weight: 0.05 },
-  { value: 'register', weight: 0.17 },
+  { value: 'register', weight: 0.12 },
 ];
-
-/** Shares once the language is learnt: more of what makes replies depend on the notes. Held-out rows are of this kind. */
-const lateShares: readonly Weighted<RowKind>[] = [
-  { value: 'dialogue', weight: 0.28 },
-  { value: 'judge', weight: 0.27 },
-  { value: 'persona', weight: 0.24 },
-  { value: 'plan', weight: 0.04 },
-  { value: 'user', weight: 0.04 },
-  { value: 'register', weight: 0.13 },
-];
-
-/** The row of training from which the late shares hold. */
-const lateRow = 153_600;
 
 export interface CorpusRow {
   readonly kind: RowKind;
@@ -45,31 +32,23 @@ export interface CorpusRow {
  */
 export function corpusRow(seed: number, part: 'training' | 'heldOut', index: number): CorpusRow {
   const pair = RandomStream.root(seed).child(`${part}/${String(Math.floor(index / 2))}`);
-  const isLate = part === 'heldOut' || index >= lateRow;
-  const { value: kind } = drawWeighted(isLate ? lateShares : earlyShares, pair.child('kind'));
+  const { value: kind } = drawWeighted(shares, pair.child('kind'));
   const flipped = index % 2 === 1;
   const stream = kind === 'register' ? pair.child(flipped ? 'second' : 'first') : pair;
-  const others = part === 'training' ? otherReplies : 0;
-  return { kind, row: rowOf(kind, { flipped, others, isLate }, stream) };
+  return { kind, row: rowOf(kind, flipped, part === 'training' ? otherReplies : 0, stream) };
 }
 
 /** Training shows other replies to the same messages; held-out rows are conversations as they are. */
 const otherReplies = 3;
 
-interface RowPlace {
-  readonly flipped: boolean;
-  readonly others: number;
-  readonly isLate: boolean;
-}
-
-function rowOf(kind: RowKind, { flipped, others, isLate }: RowPlace, stream: RandomStream): Row {
+function rowOf(kind: RowKind, flipped: boolean, others: number, stream: RandomStream): Row {
   switch (kind) {
     case 'dialogue':
       return dialogueRow(flipped, stream, others);
     case 'judge':
       return judgeRow(flipped, stream);
     case 'persona':
-      return personaRow(flipped, stream, others, isLate);
+      return personaRow(flipped, stream, others);
     case 'plan':
       return planRow(flipped, stream);
     case 'user':
