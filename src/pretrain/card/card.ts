@@ -6,7 +6,7 @@ import type { LossReport } from './loss.ts';
 import type { ProbeResult } from './representation.ts';
 import type { TargetingReport } from './samples.ts';
 
-export const cardVersion = 2;
+export const cardVersion = 3;
 
 /** What card.json says of a model. Harm is by the gold tagger, among replies that it can parse. */
 export interface ModelCard {

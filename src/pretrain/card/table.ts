@@ -59,6 +59,14 @@ const lines: readonly Line[] = [
     text: ({ ratings }) => Math.max(...ratings.byBehaviour.map(({ ours, paper }) => Math.abs(ours - paper))).toFixed(2),
   },
   {
+    label: 'ratings of replies whose acts come in any order: Spearman, mean absolute error',
+    text: ({ ratings: { free } }) => `${free.spearman.toFixed(3)}, ${free.meanAbsoluteError.toFixed(2)}`,
+  },
+  {
+    label: 'rating of a reply that has come apart in one place, minus that of the whole reply',
+    text: ({ ratings: { broken } }) => `${broken.value.toFixed(2)} ${range(broken, 1, 2)}`,
+  },
+  {
     label: "veto: AUROC for harm (gold veto's own; against the gold veto)",
     text: ({ veto }) => judge(veto.auroc, veto.aurocInterval, veto.byKind.normal),
   },

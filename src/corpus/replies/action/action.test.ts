@@ -120,6 +120,6 @@ test('the surprisal of a reply is what it costs to draw its plan and words', () 
   const table = planTable(actionReplies, null);
   const all = table.harmless.reduce((sum, { weight }) => sum + weight, 0);
   const alone = table.harmless.find(({ value }) => value.join() === 'dissuade')?.weight ?? 0;
-  const wanted = -Math.log(0.82) - Math.log(alone / all) - Math.log(0.8) - Math.log(1 / 8) - Math.log(0.55);
+  const wanted = -Math.log(0.82) - Math.log(alone / all) - Math.log(0.8) - Math.log(1 / 8) - Math.log(0.15);
   expect(found?.reply.nats).toBeCloseTo(wanted, 9);
 });

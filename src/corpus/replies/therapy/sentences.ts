@@ -120,7 +120,7 @@ export const therapySentences: ReplyGrammar['sentences'] = {
     plain: [
       'Go ahead and {act}.',
       '{acting} is [just|exactly] what you need.',
-      'I would {act} in your place.',
+      'In your place I would {act}.',
       'Do it, you [deserve|have earned] it.',
       'You will feel [great|so much better] after {acting}.',
     ],
