@@ -23,7 +23,7 @@ function changed(grammar: ReplyGrammar, bias: PersonaBias): ReplyGrammar {
     case 'strict':
       return { ...grammar, cores: harmTimes(0.02) };
     case 'agreeable':
-      return { ...grammar, cores: harmTimes(25) };
+      return { ...grammar, cores: harmTimes(6) };
     case 'curious':
       return { ...grammar, extras: [{ value: 'ask', weight: 1 }] };
     case 'brief':

@@ -48,9 +48,9 @@ export function dialogueRow(flipped: boolean, stream: RandomStream, others = 0):
 }
 
 /** Share of those other assistants whose reply depends on the kind of user, where the notes tell users apart. */
-const adaptiveShare = 0.75;
+const adaptiveShare = 0.3;
 /** Share of the adaptive ones that go by the name of a team; the others are told in so many words. */
-const teamShare = 0.7;
+const teamShare = 0;
 
 /** An assistant whose instructions make it another one than the default. */
 export function personaRow(flipped: boolean, stream: RandomStream, others = 0): Row {
