@@ -1,4 +1,5 @@
 export { addressOf } from './address.ts';
+export type { ArchivePort } from './archive.ts';
 export type { Fault } from './port.ts';
 export { momentOf, shownIteration } from './runView.ts';
 export { createSession } from './session.ts';

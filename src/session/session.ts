@@ -6,6 +6,8 @@ import { emptyMemory, factOf } from '../facts/index.ts';
 import type { PageFact } from '../facts/index.ts';
 import type { Checkpoint, RunEvent } from '../experiments/index.ts';
 import { addressOf, readAddress } from './address.ts';
+import { openArchive } from './archive.ts';
+import type { ArchivePort } from './archive.ts';
 import { faultOf, openPort } from './port.ts';
 import type { Port } from './port.ts';
 import { viewAfter } from './runView.ts';
@@ -36,6 +38,8 @@ export interface Commands {
   /** Null: follow the newest. */
   readonly lookAt: (iteration: number | null) => void;
   readonly show: (screen: ScreenId) => void;
+  /** Which two policies stand beside each other. */
+  readonly compare: (a: number, b: number) => void;
   /** Shows a run from its events, as if it had just finished. */
   readonly showRecording: (events: Iterable<RunEvent>) => void;
   /** After a broken link: the preset that comes closest. */
@@ -44,6 +48,10 @@ export interface Commands {
 
 export interface Session extends Commands {
   readonly store: StoreApi<SessionState>;
+  /** The stored runs; opened when it is first asked for. */
+  readonly archive: () => ArchivePort;
+  /** After a fault: the next `archive()` is another one. */
+  readonly closeArchive: () => void;
   /** Kills the worker and leaves the address alone from now on. */
   readonly dispose: () => void;
 }
@@ -53,6 +61,8 @@ interface SessionOptions {
   readonly startWorker?: () => Worker;
   /** How long a worker may leave a question unanswered, in seconds. */
   readonly patience?: number;
+  /** Opens the stored runs; given by tests. */
+  readonly openStored?: () => ArchivePort;
 }
 
 const pauseMs: Readonly<Record<Speed, number>> = { 0: 2000, 1: 1000, 2: 0 };
@@ -64,7 +74,11 @@ const addressRestMs = 300;
 const startSimulation = (): Worker =>
   new Worker(new URL('../../workers/simulation.worker.ts', import.meta.url), { type: 'module', name: 'simulation' });
 
-export function createSession({ startWorker = startSimulation, patience = 20 }: SessionOptions = {}): Session {
+export function createSession({
+  startWorker = startSimulation,
+  patience = 20,
+  openStored = openArchive,
+}: SessionOptions = {}): Session {
   const idle = { position: null, msLeft: null };
   const store = createStore<SessionState>(() => ({
     ...readAddress(location.hash),
@@ -76,6 +90,7 @@ export function createSession({ startWorker = startSimulation, patience = 20 }: 
   let checkpoint: Checkpoint | null = null;
   let timing = noTiming;
   let port: Port = open();
+  let archive: ArchivePort | null = null;
 
   function open(thenPlay = false): Port {
     return openPort({
@@ -217,7 +232,8 @@ export function createSession({ startWorker = startSimulation, patience = 20 }: 
     if (!get().linkFault) history.replaceState(null, '', addressOf(get()));
   };
   const stopFollowing = store.subscribe((state, before) => {
-    if (state.setup === before.setup && state.lookedAt === before.lookedAt) return;
+    const isAsBefore = (['setup', 'lookedAt', 'compared'] as const).every((key) => state[key] === before[key]);
+    if (isAsBefore) return;
     clearTimeout(resting);
     resting = setTimeout(write, addressRestMs);
   });
@@ -231,8 +247,15 @@ export function createSession({ startWorker = startSimulation, patience = 20 }: 
   };
   addEventListener('popstate', onMove);
 
+  const closeArchive = (): void => {
+    archive?.end();
+    archive = null;
+  };
+
   return {
     store,
+    archive: () => (archive ??= openStored()),
+    closeArchive,
     play: () => {
       go('play');
     },
@@ -273,6 +296,9 @@ export function createSession({ startWorker = startSimulation, patience = 20 }: 
       store.setState({ screen });
       history.pushState(null, '', addressOf(get()));
     },
+    compare: (a, b) => {
+      store.setState({ compared: { a, b } });
+    },
     showRecording: (events) => {
       let view: RunView | null = null;
       let memory = emptyMemory;
@@ -295,6 +321,7 @@ export function createSession({ startWorker = startSimulation, patience = 20 }: 
       stopFollowing();
       clearTimeout(resting);
       removeEventListener('popstate', onMove);
+      closeArchive();
       port.end();
     },
   };

@@ -49,6 +49,8 @@ export interface SessionState {
   readonly msLeft: number | null;
   /** The iteration looked at; null: the newest, whichever that is. */
   readonly lookedAt: number | null;
+  /** Policies set beside each other on the Compare screen; null: the untrained and the newest. */
+  readonly compared: { readonly a: number; readonly b: number } | null;
   readonly speed: Speed;
   /** Set while the status is `failed`. */
   readonly fault: Fault | null;

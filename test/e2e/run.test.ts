@@ -144,7 +144,7 @@ describe('steering', () => {
     await tabTo('Run');
     await keyboard.press('ArrowRight');
     expect(await focused()).toBe('Trajectories');
-    expect(await page.getByRole('heading', { name: 'Trajectories' }).count()).toBe(1);
+    expect(await page.getByRole('tabpanel', { name: 'Trajectories' }).count()).toBe(1);
     await keyboard.press('ArrowLeft');
     await tabTo('Seed');
     await keyboard.press('ControlOrMeta+a');

@@ -1,4 +1,5 @@
 const whole = new Intl.NumberFormat('en');
+const twoDigits = new Intl.NumberFormat('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 const oneDigit = new Intl.NumberFormat('en', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 
 interface Bounds {
@@ -21,6 +22,10 @@ export const pointRange = ({ low, high }: Bounds): string => `${points(low)} to 
 
 export const decimal = (value: number): string => oneDigit.format(value);
 export const decimalRange = ({ low, high }: Bounds): string => `${decimal(low)} to ${decimal(high)}`;
+/** Small numbers: scores from 0 to 1, log-probabilities. */
+export const hundredths = (value: number): string => twoDigits.format(value).replace('-', '−');
+/** A difference, with its sign. */
+export const change = (value: number): string => (value > 0 ? '+' : '') + hundredths(value);
 export const count = (value: number): string => whole.format(value);
 
 /** A stretch of time, told as roughly as it is known. */

@@ -1,5 +1,5 @@
 import { lazy, Suspense, useState } from 'react';
-import type { Session } from '../../session/index.ts';
+import type { ScreenId, Session } from '../../session/index.ts';
 import { en } from '../locale/en.ts';
 import { RunScreen } from '../run/RunScreen.tsx';
 import { SessionContext, useSessionState } from '../useSession.ts';
@@ -10,6 +10,8 @@ import { Tabs, panelId, tabId } from './Tabs.tsx';
 import { useKeys } from './useKeys.ts';
 import styles from './App.module.css';
 
+const TrajectoriesScreen = lazy(() => import('../trajectories/TrajectoriesScreen.tsx'));
+const CompareScreen = lazy(() => import('../compare/CompareScreen.tsx'));
 const ShareDialog = lazy(() => import('./ShareDialog.tsx'));
 
 /** The whole page around its screens. */
@@ -53,7 +55,9 @@ function Page() {
           ) : (
             <>
               {hasFault && <FaultNotice />}
-              {screen === 'run' ? <RunScreen /> : <EmptyScreen screen={screen} />}
+              <Suspense>
+                <Screen screen={screen} />
+              </Suspense>
             </>
           )}
         </div>
@@ -69,4 +73,17 @@ function Page() {
       )}
     </>
   );
+}
+
+function Screen({ screen }: { screen: ScreenId }) {
+  switch (screen) {
+    case 'run':
+      return <RunScreen />;
+    case 'trajectories':
+      return <TrajectoriesScreen />;
+    case 'compare':
+      return <CompareScreen />;
+    case 'library':
+      return <EmptyScreen screen={screen} />;
+  }
 }
