@@ -253,10 +253,6 @@ export const en = {
       title: 'Compare',
       text: 'The same opening at two iterations, or in two runs, side by side, will be here once this screen is built.',
     },
-    library: {
-      title: 'Library',
-      text: 'Stored runs will be here once this screen is built. Until then a run lives as long as its tab; its link makes it again, bit for bit.',
-    },
     action: 'Back to the run',
   },
 

@@ -1,6 +1,7 @@
 import { lazy, Suspense, useState } from 'react';
 import type { Session } from '../../session/index.ts';
 import { en } from '../locale/en.ts';
+import { topicOf } from '../library/topicOf.ts';
 import { RunScreen } from '../run/RunScreen.tsx';
 import { SessionContext, useSessionState } from '../useSession.ts';
 import { EmptyScreen } from './EmptyScreen.tsx';
@@ -11,6 +12,8 @@ import { useKeys } from './useKeys.ts';
 import styles from './App.module.css';
 
 const ShareDialog = lazy(() => import('./ShareDialog.tsx'));
+const LibraryScreen = lazy(() => import('../library/LibraryScreen.tsx'));
+const TopicNotice = lazy(() => import('../library/TopicNotice.tsx'));
 
 /** The whole page around its screens. */
 export function App({ session }: { session: Session }) {
@@ -25,6 +28,7 @@ function Page() {
   const screen = useSessionState((state) => state.screen);
   const hasLinkFault = useSessionState((state) => state.linkFault !== null);
   const hasFault = useSessionState((state) => state.fault !== null);
+  const hasTopic = useSessionState((state) => topicOf(state) !== null);
   const [isSharing, setSharing] = useState(false);
   useKeys();
   return (
@@ -53,7 +57,20 @@ function Page() {
           ) : (
             <>
               {hasFault && <FaultNotice />}
-              {screen === 'run' ? <RunScreen /> : <EmptyScreen screen={screen} />}
+              {hasTopic && (
+                <Suspense>
+                  <TopicNotice />
+                </Suspense>
+              )}
+              {screen === 'run' ? (
+                <RunScreen />
+              ) : screen === 'library' ? (
+                <Suspense>
+                  <LibraryScreen />
+                </Suspense>
+              ) : (
+                <EmptyScreen screen={screen} />
+              )}
             </>
           )}
         </div>

@@ -4,7 +4,7 @@ import { useSession } from '../useSession.ts';
 import { Notice } from './Notice.tsx';
 
 /** What will stand on a screen that has nothing to show. */
-export function EmptyScreen({ screen }: { screen: Exclude<ScreenId, 'run'> }) {
+export function EmptyScreen({ screen }: { screen: Exclude<ScreenId, 'run' | 'library'> }) {
   const session = useSession();
   const { title, text } = en.empty[screen];
   return (
