@@ -9,6 +9,25 @@ export interface ArchivePort {
   readonly end: () => void;
 }
 
+/** The archive of a session. */
+export interface KeptArchive {
+  /** Opened when it is first asked for. */
+  readonly archive: () => ArchivePort;
+  /** After a fault: the next `archive()` is another one. */
+  readonly closeArchive: () => void;
+}
+
+export function keptArchive(open: () => ArchivePort): KeptArchive {
+  let port: ArchivePort | null = null;
+  return {
+    archive: () => (port ??= open()),
+    closeArchive: () => {
+      port?.end();
+      port = null;
+    },
+  };
+}
+
 const startReader = (): Worker =>
   new Worker(new URL('../../workers/archive.worker.ts', import.meta.url), { type: 'module', name: 'archive' });
 

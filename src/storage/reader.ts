@@ -43,6 +43,12 @@ export class RunReader {
     }
   }
 
+  async iteration(run: string, iteration: number): Promise<StoredIteration> {
+    const row = await this.#rows.get('iterations', [run, iteration]);
+    if (row === undefined) throw missing('iterations', [run, iteration]);
+    return checkIteration([run, iteration], row);
+  }
+
   /** What all trajectories of a run are listed, sorted and filtered by; an iteration whose columns are damaged is left out. */
   async index(run: string): Promise<{ readonly index: TrajectoryIndex; readonly damaged: readonly StorageError[] }> {
     const columns = [];

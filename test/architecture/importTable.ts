@@ -154,11 +154,16 @@ export const importTable: readonly Row[] = [
   {
     path: 'workers/protocol.ts',
     imports: [],
-    typeImports: ['src/core', 'src/engine', 'src/experiments', 'src/models', 'src/evaluation', 'src/facts'],
+    // the page is told what is stored as storage has it
+    typeImports: [
+      ...['src/core', 'src/engine', 'src/experiments', 'src/models', 'src/evaluation', 'src/facts'],
+      'src/storage',
+    ],
   },
   {
     path: 'workers',
     imports: [...everythingBelowThePage, 'src/runFile', 'src/storage', 'src/archive', 'workers/protocol.ts'],
-    packages: [comlink, hashes],
+    // fflate reads compressed run files: browsers themselves stop behind the first of their members
+    packages: [comlink, hashes, { name: 'fflate' }],
   },
 ];

@@ -47,7 +47,7 @@ async function write(events: readonly RunEvent[]): Promise<void> {
 function show(screen: 'trajectories' | 'compare', archive = new StoredArchive(Promise.resolve(store))): void {
   session = createSession({
     startWorker: () => new Worker(URL.createObjectURL(new Blob([]))),
-    openStored: () => ({ archive, subscribe: () => () => undefined, end: () => undefined }),
+    startArchive: () => ({ archive, subscribe: () => () => undefined, end: () => undefined }),
   });
   session.show(screen);
   root = createRoot(host);

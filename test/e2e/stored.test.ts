@@ -1,139 +1,133 @@
-// The screens that read stored runs, in the built site with runs in its database.
-import { AxeBuilder } from '@axe-core/playwright';
+// Runs that the built site stores while they are played: a reload in the middle, a second tab, a full disk.
 import type { Page } from 'playwright';
-import { describe, expect, test } from 'vitest';
-import { storeRuns } from '../support/storeFiller.ts';
-import { smallRun, visitors } from '../support/visitor.ts';
+import { expect, test } from 'vitest';
+import { visitors } from '../support/visitor.ts';
+import type { Visitor } from '../support/visitor.ts';
 
 const visit = visitors();
-const on = (screen: string): string => `${smallRun}&view.screen=${screen}`;
-const run = { run: 'first', iterations: 2, training: 40, panel: 24 };
-const other = { run: 'second', iterations: 1, training: 20, panel: 16 };
+/** A table learns fast, and its phases are short. */
+const quick = '#v=1&p=therapy-tabular&iterations=3&initialStates=32&panelUsers=12&panelTwins=6';
 
-const rows = (page: Page) => page.getByRole('listbox').getByRole('option');
-const selected = (page: Page) => page.getByRole('listbox').getByRole('option', { selected: true });
-const list = (page: Page, name: string) => page.getByRole('listbox', { name });
-const focused = (page: Page): Promise<string | null> =>
-  page.evaluate<string | null>('document.activeElement.getAttribute("aria-label")');
+const fingerprintOf = ({ page }: Pick<Visitor, 'page'>): Promise<unknown> =>
+  page.evaluate('window.swayground.summary().fingerprint');
+const iterationsOf = ({ page }: Pick<Visitor, 'page'>): Promise<unknown> =>
+  page.evaluate('window.swayground.summary().iterations.map(({ iteration }) => iteration)');
+const played = async (visitor: Visitor): Promise<Visitor> => {
+  await visitor.reach('ready');
+  await visitor.button('Play').click();
+  await visitor.reach('finished');
+  return visitor;
+};
+/** To the gate behind iteration 1. */
+const playHalf = async ({ reach, button, status }: Visitor): Promise<void> => {
+  await reach('ready');
+  for (const iteration of [0, 1]) {
+    await button('Next evaluation').click();
+    await expect.poll(async () => (await status()).iteration, { timeout: 60_000 }).toBe(iteration);
+    await reach('paused');
+  }
+};
+const rowsOf = ({ page }: Pick<Visitor, 'page'>) => page.locator('tbody tr');
 
-async function faults(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
-}
-
-describe.each(['trajectories', 'compare'])('the %s screen', (screen) => {
-  test('says how a run comes to be stored, and shows the first as soon as it is', async () => {
-    const { page, button, complaints } = await visit(on(screen));
-    await page.getByText('No stored runs yet').waitFor();
-    expect(await faults(page)).toEqual([]);
-    await storeRuns(page, [run]);
-    await rows(page).first().waitFor();
-    expect(await button('To the Run screen').count()).toBe(0);
-    expect(complaints).toEqual([]);
-  });
-
-  test.each([
-    ['light', { colorScheme: 'light', viewport: { width: 1440, height: 900 } } as const],
-    ['dark', { colorScheme: 'dark', viewport: { width: 1440, height: 900 } } as const],
-    ['on a phone', { colorScheme: 'light', viewport: { width: 360, height: 740 } } as const],
-  ])('axe finds nothing, %s, and nothing is wider than the page', async (_, options) => {
-    const { page } = await visit(on('run'), options);
-    await storeRuns(page, [run, other]);
-    await page.getByRole('tab', { name: screen }).click();
-    await rows(page).first().click();
-    const region = screen === 'compare' ? 'The two conversations' : 'The conversation';
-    await page.getByRole('region', { name: region, exact: true }).getByText('simulated').first().waitFor();
-    for (const summary of await page.locator('summary').all()) await summary.click();
-    expect(await faults(page)).toEqual([]);
-    expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
-  });
+test('a reload in the middle: the run goes on, its charts come back, and its fingerprint is that of a whole run', async () => {
+  const whole = await fingerprintOf(await played(await visit(quick)));
+  const visitor = await visit(quick);
+  const { page, button, reach, complaints } = visitor;
+  await playHalf(visitor);
+  await page.reload();
+  const goOn = button('Go on with the interrupted run');
+  await goOn.waitFor({ timeout: 15_000 });
+  await reach('ready');
+  await page.getByRole('tab', { name: 'Library' }).click();
+  await expect.poll(() => rowsOf(visitor).innerText()).toMatch(/1 of 3\s+interrupted/u);
+  await goOn.click();
+  await reach('finished');
+  expect(await iterationsOf(visitor)).toEqual([0, 1, 2, 3]);
+  expect(await fingerprintOf(visitor)).toBe(whole);
+  const harm = page.getByRole('region', { name: 'Harm rate' });
+  await harm.getByText('Data', { exact: true }).click();
+  expect(await harm.getByRole('row').count()).toBe(5);
+  await page.getByRole('tab', { name: 'Library' }).click();
+  await expect.poll(() => rowsOf(visitor).innerText()).toMatch(/3 of 3\s+finished/u);
+  expect(await rowsOf(visitor).count()).toBe(1);
+  expect(complaints).toEqual([]);
 });
 
-describe('by keyboard alone', () => {
-  test('conversations are searched for, gone through, opened and left', async () => {
-    const { page } = await visit(on('run'));
-    await storeRuns(page, [run]);
-    await page.getByRole('tab', { name: 'trajectories' }).click();
-    // 3 x 24 of the panels, 2 x 40 of training
-    await page.getByText('152 of 152').waitFor();
-    await page.keyboard.press('/');
-    await page.keyboard.type('policy 2,');
-    await page.getByText('24 of 152').waitFor();
-    await page.keyboard.press('Escape');
-    expect(await focused(page)).toBe('Conversations');
-    const first = await selected(page).innerText();
-    await page.keyboard.press('j');
-    await expect.poll(() => selected(page).innerText()).not.toBe(first);
-    await page.keyboard.press('ArrowUp');
-    await expect.poll(() => selected(page).innerText()).toBe(first);
-    await page.keyboard.press('Enter');
-    await expect.poll(() => focused(page)).toBe('The conversation');
-    await page.keyboard.press('Escape');
-    expect(await focused(page)).toBe('Conversations');
-  });
-
-  test('nothing matches: one click clears the filters', async () => {
-    const { page, button } = await visit(on('run'));
-    await storeRuns(page, [run]);
-    await page.getByRole('tab', { name: 'trajectories' }).click();
-    await page.getByLabel('Search').fill('no such words');
-    await page.getByText('Nothing matches').waitFor();
-    await button('Clear filters').click();
-    await page.getByText('152 of 152').waitFor();
-  });
-
-  test('differences are gone through one by one, and the link keeps what is compared', async () => {
-    const { page, status } = await visit(on('run'));
-    await storeRuns(page, [run]);
-    await page.getByRole('tab', { name: 'compare' }).click();
-    await list(page, 'Pairs of conversations').waitFor();
-    await page.getByText('1 difference', { exact: true }).waitFor();
-    await page.keyboard.press('n');
-    await page.getByText('1 of 1', { exact: true }).waitFor();
-    await page.getByLabel('Iteration b').selectOption('1');
-    await expect.poll(() => page.url()).toContain('view.compared=0,1');
-    await page.reload();
-    await expect.poll(() => page.getByLabel('Iteration b').inputValue()).toBe('1');
-    expect((await status()).iteration).toBeNull();
-  });
+test('of two tabs one writes, the other can look, and goes on once the first lets go', async () => {
+  const first = await visit(quick);
+  await playHalf(first);
+  const page = await first.page.context().newPage();
+  const second = { page, button: (name: string) => page.getByRole('button', { name, exact: true }) };
+  const status = (): Promise<{ status: string }> => page.evaluate('window.swayground.status()');
+  await page.goto(first.page.url());
+  await page.getByRole('tab', { name: 'Library' }).click();
+  await expect.poll(() => rowsOf(second).innerText()).toContain('in another tab');
+  expect(await second.button('Delete').isDisabled()).toBe(true);
+  await second.button('Open').click();
+  await expect.poll(() => iterationsOf(second)).toEqual([0, 1]);
+  await expect.poll(async () => (await status()).status).toBe('interrupted');
+  await second.button('Play').click();
+  await page.getByText('being written in another tab').waitFor();
+  // what the first tab plays is seen in the second
+  await first.button('Next evaluation').click();
+  await expect.poll(() => iterationsOf(second), { timeout: 60_000 }).toEqual([0, 1, 2]);
+  await first.reach('paused');
+  await first.button('Cancel').click();
+  await second.button('Dismiss').click();
+  await second.button('Play').click();
+  await expect.poll(async () => (await status()).status, { timeout: 60_000 }).toBe('finished');
+  expect(await iterationsOf(second)).toEqual([0, 1, 2, 3]);
+  expect(first.complaints).toEqual([]);
 });
 
-test('100,000 conversations are filtered, searched and scrolled without a long task', async ({ annotate }) => {
-  const { page } = await visit(on('run'));
-  await storeRuns(page, [{ run: 'long', iterations: 10, training: 9_700, panel: 300 }]);
-  await page.evaluate(`
-    window.longTasks = [];
-    new PerformanceObserver((list) => {
-      for (const { duration } of list.getEntries()) window.longTasks.push(duration);
-    }).observe({ type: 'longtask' });
-  `);
-  const timed = async (label: string, work: () => Promise<unknown>): Promise<void> => {
-    const start = performance.now();
-    await work();
-    // reported, not asserted: these machines are shared
-    await annotate(`${label}: ${(performance.now() - start).toFixed(0)} ms`);
+/** Code that goes before the worker's own: what a worker sees can't be changed from outside. */
+const withWorker = (code: string) => ({
+  before: (opened: Page) =>
+    opened.route(/simulation\.worker/u, async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, body: `${code};${await response.text()}` });
+    }),
+});
+
+/** Room for all but the first iteration of the run of seed 2, until a run is deleted. */
+const fullDisk = `
+  const { put, delete: remove } = IDBObjectStore.prototype;
+  let isFull = false, wasFull = false;
+  IDBObjectStore.prototype.put = function (row) {
+    if (!wasFull && row.config?.seed === 2 && row.completed === 1) isFull = wasFull = true;
+    if (isFull) throw new DOMException('full', 'QuotaExceededError');
+    return put.call(this, row);
   };
-  const shows = (text: string) => page.getByText(text, { exact: true }).waitFor();
-  await timed('open the screen', async () => {
-    await page.getByRole('tab', { name: 'Trajectories' }).click();
-    await shows('100,300 of 100,300');
-  });
-  await timed('filter', async () => {
-    await page.getByLabel('Iteration').selectOption('3');
-    await shows('10,000 of 100,300');
-  });
-  await timed('search', async () => {
-    await page.getByLabel('Search').fill('reply 77 of');
-    await shows('2 of 100,300');
-  });
-  await timed('clear', async () => {
-    await page.getByRole('button', { name: 'Clear filters' }).click();
-    await shows('100,300 of 100,300');
-  });
-  await timed('to the end', async () => {
-    await list(page, 'Conversations').press('End');
-    await selected(page).getByText('rating').waitFor();
-  });
-  const long = await page.evaluate<number[]>('window.longTasks');
-  await annotate(`tasks of the page over 50 ms: ${long.map((ms) => ms.toFixed(0)).join(', ') || 'none'}`);
+  IDBObjectStore.prototype.delete = function (range) {
+    if (this.name === 'runs') isFull = false;
+    return remove.call(this, range);
+  };
+`;
+
+test('a full disk: the run goes on in memory and says so; once there is room it is stored', async () => {
+  const visitor = await played(await visit(quick, withWorker(fullDisk)));
+  const { page, button, reach } = visitor;
+  const isSaid = (): Promise<number> => page.getByText('The browser has no room left').count();
+  await page.getByLabel('Seed').fill('2');
+  await button('Play').click();
+  await reach('finished');
+  await expect.poll(isSaid).toBe(1);
+  const fingerprint = String(await fingerprintOf(visitor));
+  await button('Delete oldest unpinned').click();
+  await expect.poll(isSaid).toBe(0);
+  await page.reload();
+  await page.getByRole('tab', { name: 'Library' }).click();
+  await expect.poll(() => rowsOf(visitor).innerText()).toContain(fingerprint.slice(0, 4));
+  expect(await rowsOf(visitor).innerText()).toMatch(/seed 2[^]*3 of 3/u);
+});
+
+test('without IndexedDB runs are played, and the page says that they are gone with the tab', async () => {
+  const noStorage = `Object.defineProperty(globalThis, 'indexedDB', { value: undefined })`;
+  const { page, button, reach } = await visit(quick, withWorker(noStorage));
+  await reach('ready');
+  await page.getByText('This browser has no storage for pages').waitFor();
+  await button('Play').click();
+  await reach('finished');
+  await button('Open the Library').click();
+  await expect.poll(() => page.locator('tbody tr').innerText()).toContain('finished');
 });

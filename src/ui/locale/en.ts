@@ -244,14 +244,6 @@ export const en = {
     legend: { desirable: 'trained as desirable', undesirable: 'as undesirable', vetoed: 'vetoed' },
   },
 
-  empty: {
-    library: {
-      title: 'Library',
-      text: 'Stored runs will be here once this screen is built. Until then a run lives as long as its tab; its link makes it again, bit for bit.',
-    },
-    action: 'Back to the run',
-  },
-
   shareDialog: {
     title: 'Share',
     setup: 'Link to the setup',

@@ -35,3 +35,21 @@ export function duration(ms: number): string {
   const minutes = Math.round(seconds / 60);
   return minutes < 60 ? `${String(minutes)} min` : `${oneDigit.format(seconds / 3600)} h`;
 }
+
+const units = ['KB', 'MB', 'GB', 'TB'];
+
+/** A size, told as roughly as anybody wants to know it. */
+export function bytes(size: number): string {
+  let [value, unit] = [size / 1024, 0];
+  while (value >= 1000 && unit < units.length - 1) [value, unit] = [value / 1024, unit + 1];
+  const shown = value >= 100 || unit === 0 ? String(Math.ceil(value)) : oneDigit.format(value);
+  return `${shown} ${units[unit] ?? ''}`;
+}
+
+const moment = new Intl.DateTimeFormat('en', {
+  ...{ year: 'numeric', month: 'short', day: 'numeric' },
+  ...{ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+});
+
+/** A time as the visitor's clock has it. A stored one may be any number, and no date. */
+export const dateTime = (at: number): string => (Math.abs(at) < 8e15 ? moment.format(at) : '–');

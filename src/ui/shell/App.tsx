@@ -1,9 +1,9 @@
 import { lazy, Suspense, useState } from 'react';
 import type { ScreenId, Session } from '../../session/index.ts';
 import { en } from '../locale/en.ts';
+import { topicOf } from '../library/topicOf.ts';
 import { RunScreen } from '../run/RunScreen.tsx';
 import { SessionContext, useSessionState } from '../useSession.ts';
-import { EmptyScreen } from './EmptyScreen.tsx';
 import { FaultNotice } from './FaultNotice.tsx';
 import { LinkNotice } from './LinkNotice.tsx';
 import { Tabs, panelId, tabId } from './Tabs.tsx';
@@ -13,6 +13,8 @@ import styles from './App.module.css';
 const TrajectoriesScreen = lazy(() => import('../trajectories/TrajectoriesScreen.tsx'));
 const CompareScreen = lazy(() => import('../compare/CompareScreen.tsx'));
 const ShareDialog = lazy(() => import('./ShareDialog.tsx'));
+const LibraryScreen = lazy(() => import('../library/LibraryScreen.tsx'));
+const TopicNotice = lazy(() => import('../library/TopicNotice.tsx'));
 
 /** The whole page around its screens. */
 export function App({ session }: { session: Session }) {
@@ -27,6 +29,7 @@ function Page() {
   const screen = useSessionState((state) => state.screen);
   const hasLinkFault = useSessionState((state) => state.linkFault !== null);
   const hasFault = useSessionState((state) => state.fault !== null);
+  const hasTopic = useSessionState((state) => topicOf(state) !== null);
   const [isSharing, setSharing] = useState(false);
   useKeys();
   return (
@@ -55,6 +58,11 @@ function Page() {
           ) : (
             <>
               {hasFault && <FaultNotice />}
+              {hasTopic && (
+                <Suspense>
+                  <TopicNotice />
+                </Suspense>
+              )}
               <Suspense>
                 <Screen screen={screen} />
               </Suspense>
@@ -84,6 +92,6 @@ function Screen({ screen }: { screen: ScreenId }) {
     case 'compare':
       return <CompareScreen />;
     case 'library':
-      return <EmptyScreen screen={screen} />;
+      return <LibraryScreen />;
   }
 }
