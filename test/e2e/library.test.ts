@@ -30,7 +30,7 @@ describe('the list', () => {
     await page.getByRole('heading', { name: 'No runs are stored yet' }).waitFor();
     expect(await button('Delete oldest unpinned').isDisabled()).toBe(true);
     await button('Back to the run').click();
-    expect(await page.getByRole('region', { name: 'Harm rate' }).count()).toBe(1);
+    await page.getByRole('region', { name: 'Harm rate' }).waitFor();
     expect(complaints).toEqual([]);
   });
 
@@ -85,7 +85,8 @@ test('a run that is exported, deleted and imported has the same fingerprint, and
   await rowsOf(page).waitFor();
   await button('Open').click();
   await page.getByText(printed(fingerprints[1])).waitFor();
-  expect(await page.getByText('Iteration 1 of 1', { exact: true }).count()).toBe(1);
+  // the Library names the fingerprint, too: the run is open once its screen is there
+  await page.getByText('Iteration 1 of 1', { exact: true }).waitFor();
   expect(await page.evaluate('window.swayground.summary().fingerprint')).toBe(fingerprints[1]);
   expect(complaints).toEqual([]);
 });
@@ -112,7 +113,7 @@ describe('a file that is no run', () => {
     await expect.poll(() => noticeOf(page).innerText()).toContain(fault);
     expect(await page.evaluate('window.hurt')).toBeUndefined();
     await button('Dismiss').click();
-    expect(await noticeOf(page).count()).toBe(0);
+    await expect.poll(() => noticeOf(page).count()).toBe(0);
     expect(await page.getByText('No runs are stored yet').count()).toBe(1);
     expect(complaints).toEqual([]);
   });

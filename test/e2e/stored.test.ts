@@ -46,7 +46,7 @@ test('a reload in the middle: the run goes on, its charts come back, and its fin
   expect(await fingerprintOf(visitor)).toBe(whole);
   const harm = page.getByRole('region', { name: 'Harm rate' });
   await harm.getByText('Data', { exact: true }).click();
-  expect(await harm.getByRole('row').count()).toBe(5);
+  await expect.poll(() => harm.getByRole('row').count()).toBe(5);
   await page.getByRole('tab', { name: 'Library' }).click();
   await expect.poll(() => rowsOf(visitor).innerText()).toMatch(/3 of 3\s+finished/u);
   expect(await rowsOf(visitor).count()).toBe(1);
