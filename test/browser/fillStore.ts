@@ -14,9 +14,12 @@ interface Wanted {
 export async function fillStore(runs: readonly Wanted[]): Promise<void> {
   const store = await openRunStore();
   for (const [i, { run, iterations, training, panel }] of runs.entries()) {
+    // as a worker that writes: a run without a whole iteration that nobody writes is taken away
+    const lock = await store.acquireRun(run);
     const writer = store.writer({ run, name: run });
     const events = talkingRun(iterations, { ...smallSize, training, panel });
     for (const event of events) await writer.add(event, i + 1);
+    lock?.release();
   }
   store.close();
 }
