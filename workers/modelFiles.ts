@@ -14,10 +14,16 @@ export async function fetchModel(base: string, onProgress: (done: number, total:
   const address = (name: string): URL => new URL(`models/builtin/${name}`, base);
   const [weights, tokenizer] = await Promise.all([
     fetchBytes(address('weights.bin'), onProgress),
-    fetchBytes(address('tokenizer.json'), () => undefined),
+    fetchTokenizer(base),
   ]);
+  return { weights, tokenizer };
+}
+
+/** The parsed tokenizer.json of the built-in model. Throws DownloadError. */
+export async function fetchTokenizer(base: string): Promise<unknown> {
+  const bytes = await fetchBytes(new URL('models/builtin/tokenizer.json', base), () => undefined);
   try {
-    return { weights, tokenizer: JSON.parse(new TextDecoder().decode(tokenizer)) };
+    return JSON.parse(new TextDecoder().decode(bytes));
   } catch {
     throw new DownloadError('tokenizer.json is not JSON');
   }

@@ -1,6 +1,7 @@
 // What crosses between the page and its workers. Types only.
 import type { Checkpoint, Phase } from '../src/experiments/index.ts';
 import type { PageFact } from '../src/facts/index.ts';
+import type { StorageMode, StoredRun } from '../src/storage/index.ts';
 
 /** What stays the same while a simulation worker lives. */
 export interface OpenFacts {
@@ -9,6 +10,25 @@ export interface OpenFacts {
 }
 
 export type Pace = 'play' | 'phase' | 'iteration';
+
+/** Where a run is stored. `at`: now, milliseconds since 1970, by the page's clock. */
+export interface RunPlace {
+  readonly id: string;
+  /** Of a new run; one that goes on keeps its own. */
+  readonly name: string;
+  readonly at: number;
+}
+
+/** A stored run as it is listed. `harm`: of its last policy; null: not known. */
+export interface RunEntry extends StoredRun {
+  readonly harm: { readonly gameable: number | null; readonly other: number | null };
+}
+
+/** A row of the list that is not what was written; `id` may be that of no run. */
+export interface DamagedEntry {
+  readonly id: string;
+  readonly fault: string;
+}
 
 /** What a simulation worker tells. `run`: as given to `start`; reports of a run that is over can still be on their way. */
 export type Report =
@@ -24,16 +44,67 @@ export type Report =
     }
   /** What the run can go on from if this worker dies. Opaque to the page. */
   | { readonly kind: 'checkpoint'; readonly run: number; readonly checkpoint: Checkpoint }
-  | { readonly kind: 'failed'; readonly run: number; readonly name: string; readonly message: string };
+  | { readonly kind: 'failed'; readonly run: number; readonly name: string; readonly message: string }
+  /** Another tab writes this run, so it does not begin here. */
+  | { readonly kind: 'busy'; readonly run: number }
+  /** The run goes on, and is no longer stored. */
+  | { readonly kind: 'unstored'; readonly run: number; readonly detail: string }
+  /** The stored runs, the latest first: at the beginning, and whenever something of them changes in any tab. */
+  | {
+      readonly kind: 'runs';
+      readonly runs: readonly RunEntry[];
+      readonly damaged: readonly DamagedEntry[];
+      readonly mode: StorageMode;
+    }
+  /** Of the import or export in progress: bytes, or iterations. */
+  | { readonly kind: 'transfer'; readonly done: number; readonly total: number };
 
 export type ReceiveReport = (report: Report) => Promise<void>;
 
+/**
+ * Why something could not be done with a stored run. `busy`: it is being written. `missing`: it is gone. `damaged`: a row of it
+ * is not what was written. `badFile`: the file holds no run; the detail has line and field. `tooLarge`: more than the page takes.
+ */
+export interface LibraryFault {
+  readonly kind: 'busy' | 'missing' | 'damaged' | 'badFile' | 'tooLarge' | 'cancelled' | 'failed';
+  readonly detail: string;
+}
+
+export type Outcome<Value> =
+  { readonly fault: null; readonly value: Value } | { readonly fault: LibraryFault; readonly value: null };
+
+/** A stored run as the page shows it: the facts of its events. */
+export interface ReadRun {
+  readonly facts: readonly PageFact[];
+  /** Null: no iteration is complete. */
+  readonly checkpoint: Checkpoint | null;
+}
+
+/** What can be done with stored runs. */
+export interface LibraryDoor {
+  readRun(id: string): Promise<Outcome<ReadRun>>;
+  renameRun(id: string, name: string): Promise<Outcome<null>>;
+  pinRun(id: string, pinned: boolean): Promise<Outcome<null>>;
+  deleteRun(id: string): Promise<Outcome<null>>;
+  /** Deletes the run that was changed longest ago, if one is neither pinned, nor spared, nor being written; false: there is none. */
+  deleteOldest(spared: string | null): Promise<Outcome<boolean>>;
+  /** Stores what is in memory for want of room or of a connection. False: it still can't be. */
+  restore(): Promise<Outcome<boolean>>;
+  /** The run as a file. One transfer at a time; a second ends the first. */
+  exportRun(id: string): Promise<Outcome<Blob>>;
+  importRun(file: Blob, place: RunPlace): Promise<Outcome<null>>;
+  cancelTransfer(): Promise<void>;
+}
+
 /** The simulation worker's door. */
-export interface SimulationWorker {
+export interface SimulationWorker extends LibraryDoor {
   /** Fetches the model from the site at `base` and starts the replicas' workers; once, before anything else. */
   open(receive: ReceiveReport, base: string): Promise<OpenFacts>;
-  /** Begins run number `run`, which a run before it gives way to. `from`: where it goes on. Resolves when it has begun. */
-  start(run: number, config: unknown, from: unknown, pace: Pace): Promise<void>;
+  /**
+   * Begins run number `run`, which a run before it gives way to. `from`: where it goes on. `place`: where it is stored, null:
+   * nowhere. Resolves when it has begun.
+   */
+  start(run: number, config: unknown, from: unknown, pace: Pace, place: RunPlace | null): Promise<void>;
   /** The phase in progress is the last one for now. */
   pause(): Promise<void>;
   /** Goes on: for good, to the end of one phase, or to the end of the iteration. */

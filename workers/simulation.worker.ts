@@ -7,13 +7,15 @@ import { LoraLearner } from '../src/learners/loraKto.ts';
 import { TabularKto } from '../src/learners/tabular/tabularKto.ts';
 import { openBuiltinPool } from '../src/models/builtin/index.ts';
 import { Gate } from './gate.ts';
+import { Library } from './library.ts';
 import { fetchModel } from './modelFiles.ts';
 import type { ModelFiles } from './modelFiles.ts';
-import type { OpenFacts, Pace, ReceiveReport, Report, SimulationWorker } from './protocol.ts';
+import type { OpenFacts, Pace, ReceiveReport, Report, RunPlace, SimulationWorker } from './protocol.ts';
 import { replicaCount, startReplicaWorkers } from './replicaWorkers.ts';
 import type { ReplicaWorkers } from './replicaWorkers.ts';
+import type { RunRecorder } from './runRecorder.ts';
 
-/** A reader of the run's events: the page is one, a store of trajectories another. The run waits for each of them. */
+/** A reader of the run's events: the page is one, the store another. The run waits for each of them. */
 type EventConsumer = (event: RunEvent) => Promise<void>;
 
 /** A page draws at most ten times a second. */
@@ -23,6 +25,8 @@ interface LiveRun {
   readonly number: number;
   readonly gate: Gate;
   readonly abort: AbortController;
+  /** Null: not stored, or not yet. */
+  recorder: RunRecorder | null;
 }
 
 class Simulation implements SimulationWorker {
@@ -32,9 +36,25 @@ class Simulation implements SimulationWorker {
   #workers: ReplicaWorkers | null = null;
   #live: LiveRun | null = null;
   #pauseMs = 0;
+  /** Of the run before: what it still has to store. */
+  #closing: Promise<void> = Promise.resolve();
+  readonly #library = new Library((report) => {
+    this.#tell(report);
+  });
+
+  readonly readRun: Library['readRun'] = (id) => this.#library.readRun(id);
+  readonly renameRun: Library['renameRun'] = (id, name) => this.#library.renameRun(id, name);
+  readonly pinRun: Library['pinRun'] = (id, pinned) => this.#library.pinRun(id, pinned);
+  readonly deleteRun: Library['deleteRun'] = (id) => this.#library.deleteRun(id);
+  readonly deleteOldest: Library['deleteOldest'] = (spared) => this.#library.deleteOldest(spared);
+  readonly restore: Library['restore'] = () => this.#library.restore();
+  readonly exportRun: Library['exportRun'] = (id) => this.#library.exportRun(id);
+  readonly importRun: Library['importRun'] = (file, place) => this.#library.importRun(file, place);
+  readonly cancelTransfer: Library['cancelTransfer'] = () => this.#library.cancelTransfer();
 
   async open(receive: ReceiveReport, base: string): Promise<OpenFacts> {
     this.#receive = receive;
+    this.#library.open();
     this.#workers = startReplicaWorkers(replicaCount());
     this.#files = await fetchModel(base, (done, total) => {
       this.#tell({ kind: 'loading', done, total });
@@ -42,8 +62,9 @@ class Simulation implements SimulationWorker {
     return { workers: replicaCount() };
   }
 
-  async start(number: number, input: unknown, from: unknown, pace: Pace): Promise<void> {
+  async start(number: number, input: unknown, from: unknown, pace: Pace, place: RunPlace | null): Promise<void> {
     await this.cancel();
+    await this.#closing;
     const config = parseConfig(input);
     const run: LiveRun = {
       number,
@@ -53,10 +74,11 @@ class Simulation implements SimulationWorker {
         },
       }),
       abort: new AbortController(),
+      recorder: null,
     };
     run.gate.pauseMs = this.#pauseMs;
     this.#live = run;
-    this.#run(run, config, from as Checkpoint | null).catch((error: unknown) => {
+    this.#run(run, config, from as Checkpoint | null, place).catch((error: unknown) => {
       this.#fail(number, error);
     });
   }
@@ -83,6 +105,8 @@ class Simulation implements SimulationWorker {
     run?.abort.abort();
     run?.gate.open();
     if (run) this.#endWorkers();
+    // what a cancelled run has stored is put in order meanwhile: nobody waits for it but the next run
+    if (run?.recorder) this.#closing = run.recorder.close('cancelled');
     return Promise.resolve();
   }
 
@@ -90,8 +114,11 @@ class Simulation implements SimulationWorker {
     return Promise.resolve();
   }
 
-  async #run(run: LiveRun, config: RunConfig, from: Checkpoint | null): Promise<void> {
-    const consumers: readonly EventConsumer[] = [this.#page(run.number)];
+  async #run(run: LiveRun, config: RunConfig, from: Checkpoint | null, place: RunPlace | null): Promise<void> {
+    const recorder = place && (await this.#record(run, place, from !== null));
+    if (this.#live !== run) return;
+    const consumers: EventConsumer[] = [this.#page(run.number)];
+    if (recorder) consumers.push((event) => recorder.add(event));
     const deps = await this.#deps(config);
     const events = runExperiment(config, deps, {
       gate: (iteration, phase) => run.gate.pass(iteration, phase),
@@ -101,10 +128,31 @@ class Simulation implements SimulationWorker {
     for await (const event of events) {
       for (const consume of consumers) await consume(event);
     }
+    await recorder?.close('interrupted');
     if (this.#live === run) {
       this.#live = null;
       this.#endWorkers();
     }
+  }
+
+  /** Null: the run is not stored, and the page has been told why; if another tab writes it, it ends here. */
+  async #record(run: LiveRun, place: RunPlace, isGoingOn: boolean): Promise<RunRecorder | null> {
+    const { number } = run;
+    try {
+      const recorder = await this.#library.record(place, number, isGoingOn);
+      if (this.#live !== run) {
+        await recorder?.close('cancelled');
+        return null;
+      }
+      run.recorder = recorder;
+      if (recorder) return recorder;
+      this.#live = null;
+      this.#tell({ kind: 'busy', run: number });
+    } catch (error) {
+      const detail = error instanceof Error ? error.message : String(error);
+      this.#tell({ kind: 'unstored', run: number, detail });
+    }
+    return null;
   }
 
   /** The page as a reader of events. */
@@ -150,7 +198,9 @@ class Simulation implements SimulationWorker {
 
   #fail(run: number, error: unknown): void {
     if (this.#live?.number !== run) return;
+    const { recorder } = this.#live;
     this.#live = null;
+    if (recorder) this.#closing = recorder.close('interrupted');
     this.#endWorkers();
     const { name, message } = error instanceof Error ? error : new Error(String(error));
     this.#tell({ kind: 'failed', run, name, message });

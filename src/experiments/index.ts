@@ -6,6 +6,8 @@ export { runExperiment } from './run/runExperiment.ts';
 export type { RunControl, RunDeps } from './run/runExperiment.ts';
 export { iterationSummary, noUpdate, Summary, updateSummary } from './run/summary.ts';
 export type { BeforePolicy, IterationSummary, Rate, RunSummary } from './run/summary.ts';
+export { selectionGroup } from './run/training.ts';
+export { trainingVeto } from './run/vetoes.ts';
 export { faultOf } from './fault.ts';
 export { csvRow } from './csv.ts';
 export type { CsvValue } from './csv.ts';

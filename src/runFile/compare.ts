@@ -29,7 +29,7 @@ export class Comparison {
   /** The events of both runs that stand in the same place. Gives the first difference once it is known which it is. */
   add(recorded: StoredEvent, again: StoredEvent): Difference | null {
     if ('iteration' in recorded) this.#iteration = recorded.iteration;
-    const found = firstDifference(contentOf(recorded), contentOf(again), '');
+    const found = firstDifference(contentOf(recorded), contentOf(asKept(again, recorded)), '');
     // the checkpoint tells what the metrics follow from
     if (this.#metrics) return found?.field.startsWith('checkpoint') ? this.#difference('update', found) : this.#metrics;
     if (found === null) return null;
@@ -64,6 +64,13 @@ function partOf({ kind }: StoredEvent): Difference['part'] {
     default:
       return 'metrics';
   }
+}
+
+/** Of a run that was stored in a browser only the last checkpoint has the optimizer's moments: the others say nothing of them. */
+function asKept(again: StoredEvent, recorded: StoredEvent): StoredEvent {
+  if (again.kind !== 'complete' || recorded.kind !== 'complete' || recorded.checkpoint.learner.optimizer) return again;
+  const { learner } = again.checkpoint;
+  return { ...again, checkpoint: { ...again.checkpoint, learner: { ...learner, optimizer: null } } };
 }
 
 /** As it comes back from a file: numbers with their signs and bits, bytes as base64. */

@@ -32,7 +32,13 @@ const floats = v.pipe(
 export const learnerState = v.strictObject({
   bytes,
   optimizer: orNull(
-    v.strictObject({ steps: count, power1: real, power2: real, firstMoment: floats, secondMoment: floats }),
+    v.pipe(
+      v.strictObject({ steps: count, power1: real, power2: real, firstMoment: floats, secondMoment: floats }),
+      v.check(
+        ({ firstMoment, secondMoment }) => firstMoment.length === secondMoment.length,
+        'moments of different length',
+      ),
+    ),
   ),
 });
 
@@ -108,7 +114,7 @@ export const trainingTrajectory = v.pipe(
 );
 
 export const panelTrajectory = v.pipe(
-  v.strictObject({ ...trajectory, twinOf: orNull(v.strictObject({ user: count, channel: v.string() })) }),
+  v.strictObject({ ...trajectory, twinOf: orNull(v.strictObject({ user: count, channel: v.picklist(channels) })) }),
   v.check((found) => agrees(found), disagreement),
 );
 

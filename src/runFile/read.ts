@@ -31,6 +31,7 @@ export class RunReader {
   #line = 0;
   #hasStarted = false;
   #complete: number | null = null;
+  #evaluated: number | null = null;
   #reason: RunFileEnd['reason'] | null = null;
   /** What is wrong with the line before: forgiven where it is the last one, written by halves. */
   #fault: RunFileError | null = null;
@@ -90,9 +91,11 @@ export class RunReader {
       case 'evaluation':
       case 'collapse':
         this.#expect('iteration', event.iteration, (this.#complete ?? -1) + 1);
+        if (event.kind === 'evaluation') this.#evaluated = event.iteration;
         return;
       case 'complete':
         this.#expect('checkpoint.iteration', event.checkpoint.iteration, (this.#complete ?? -1) + 1);
+        if (this.#evaluated !== event.checkpoint.iteration) this.#refuse(null, 'stands where an evaluation is due');
         this.#complete = event.checkpoint.iteration;
         return;
       case 'end':

@@ -43,7 +43,7 @@ describe('a run file', () => {
     for (const line of lines) expect(line).not.toContain('\n');
     expect(lines[2]).toBe(
       `{"kind":"complete","checkpoint":{"iteration":0,"fingerprint":"${fingerprints[0]}","learner":{"bytes":"AQL6AA==",` +
-        `"optimizer":{"steps":2,"power1":0.9,"power2":0.99,"firstMoment":"zczMPQAAAMA=","secondMoment":"X3CJMA=="}}}}`,
+        `"optimizer":{"steps":2,"power1":0.9,"power2":0.99,"firstMoment":"zczMPQAAAMA=","secondMoment":"X3CJMAAAAAA="}}}}`,
     );
     expect(lineOf(progress)).toBeNull();
   });
@@ -148,11 +148,18 @@ describe('refused, with line, field and fault', () => {
       'line 3, checkpoint.learner.optimizer.firstMoment: not a whole',
     ],
     [
+      'moments of different length',
+      changed(2, 'X3CJMAAAAAA=', 'X3CJMA=='),
+      'line 3, checkpoint.learner.optimizer: moments of different length',
+    ],
+    [
       'an iteration twice',
       lines.toSpliced(3, 0, lines[2] ?? ''),
       'line 4, checkpoint.iteration: 0 stands where 1 is due',
     ],
     ['an iteration left out', lines.toSpliced(1, 2), 'line 2, iteration: 0 stands where an evaluation is due'],
+    ['an evaluation left out', lines.toSpliced(5, 1), 'line 7: stands where an evaluation is due'],
+    ['a channel', changed(5, '"channel":"notes"', '"channel":"evil"'), 'line 6, panel.1.twinOf.channel: "evil" is not'],
     ['lines behind the end', [...lines, lines[1] ?? ''], 'line 10: stands behind the end of the run'],
   ])('%s', (_, given, message) => {
     const error = refused(given);

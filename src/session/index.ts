@@ -1,9 +1,11 @@
 export { addressOf } from './address.ts';
+export type { ArchivePort } from './archive.ts';
+export type { LibraryNotice } from './library.ts';
 export type { Fault } from './port.ts';
 export { momentOf, shownIteration } from './runView.ts';
 export { createSession } from './session.ts';
 export type { Session } from './session.ts';
-export { engineOf } from './setup.ts';
+export { engineOf, setupNearest } from './setup.ts';
 export { isLive, screens } from './state.ts';
 export type { Position, ScreenId, SessionState, Speed } from './state.ts';
 export { windowApi } from './windowApi.ts';

@@ -113,7 +113,7 @@ export function faultOf(error: unknown): Fault {
   const name = error instanceof Error ? error.name : '';
   const kinds: Readonly<Record<string, Fault['kind']>> = {
     ...{ CompileError: 'noSimd', DownloadError: 'download', NestedWorkerError: 'nested' },
-    ...{ WeightsFileError: 'download', TokenizerError: 'download' },
+    ...{ WeightsFileError: 'download', TokenizerError: 'download', ReportError: 'report' },
   };
   const isMemory = name === 'RangeError' && /memory|allocat/iu.test(messageOf(error));
   return { kind: isMemory ? 'noMemory' : (kinds[name] ?? 'engine'), detail: messageOf(error) };

@@ -1,6 +1,6 @@
 // The page's door: what a simulation worker reports is checked before anything is drawn from it.
 import * as v from 'valibot';
-import type { Report } from '../../workers/protocol.ts';
+import type { ReadRun, Report } from '../../workers/protocol.ts';
 import { parseConfig, phases } from '../experiments/index.ts';
 
 /** A worker said something that the page can't make sense of. */
@@ -77,21 +77,24 @@ const summary = v.object({
   collapse: v.array(v.string()),
 });
 
+const config = v.pipe(
+  v.unknown(),
+  v.rawTransform(({ dataset, addIssue, NEVER }) => {
+    try {
+      return parseConfig(dataset.value);
+    } catch (error) {
+      addIssue({ message: error instanceof Error ? error.message : String(error) });
+      return NEVER;
+    }
+  }),
+);
+const model = v.object({ name: v.string(), hash: fingerprint });
+
 const fact = v.variant('kind', [
   v.object({
     kind: v.literal('start'),
-    config: v.pipe(
-      v.unknown(),
-      v.rawTransform(({ dataset, addIssue, NEVER }) => {
-        try {
-          return parseConfig(dataset.value);
-        } catch (error) {
-          addIssue({ message: error instanceof Error ? error.message : String(error) });
-          return NEVER;
-        }
-      }),
-    ),
-    model: v.object({ name: v.string(), hash: fingerprint }),
+    config,
+    model,
     fingerprint,
     resumedAt: count,
   }),
@@ -140,17 +143,54 @@ const checkpoint = v.object({
   }),
 });
 
+const runEntry = v.object({
+  ...{ run: v.string(), name: v.string(), pinned: v.boolean(), config, model, fingerprint, completed: nullable(count) },
+  status: v.picklist(['running', 'interrupted', 'finished', 'collapsed', 'cancelled']),
+  ...{ trajectories: count, sizeBytes: count, createdAt: v.number(), updatedAt: v.number() },
+  harm: byGroup(share),
+});
+
+const mode = v.variant('kind', [
+  v.object({ kind: v.literal('indexedDb') }),
+  v.object({
+    kind: v.literal('memory'),
+    reason: v.picklist([
+      ...(['absent', 'denied', 'newer', 'blocked', 'migration'] as const),
+      ...(['quota', 'replaced', 'closed', 'failed'] as const),
+    ]),
+    detail: v.string(),
+  }),
+]);
+
 const report: v.GenericSchema<unknown, Report> = v.variant('kind', [
   v.object({ kind: v.literal('loading'), done: count, total: count }),
   v.object({ kind: v.literal('fact'), run: count, fact }),
   v.object({ kind: v.literal('phase'), run: count, iteration: count, phase, isWaiting: v.boolean() }),
   v.object({ kind: v.literal('checkpoint'), run: count, checkpoint }),
   v.object({ kind: v.literal('failed'), run: count, name: v.string(), message: v.string() }),
+  v.object({ kind: v.literal('busy'), run: count }),
+  v.object({ kind: v.literal('unstored'), run: count, detail: v.string() }),
+  v.object({
+    kind: v.literal('runs'),
+    runs: v.array(runEntry),
+    damaged: v.array(v.object({ id: v.string(), fault: v.string() })),
+    mode,
+  }),
+  v.object({ kind: v.literal('transfer'), done: count, total: count }),
 ]);
 
-/** Throws ReportError, which names the part at fault. */
-export function parseReport(input: unknown): Report {
-  const result = v.safeParse(report, input, { abortEarly: true });
+const readRun: v.GenericSchema<unknown, ReadRun> = v.object({
+  facts: v.array(fact),
+  checkpoint: nullable(checkpoint),
+});
+
+/** Both throw ReportError, which names the part at fault. */
+export const parseReport = (input: unknown): Report => parse(report, input);
+/** A stored run, as the worker has read it. */
+export const parseReadRun = (input: unknown): ReadRun => parse(readRun, input);
+
+function parse<Output>(schema: v.GenericSchema<unknown, Output>, input: unknown): Output {
+  const result = v.safeParse(schema, input, { abortEarly: true });
   if (result.success) return result.output;
   const [issue] = result.issues;
   throw new ReportError(`${v.getDotPath(issue) ?? 'report'}: ${issue.message}`);

@@ -52,6 +52,13 @@ export function viewAfter(view: RunView | null, fact: PageFact): RunView | null 
   }
 }
 
+/** How a run stands that nobody plays. */
+export function restingStatus(view: RunView | null): 'ready' | 'finished' | 'cancelled' | 'interrupted' {
+  if (!view) return 'ready';
+  if (view.end === null) return 'interrupted';
+  return view.end === 'cancelled' ? 'cancelled' : 'finished';
+}
+
 /** The same object as the command line's `--json`, but for its link. */
 export function summaryOf({ fingerprint, config, model, policies }: RunView): RunSummary {
   return { fingerprint, config, model, iterations: policies.map(({ summary }) => summary) };

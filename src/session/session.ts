@@ -1,58 +1,40 @@
 // The page's store: what is set up, how the run stands, what is looked at; and the commands that change it.
 import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
-import type { Pace, Report } from '../../workers/protocol.ts';
+import type { Pace, ReadRun, Report, RunPlace } from '../../workers/protocol.ts';
 import { emptyMemory, factOf } from '../facts/index.ts';
 import type { PageFact } from '../facts/index.ts';
-import type { Checkpoint, RunEvent } from '../experiments/index.ts';
+import { presetNamed } from '../experiments/index.ts';
+import type { Checkpoint } from '../experiments/index.ts';
 import { addressOf, readAddress } from './address.ts';
+import { keptArchive, openArchive } from './archive.ts';
+import type { ArchivePort, KeptArchive } from './archive.ts';
+import type { Commands } from './commands.ts';
+import { freshPlace, libraryPart, noLibrary } from './library.ts';
+import type { LibraryCommands } from './library.ts';
 import { faultOf, openPort } from './port.ts';
 import type { Port } from './port.ts';
-import { viewAfter } from './runView.ts';
+import { parseReadRun } from './reports.ts';
+import { restingStatus, viewAfter } from './runView.ts';
 import type { RunView } from './runView.ts';
-import { changedSetup, engineChanges, setupOf } from './setup.ts';
-import type { EngineId, Setup } from './setup.ts';
+import { changedSetup, engineChanges, setupNearest, setupOf } from './setup.ts';
+import type { Setup } from './setup.ts';
 import { isLive } from './state.ts';
-import type { ScreenId, SessionState, Speed, Status } from './state.ts';
+import type { SessionState, Speed, Status } from './state.ts';
 import { noTiming, timeLeft, timingAfter } from './timeLeft.ts';
 
-export interface Commands {
-  /** Goes on; from the beginning, or the last complete iteration of a cancelled run, where there is none in progress. */
-  readonly play: () => void;
-  /** The phase in progress is the last one for now. */
-  readonly pause: () => void;
-  readonly step: (of: 'phase' | 'iteration') => void;
-  /** Ends the run and keeps what it has shown. */
-  readonly cancel: () => void;
-  /** Ends the run and goes back to the setup. */
-  readonly reset: () => void;
-  /** After a fault: a new worker, and the run from its last complete iteration. */
-  readonly restart: () => void;
-  readonly choosePreset: (id: string) => void;
-  readonly chooseEngine: (engine: EngineId) => void;
-  /** Values of fields; a refusal is told and changes nothing. */
-  readonly change: (changes: Readonly<Record<string, unknown>>) => void;
-  readonly setSpeed: (speed: Speed) => void;
-  /** Null: follow the newest. */
-  readonly lookAt: (iteration: number | null) => void;
-  readonly show: (screen: ScreenId) => void;
-  /** Shows a run from its events, as if it had just finished. */
-  readonly showRecording: (events: Iterable<RunEvent>) => void;
-  /** After a broken link: the preset that comes closest. */
-  readonly openNearest: () => void;
-}
-
-export interface Session extends Commands {
+export interface Session extends Commands, KeptArchive {
   readonly store: StoreApi<SessionState>;
+  readonly library: LibraryCommands;
   /** Kills the worker and leaves the address alone from now on. */
   readonly dispose: () => void;
 }
 
+/** Given by tests: how workers are started, and how many seconds one may leave a question unanswered. */
 interface SessionOptions {
-  /** Starts the worker; given by tests. */
   readonly startWorker?: () => Worker;
-  /** How long a worker may leave a question unanswered, in seconds. */
   readonly patience?: number;
+  readonly startArchive?: () => ArchivePort;
 }
 
 const pauseMs: Readonly<Record<Speed, number>> = { 0: 2000, 1: 1000, 2: 0 };
@@ -64,28 +46,46 @@ const addressRestMs = 300;
 const startSimulation = (): Worker =>
   new Worker(new URL('../../workers/simulation.worker.ts', import.meta.url), { type: 'module', name: 'simulation' });
 
-export function createSession({ startWorker = startSimulation, patience = 20 }: SessionOptions = {}): Session {
+export function createSession({
+  startWorker = startSimulation,
+  patience = 20,
+  startArchive = openArchive,
+}: SessionOptions = {}): Session {
   const idle = { position: null, msLeft: null };
   const store = createStore<SessionState>(() => ({
     ...readAddress(location.hash),
     ...{ status: 'opening', refusal: null, loading: null, workers: null, view: null, speed: 2, fault: null },
-    ...idle,
+    ...{ ...idle, library: noLibrary },
   }));
   const get = store.getState;
+  const kept = keptArchive(startArchive);
   let run = 0;
   let checkpoint: Checkpoint | null = null;
+  /** The checkpoint is the one that is stored; otherwise what is stored is read again before a run goes on. */
+  let isCurrent = false;
+  let playsWhenOpen = false;
   let timing = noTiming;
+  const library = libraryPart({
+    ...{ store, open: openStored },
+    call: (command) => {
+      port.call(command);
+    },
+  });
   let port: Port = open();
 
   function open(thenPlay = false): Port {
+    isCurrent = false;
+    library.breakOff();
     return openPort({
       ...{ startWorker, patience, onReport: take },
       onOpen: ({ workers }) => {
-        store.setState({ workers, loading: null, status: get().view?.end === 'cancelled' ? 'cancelled' : 'ready' });
+        store.setState({ workers, loading: null, status: restingStatus(get().view) });
         port.call((worker) => worker.slowDown(pauseMs[get().speed]));
-        if (thenPlay) start('play');
+        if (thenPlay || playsWhenOpen) start('play');
+        playsWhenOpen = false;
       },
       onFault: (fault) => {
+        library.breakOff();
         store.setState({ status: 'failed', fault, ...idle });
       },
     });
@@ -94,6 +94,9 @@ export function createSession({ startWorker = startSimulation, patience = 20 }: 
   function take(report: Report): void {
     if (report.kind === 'loading') {
       if (get().status === 'opening') store.setState({ loading: { done: report.done, total: report.total } });
+    } else if (report.kind === 'runs' || report.kind === 'transfer') {
+      library.take(report);
+      if (report.kind === 'runs') follow(report);
     } else if (report.run === run) {
       switch (report.kind) {
         case 'fact':
@@ -109,6 +112,15 @@ export function createSession({ startWorker = startSimulation, patience = 20 }: 
         }
         case 'checkpoint':
           checkpoint = report.checkpoint;
+          return;
+        case 'busy':
+          run++;
+          isCurrent = false;
+          store.setState(({ view }) => ({ status: restingStatus(view), ...idle }));
+          library.change({ notice: { kind: 'otherTab', detail: '' } });
+          return;
+        case 'unstored':
+          library.change({ notice: { kind: 'unstored', detail: report.detail }, shown: null });
           return;
         case 'failed':
           port.end();
@@ -142,25 +154,101 @@ export function createSession({ startWorker = startSimulation, patience = 20 }: 
   }
 
   function start(pace: Pace): void {
-    const { setup, view, lookedAt } = get();
+    const { setup, view, library: stored } = get();
     const isOver = view?.end === 'finished' || view?.end === 'collapsed';
-    const from = view && !isOver ? checkpoint : null;
+    if (!view || isOver || !checkpoint) {
+      begin(pace, null, freshPlace(presetNamed(setup.preset).title));
+      return;
+    }
+    const { shown } = stored;
+    if (shown === null || isCurrent) {
+      begin(pace, checkpoint, shown === null ? null : { id: shown, name: '', at: Date.now() });
+      return;
+    }
+    // another tab may have gone on with it since it was read, or a worker died before it was stored
+    store.setState({ status: pace === 'play' ? 'playing' : 'stepping' });
+    const number = ++run;
+    port.call(async (worker) => {
+      const { value } = await worker.readRun(shown);
+      if (number !== run) return;
+      if (value) showRun(parseReadRun(value), shown);
+      else library.change({ notice: { kind: 'unstored', detail: '' }, shown: null });
+      const isEnded = restingStatus(get().view) === 'finished';
+      isCurrent = true;
+      if (isEnded) store.setState({ status: 'finished' });
+      else start(pace);
+    });
+  }
+
+  /** `from` null: a new run, of what is set up. */
+  function begin(pace: Pace, from: Checkpoint | null, place: RunPlace | null): void {
+    const { setup, view, lookedAt } = get();
     // a run that goes on keeps its own config, whatever has been set up since
     const config = from && view ? view.config : setup.config;
     if (!from) checkpoint = null;
     const number = ++run;
     timing = noTiming;
+    isCurrent = true;
+    library.change({ shown: place?.id ?? null });
     store.setState({
       ...{ status: pace === 'play' ? 'playing' : 'stepping', fault: null, ...idle },
       // what a link says to look at stays, for the run that the link is for
       ...(from ? {} : { view: null, lookedAt: view ? null : lookedAt }),
     });
-    port.call((worker) => worker.start(number, config, from, pace));
+    port.call((worker) => worker.start(number, config, from, pace, place));
+  }
+
+  /** Shows a run that is not in progress, from which Play goes on. `id` null: it is not stored. */
+  function showRun({ facts, checkpoint: held }: ReadRun, id: string | null): void {
+    const view = facts.reduce<RunView | null>(viewAfter, null);
+    run++;
+    checkpoint = held;
+    isCurrent = false;
+    const { status } = get();
+    store.setState({
+      ...{ view, lookedAt: null, refusal: null, ...idle },
+      ...(view ? { setup: setupNearest(view.config), expected: null } : {}),
+      status: status === 'opening' || status === 'failed' ? status : restingStatus(view),
+    });
+    library.change({ shown: id });
+  }
+
+  function openStored(id: string, thenPlay: boolean): void {
+    const { status, view } = get();
+    if (isLive(status)) stop('cancelled', view && { ...view, end: 'cancelled' });
+    library.change({ notice: null });
+    port.call(async (worker) => {
+      const { fault, value } = await worker.readRun(id);
+      if (fault) {
+        library.change({ notice: fault });
+        return;
+      }
+      if (isLive(get().status)) return;
+      showRun(parseReadRun(value), id);
+      commands.show('run');
+      if (!thenPlay) return;
+      if (get().status === 'opening') playsWhenOpen = true;
+      else go('play');
+    });
+  }
+
+  /** A run on show that another tab writes is shown as far as it is stored. */
+  function follow({ runs }: Extract<Report, { kind: 'runs' }>): void {
+    const { status, view, library: stored, lookedAt } = get();
+    const entry = runs.find(({ run: id }) => id === stored.shown);
+    if (!entry || !view || isLive(status) || entry.completed === null || entry.fingerprint === view.fingerprint) return;
+    const number = run;
+    port.call(async (worker) => {
+      const { value } = await worker.readRun(entry.run);
+      if (!value || number !== run) return;
+      showRun(parseReadRun(value), entry.run);
+      store.setState({ lookedAt });
+    });
   }
 
   function go(pace: Pace): void {
     const { status } = get();
-    if (status === 'ready' || status === 'finished' || status === 'cancelled') start(pace);
+    if (['ready', 'finished', 'cancelled', 'interrupted'].includes(status)) start(pace);
     else if (isLive(status)) {
       store.setState({ status: pace === 'play' ? 'playing' : 'stepping', lookedAt: null });
       port.call((worker) => worker.resume(pace));
@@ -196,7 +284,9 @@ export function createSession({ startWorker = startSimulation, patience = 20 }: 
   function reset(): void {
     const { status } = get();
     checkpoint = null;
+    playsWhenOpen = false;
     store.setState({ lookedAt: null, refusal: null });
+    library.change({ shown: null, notice: null });
     if (isLive(status)) stop('ready', null);
     else if (status !== 'failed') store.setState({ view: null, status: status === 'opening' ? status : 'ready' });
   }
@@ -217,7 +307,8 @@ export function createSession({ startWorker = startSimulation, patience = 20 }: 
     if (!get().linkFault) history.replaceState(null, '', addressOf(get()));
   };
   const stopFollowing = store.subscribe((state, before) => {
-    if (state.setup === before.setup && state.lookedAt === before.lookedAt) return;
+    const isAsBefore = (['setup', 'lookedAt', 'compared'] as const).every((key) => state[key] === before[key]);
+    if (isAsBefore) return;
     clearTimeout(resting);
     resting = setTimeout(write, addressRestMs);
   });
@@ -231,8 +322,7 @@ export function createSession({ startWorker = startSimulation, patience = 20 }: 
   };
   addEventListener('popstate', onMove);
 
-  return {
-    store,
+  const commands: Commands = {
     play: () => {
       go('play');
     },
@@ -273,17 +363,21 @@ export function createSession({ startWorker = startSimulation, patience = 20 }: 
       store.setState({ screen });
       history.pushState(null, '', addressOf(get()));
     },
+    compare: (a, b) => {
+      store.setState({ compared: { a, b } });
+    },
     showRecording: (events) => {
-      let view: RunView | null = null;
+      const facts: PageFact[] = [];
       let memory = emptyMemory;
+      let held: Checkpoint | null = null;
       for (const event of events) {
         const next = factOf(memory, event);
         memory = next.memory;
-        view = viewAfter(view, next.fact);
+        facts.push(next.fact);
         // so that playing goes on from where the recording ends
-        if (event.kind === 'complete') checkpoint = event.checkpoint;
+        if (event.kind === 'complete') held = event.checkpoint;
       }
-      store.setState({ view, lookedAt: null });
+      showRun({ facts, checkpoint: held }, null);
     },
     openNearest: () => {
       const { linkFault } = get();
@@ -291,10 +385,15 @@ export function createSession({ startWorker = startSimulation, patience = 20 }: 
       store.setState({ linkFault: null, setup: setupOf(linkFault.preset) });
       history.replaceState(null, '', addressOf(get()));
     },
+  };
+
+  return {
+    ...{ ...commands, ...kept, store, library: library.commands },
     dispose: () => {
       stopFollowing();
       clearTimeout(resting);
       removeEventListener('popstate', onMove);
+      kept.closeArchive();
       port.end();
     },
   };

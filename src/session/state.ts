@@ -1,4 +1,5 @@
 import type { ConfigKey, Phase } from '../experiments/index.ts';
+import type { LibraryState } from './library.ts';
 import type { Fault } from './port.ts';
 import type { RunView } from './runView.ts';
 import type { Refusal, Setup } from './setup.ts';
@@ -8,9 +9,10 @@ export type ScreenId = (typeof screens)[number];
 
 /**
  * `ready`: nothing has been played yet. `paused`: the phase in progress, if there is one, is the last for now. `stepping`:
- * until the end of a phase or of an iteration.
+ * until the end of a phase or of an iteration. `interrupted`: a stored run that its tab was closed on.
  */
-export type Status = 'opening' | 'ready' | 'playing' | 'paused' | 'stepping' | 'finished' | 'cancelled' | 'failed';
+export type Status =
+  'opening' | 'ready' | 'playing' | 'paused' | 'stepping' | 'finished' | 'cancelled' | 'interrupted' | 'failed';
 
 /** 0: two seconds before each phase, for talking; 1: one; 2: as fast as it goes. */
 export type Speed = 0 | 1 | 2;
@@ -49,10 +51,13 @@ export interface SessionState {
   readonly msLeft: number | null;
   /** The iteration looked at; null: the newest, whichever that is. */
   readonly lookedAt: number | null;
+  /** Policies set beside each other on the Compare screen; null: the untrained and the newest. */
+  readonly compared: { readonly a: number; readonly b: number } | null;
   readonly speed: Speed;
   /** Set while the status is `failed`. */
   readonly fault: Fault | null;
   readonly linkFault: LinkFault | null;
+  readonly library: LibraryState;
 }
 
 export const isLive = (status: Status): boolean => ['playing', 'paused', 'stepping'].includes(status);

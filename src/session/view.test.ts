@@ -4,7 +4,7 @@ import type { RunEvent } from '../experiments/index.ts';
 import { completeOf, evaluationOf, startOf, trajectoriesOf, updateOf } from '../experiments/run/testing/eventCases.ts';
 import { emptyMemory, factOf } from '../facts/index.ts';
 import { parseReport, ReportError } from './reports.ts';
-import { momentOf, summaryOf, viewAfter } from './runView.ts';
+import { momentOf, restingStatus, summaryOf, viewAfter } from './runView.ts';
 import type { RunView } from './runView.ts';
 
 const end = { kind: 'end', reason: 'finished', fingerprint: 'cc' } as const;
@@ -38,6 +38,12 @@ describe('the view of a run', () => {
     const view = viewOf(events);
     expect(view && summaryOf(view)).toEqual(summary.result());
     expect(view?.end).toBe('finished');
+  });
+
+  test('tells how the run stands that nobody plays', () => {
+    const ends = [{ ...end, reason: 'collapsed' } as const, { ...end, reason: 'cancelled' } as const];
+    const views = [null, viewOf(run()), viewOf([...run(), end]), ...ends.map((each) => viewOf([...run(), each]))];
+    expect(views.map(restingStatus)).toEqual(['ready', 'interrupted', 'finished', 'finished', 'cancelled']);
   });
 
   test('goes on where another worker goes on, and tells again what comes after', () => {

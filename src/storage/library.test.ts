@@ -109,6 +109,7 @@ describe('a run', () => {
 test('room is made by the run that was changed longest ago, but for pinned ones and those being written', async () => {
   await library.pin('a', true);
   const lock = await locks.acquire('b');
+  expect(await library.deleteOldestUnpinned('c')).toBeNull();
   expect(await library.deleteOldestUnpinned()).toMatchObject({ run: 'c' });
   expect(await library.deleteOldestUnpinned()).toBeNull();
   lock?.release();

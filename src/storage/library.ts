@@ -26,12 +26,14 @@ export class RunLibrary {
     this.#changes = changes;
   }
 
-  /** The latest first. A run that should be running but that nobody writes has the status `interrupted`. */
+  /** The latest first, without those that are still being imported. A run that should be running but that nobody writes has the status `interrupted`. */
   async list(): Promise<Found<StoredRun>> {
     const found: StoredRun[] = [];
     const damaged: StorageError[] = [];
     const written = await this.#locks.held();
+    const imports = await this.#imports();
     for await (const { key, row } of scan(this.#rows, 'runs', { prefix: [] })) {
+      if (imports.has(String(key[0]))) continue;
       const read = valueOrFault(() => checkRun(String(key[0]), row));
       if (read instanceof StorageError) damaged.push(read);
       else if (read.status === 'running' && !written.has(read.run)) found.push({ ...read, status: 'interrupted' });
@@ -69,14 +71,27 @@ export class RunLibrary {
     this.#changes.tell({ kind: 'deleted', run });
   }
 
-  /** Deletes the run that was changed longest ago, of those neither pinned nor being written. Null: there is none. */
-  async deleteOldestUnpinned(): Promise<StoredRun | null> {
+  /**
+   * Deletes the run that was changed longest ago, of those neither pinned nor being written, nor to be spared. Null: there is
+   * none.
+   */
+  async deleteOldestUnpinned(spared: string | null = null): Promise<StoredRun | null> {
     const written = await this.#locks.held();
     const { found } = await this.list();
-    const oldest = found.findLast(({ run, pinned }) => !pinned && !written.has(run));
+    const oldest = found.findLast(({ run, pinned }) => !pinned && run !== spared && !written.has(run));
     if (!oldest) return null;
     await this.delete(oldest.run);
     return oldest;
+  }
+
+  /** Runs that are not there yet, or by halves. */
+  async #imports(): Promise<ReadonlySet<string>> {
+    const found = new Set<string>();
+    for await (const { key } of scan(this.#rows, 'meta', { prefix: [] })) {
+      const name = String(key[0]);
+      if (name.startsWith(importPrefix)) found.add(name.slice(importPrefix.length));
+    }
+    return found;
   }
 
   async #edit(run: string, changes: Partial<Pick<StoredRun, 'name' | 'pinned'>>): Promise<void> {
@@ -88,6 +103,10 @@ export class RunLibrary {
     this.#changes.tell({ kind: 'changed', run });
   }
 }
+
+/** What marks a run in `meta` for as long as it is being imported. */
+export const importPrefix = 'import/';
+export const importKey = (run: string): string => importPrefix + run;
 
 /** Every row of a run. */
 export const deletesOf = (run: string): Change[] =>

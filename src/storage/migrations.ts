@@ -1,7 +1,7 @@
 // The database's versions. A change of what rows hold adds a step; a step is never changed once it was published.
 import type { StoreName } from './rows/types.ts';
 
-/** One step from a version to the next. Used on a database when it is opened, and on the rows of an imported run. */
+/** One step from a version to the next, used on a database when it is opened. */
 export interface Migration {
   /** Stores that did not exist before. */
   readonly creates: readonly StoreName[];
@@ -16,8 +16,3 @@ export const migrations: readonly Migration[] = [
     rows: {},
   },
 ];
-
-/** A row as the newest version has it. */
-export function migrateRow(store: StoreName, row: unknown, version: number, steps: readonly Migration[]): unknown {
-  return steps.slice(version).reduce<unknown>((before, step) => step.rows[store]?.(before) ?? before, row);
-}

@@ -43,6 +43,12 @@ export class RunReader {
     }
   }
 
+  async iteration(run: string, iteration: number): Promise<StoredIteration> {
+    const row = await this.#rows.get('iterations', [run, iteration]);
+    if (row === undefined) throw missing('iterations', [run, iteration]);
+    return checkIteration([run, iteration], row);
+  }
+
   /** What all trajectories of a run are listed, sorted and filtered by; an iteration whose columns are damaged is left out. */
   async index(run: string): Promise<{ readonly index: TrajectoryIndex; readonly damaged: readonly StorageError[] }> {
     const columns = [];
@@ -66,15 +72,22 @@ export class RunReader {
 
   /** All trajectories of a run one by one, for searches through whole texts; a damaged one comes as its fault. */
   async *trajectories(run: string): AsyncGenerator<StoredTrajectory | StorageError, void> {
-    for (const part of trajectoryParts) {
-      for await (const { key, row } of scan(this.#rows, 'trajectories', { prefix: [run, part] }, 8)) {
-        const chunk = valueOrFault(() => checkChunk(key, row));
-        if (chunk instanceof StorageError) {
-          yield chunk;
-          continue;
-        }
-        for (const at of chunk.trajectories.keys()) yield valueOrFault(() => checkTrajectory(key, chunk, at));
+    for (const part of trajectoryParts) yield* this.#chunks([run, part]);
+  }
+
+  /** What the panels were told by the policy of an iteration, users before twins; a damaged one comes as its fault. */
+  panel(run: string, iteration: number): AsyncGenerator<StoredTrajectory | StorageError, void> {
+    return this.#chunks([run, 'panel', iteration]);
+  }
+
+  async *#chunks(prefix: Key): AsyncGenerator<StoredTrajectory | StorageError, void> {
+    for await (const { key, row } of scan(this.#rows, 'trajectories', { prefix }, 8)) {
+      const chunk = valueOrFault(() => checkChunk(key, row));
+      if (chunk instanceof StorageError) {
+        yield chunk;
+        continue;
       }
+      for (const at of chunk.trajectories.keys()) yield valueOrFault(() => checkTrajectory(key, chunk, at));
     }
   }
 

@@ -3,7 +3,7 @@ import { IDBFactory } from 'fake-indexeddb';
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { endOf, iterationEvents, startAt } from '../../test/support/storedRun.ts';
-import { keepRuns, openRunStore, storageMeter, storageVersion } from './index.ts';
+import { keepRuns, openRunStore, storageMeter } from './index.ts';
 import type { RunChange, RunStore, StoreOptions } from './index.ts';
 import type { Channel } from './changes.ts';
 import type { LockManagerLike } from './locks.ts';
@@ -128,8 +128,8 @@ test('a store in memory has everything that one in a database has, for its own c
   expect(told).toEqual([]);
   expect((await first.library.list()).found).toMatchObject([{ run: 'a', status: 'finished' }]);
   expect((await second.library.list()).found).toEqual([]);
-  const imported = await first.importRun(first.exportRun('a'), 'b');
-  expect(imported).toMatchObject({ run: 'b', trajectories: 3 });
+  const imported = await first.importRun(first.events('a'), { run: 'b', name: 'B', at: 2 });
+  expect(imported).toMatchObject({ run: 'b', name: 'B', trajectories: 3 });
 });
 
 test('where there are no Web Locks and no channels, a tab knows of itself alone', async () => {
@@ -145,14 +145,6 @@ test('a lock that can not be asked for is an error, not a run that somebody else
     request: () => Promise.reject(new DOMException('no', 'SecurityError')),
   };
   await expect((await openTab({ lockManager })).acquireRun('a')).rejects.toThrow('no');
-});
-
-test('exported runs say the version', async () => {
-  const store = await openTab();
-  await write(store, 'a');
-  expect((await store.exportRun('a').next()).value).toEqual({
-    ...{ store: 'meta', row: { key: 'export', version: storageVersion } },
-  });
 });
 
 describe('the meter', () => {

@@ -1,6 +1,8 @@
 // The one thing that a worker or page opens: runs, how they are read and written, and where they really are.
+import type { RunEvent } from '../experiments/index.ts';
 import { runChanges } from './changes.ts';
 import type { Channel, RunChanges } from './changes.ts';
+import { storedEvents } from './events.ts';
 import { RunLibrary } from './library.ts';
 import { localLocks, webLocks } from './locks.ts';
 import type { LockManagerLike, RunLock, RunLocks } from './locks.ts';
@@ -9,13 +11,10 @@ import { openRows } from './open.ts';
 import type { OpenOptions, StorageMode } from './open.ts';
 import { RunReader } from './reader.ts';
 import type { StoredRun } from './records/run.ts';
-import { exportRun, importRun, sweepImports } from './transfer.ts';
-import type { TransferredRow } from './transfer.ts';
+import { importRun, sweepImports } from './transfer.ts';
+import type { ImportOptions } from './transfer.ts';
 import { RunWriter } from './writer.ts';
 import type { WriterOptions } from './writer.ts';
-
-/** Version of the database and of exported runs. */
-export const storageVersion = migrations.length;
 
 export interface StoreOptions extends Partial<OpenOptions> {
   /** By default those of this browser; null: it has none. Given by tests. */
@@ -32,9 +31,10 @@ export interface RunStore {
   readonly acquireRun: (run: string) => Promise<RunLock | null>;
   /** Only for whoever holds the run's lock. */
   readonly writer: (options: Omit<WriterOptions, 'onChange'>) => RunWriter;
-  readonly exportRun: (run: string) => AsyncGenerator<TransferredRow, void>;
+  /** See storedEvents of events.ts. */
+  readonly events: (run: string) => ReturnType<typeof storedEvents>;
   /** See importRun of transfer.ts. */
-  readonly importRun: (source: AsyncIterable<unknown>, run: string) => Promise<StoredRun>;
+  readonly importRun: (source: AsyncIterable<RunEvent>, options: ImportOptions) => Promise<StoredRun>;
   /** After room has been made: puts in the database what is in memory only. False: it is still there. */
   readonly restore: () => Promise<boolean>;
   readonly close: () => void;
@@ -61,8 +61,8 @@ export async function openRunStore(options: StoreOptions = {}): Promise<RunStore
           changes.tell({ kind: 'changed', run: writing.run });
         },
       }),
-    exportRun: (run) => exportRun(rows, run, steps.length),
-    importRun: (source, run) => importRun(rows, source, { run, migrations: steps }, { locks, changes }),
+    events: (run) => storedEvents(rows, run),
+    importRun: (source, importing) => importRun(rows, source, importing, { locks, changes }),
     close: () => {
       changes.close();
       rows.close();

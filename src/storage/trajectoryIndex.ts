@@ -50,6 +50,7 @@ export class TrajectoryIndex {
   readonly #scenario: Uint16Array;
   readonly #bytes: Readonly<Record<ByteColumn, Uint8Array>>;
   readonly #reward: Float64Array;
+  readonly #orders = new Map<string, Uint32Array>();
   #lowered: readonly string[] | null = null;
 
   /** Iterations in their order, and in each the training before the panels. */
@@ -85,18 +86,31 @@ export class TrajectoryIndex {
   }
 
   /** Positions of the trajectories that the filter lets pass. */
-  select(filter: TrajectoryFilter, { by, descending }: TrajectoryOrder): Uint32Array {
+  select(filter: TrajectoryFilter, order: TrajectoryOrder): Uint32Array {
     const keeps = this.#keeps(filter);
     const found = new Uint32Array(this.length);
     let count = 0;
-    for (let position = 0; position < this.length; position++) {
+    for (const position of this.#inOrder(order)) {
       if (keeps.every((keep) => keep(position))) found[count++] = position;
     }
-    const selected = found.slice(0, count);
-    const sign = descending ? -1 : 1;
-    if (by === 'iteration') return descending ? selected.reverse() : selected;
-    const values = by === 'reward' ? this.#reward : this.#scenario;
-    return selected.sort((a, b) => sign * ((values[a] ?? 0) - (values[b] ?? 0)) || a - b);
+    return found.slice(0, count);
+  }
+
+  /** All positions. Sorted once: a list is filtered again with every letter of a search. */
+  #inOrder({ by, descending }: TrajectoryOrder): Uint32Array {
+    const name = `${by} ${String(descending)}`;
+    const known = this.#orders.get(name);
+    if (known) return known;
+    const order = Uint32Array.from({ length: this.length }, (_, position) => position);
+    if (by === 'iteration') {
+      if (descending) order.reverse();
+    } else {
+      const sign = descending ? -1 : 1;
+      const values = by === 'reward' ? this.#reward : this.#scenario;
+      order.sort((a, b) => sign * ((values[a] ?? 0) - (values[b] ?? 0)) || a - b);
+    }
+    this.#orders.set(name, order);
+    return order;
   }
 
   /** Throws RangeError for a position that there is not. */

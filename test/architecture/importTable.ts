@@ -123,11 +123,17 @@ export const importTable: readonly Row[] = [
     packages: [valibot, { name: 'idb' }],
   },
   {
+    // what the page asks of stored runs, answered in a worker: it lays out what models read with the very functions of the roles
+    path: 'src/archive',
+    imports: ['src/core', 'src/environments', 'src/evaluation', 'src/experiments', 'src/roles', 'src/storage'],
+  },
+  {
     path: 'src/session',
     imports: [
       ...['src/core', 'src/environments', 'src/experiments', 'src/evaluation', 'src/facts'],
       ...['src/link', 'src/runFile', 'src/storage', 'workers/protocol.ts'],
     ],
+    typeImports: ['src/archive'],
     // valibot checks what workers report
     packages: [comlink, valibot, { name: 'zustand' }],
     starts: ['workers'],
@@ -135,7 +141,7 @@ export const importTable: readonly Row[] = [
   {
     path: 'src/ui',
     imports: ['src/session', 'src/core', 'src/experiments', 'src/evaluation', 'src/facts'],
-    typeImports: ['src/environments', 'src/link', 'src/storage', 'workers/protocol.ts'],
+    typeImports: ['src/archive', 'src/environments', 'src/link', 'src/roles', 'src/storage', 'workers/protocol.ts'],
     packages: [...react, ...visx, { name: 'zustand' }],
   },
   {
@@ -148,11 +154,16 @@ export const importTable: readonly Row[] = [
   {
     path: 'workers/protocol.ts',
     imports: [],
-    typeImports: ['src/core', 'src/engine', 'src/experiments', 'src/models', 'src/evaluation', 'src/facts'],
+    // the page is told what is stored as storage has it
+    typeImports: [
+      ...['src/core', 'src/engine', 'src/experiments', 'src/models', 'src/evaluation', 'src/facts'],
+      'src/storage',
+    ],
   },
   {
     path: 'workers',
-    imports: [...everythingBelowThePage, 'src/runFile', 'src/storage', 'workers/protocol.ts'],
-    packages: [comlink, hashes],
+    imports: [...everythingBelowThePage, 'src/runFile', 'src/storage', 'src/archive', 'workers/protocol.ts'],
+    // fflate reads compressed run files: browsers themselves stop behind the first of their members
+    packages: [comlink, hashes, { name: 'fflate' }],
   },
 ];

@@ -1,65 +1,15 @@
-import { expose } from 'comlink';
 import { createElement } from 'react';
 import { createRoot } from 'react-dom/client';
 import { afterEach, describe, expect, test } from 'vitest';
 import { completeOf, evaluationOf, startOf } from '../../src/experiments/run/testing/eventCases.ts';
-import type { RunEvent } from '../../src/experiments/index.ts';
-import { emptyMemory, factOf } from '../../src/facts/index.ts';
-import type { PageFact } from '../../src/facts/index.ts';
 import { policyWith, shownWith } from '../../src/facts/testing/cases.ts';
 import { createSession } from '../../src/session/index.ts';
 import type { Session, SessionState } from '../../src/session/index.ts';
 import { App } from '../../src/ui/index.ts';
-import type { ReceiveReport, Report, SimulationWorker } from '../../workers/protocol.ts';
+import type { Report } from '../../workers/protocol.ts';
+import { FakeSimulation, workerOf } from './fakeSimulation.ts';
 
 // The page's session and screens with a worker that does as a test tells it: what no real run can be made to do at will.
-
-const nothing = (): Promise<void> => Promise.resolve();
-
-/** A simulation worker in this thread. `starts`: what each run was started with. */
-class FakeSimulation implements SimulationWorker {
-  tell: ReceiveReport = nothing;
-  readonly starts: { readonly run: number; readonly from: unknown }[] = [];
-  cancel = nothing;
-  ping = nothing;
-  pause = nothing;
-  resume = nothing;
-  slowDown = nothing;
-
-  open(receive: ReceiveReport): Promise<{ workers: number }> {
-    this.tell = receive;
-    return Promise.resolve({ workers: 1 });
-  }
-
-  start(run: number, _config: unknown, from: unknown): Promise<void> {
-    this.starts.push({ run, from });
-    return Promise.resolve();
-  }
-
-  async fact(fact: PageFact): Promise<void> {
-    await this.tell({ kind: 'fact', run: this.starts.at(-1)?.run ?? 0, fact });
-  }
-
-  async event(event: RunEvent): Promise<void> {
-    await this.fact(factOf(emptyMemory, event).fact);
-    const run = this.starts.at(-1)?.run ?? 0;
-    if (event.kind === 'complete') await this.tell({ kind: 'checkpoint', run, checkpoint: event.checkpoint });
-  }
-}
-
-/** What a page takes for a worker. */
-function workerOf(simulation: SimulationWorker): Worker {
-  const { port1, port2 } = new MessageChannel();
-  expose(simulation, port2);
-  port1.start();
-  const worker: unknown = Object.assign(port1, {
-    terminate: () => {
-      port1.close();
-    },
-  });
-  // of a Worker the session uses what a port has, `terminate` and `onerror`
-  return worker as Worker;
-}
 
 let session: Session;
 

@@ -64,7 +64,7 @@ describe('when something is missing', () => {
     const { page, button, complaints } = await visit(`#${hash}`);
     expect(await page.getByRole('alert').innerText()).toContain(cause);
     await button(`Open “${preset}”`).click();
-    expect(await page.getByRole('alert').count()).toBe(0);
+    await expect.poll(() => page.getByRole('alert').count()).toBe(0);
     const chosen = page.getByRole('combobox', { name: 'Preset' });
     expect(await chosen.locator('option:checked').innerText()).toBe(preset);
     expect(complaints).toEqual([]);

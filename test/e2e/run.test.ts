@@ -144,7 +144,7 @@ describe('steering', () => {
     await tabTo('Run');
     await keyboard.press('ArrowRight');
     expect(await focused()).toBe('Trajectories');
-    expect(await page.getByRole('heading', { name: 'Trajectories' }).count()).toBe(1);
+    expect(await page.getByRole('tabpanel', { name: 'Trajectories' }).count()).toBe(1);
     await keyboard.press('ArrowLeft');
     await tabTo('Seed');
     await keyboard.press('ControlOrMeta+a');
@@ -195,7 +195,8 @@ test('options come from the table: a value out of its range is refused by name, 
   expect(await page.getByText('changed from preset').count()).toBe(1);
   await expect.poll(() => page.url()).toContain('beta=0.25');
   await button('Close').click();
-  expect(await page.getByText('1 changed').count()).toBe(1);
+  // the drawer says it, too, until it is gone
+  await expect.poll(() => page.getByText('1 changed').count()).toBe(1);
 });
 
 test('the address is the truth: another setup, another screen, and back', async () => {

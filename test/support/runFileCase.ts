@@ -80,7 +80,7 @@ const complete = (iteration: number): StoredEvent => ({
       bytes: Uint8Array.of(1, 2, 250, iteration),
       optimizer: {
         ...{ steps: 2, power1: 0.9, power2: 0.99 },
-        ...{ firstMoment: Float32Array.of(0.1, -2), secondMoment: Float32Array.of(1e-9) },
+        ...{ firstMoment: Float32Array.of(0.1, -2), secondMoment: Float32Array.of(1e-9, 0) },
       },
     },
   },

@@ -1,1 +1,1 @@
-export { select } from './select.ts';
+export { select, selectedOf } from './select.ts';

@@ -53,16 +53,16 @@ export function select(
     const ranked = stream.child(`ties/${encodeURIComponent(group)}`).shuffle([...members]);
     ranked.sort((a, b) => rewardOf(b) - rewardOf(a));
     const passed = ranked.filter((index) => candidates[index]?.vetoed === false);
-    const best = passed.slice(0, share(passed.length, fraction));
+    const best = passed.slice(0, selectedOf(passed.length, fraction));
     const pool = negativesFromAll ? ranked.filter((index) => !best.includes(index)) : passed.slice(best.length);
-    const wanted = negativesFromAll ? share(ranked.length, fraction) : best.length;
+    const wanted = negativesFromAll ? selectedOf(ranked.length, fraction) : best.length;
     desirable.push(...best);
     undesirable.push(...(wanted === 0 ? [] : pool.slice(-wanted).reverse()));
   }
   return { desirable, undesirable };
 }
 
-/** Half of a group at most, so that best and worst are different trajectories. */
-function share(size: number, fraction: number): number {
+/** How many of a group are best, and as many worst: half of it at most, so that they are different trajectories. */
+export function selectedOf(size: number, fraction: number): number {
   return Math.min(Math.ceil(size * fraction), Math.floor(size / 2));
 }

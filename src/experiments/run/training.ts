@@ -27,7 +27,7 @@ export function label(
   stream: RandomStream,
 ): TrainingTrajectory[] {
   const rule = trainingVeto(config);
-  const groups = trajectories.map(({ state, stateIndex }) => groupOf(state, stateIndex, config.selectionLevel));
+  const groups = trajectories.map(({ state, stateIndex }) => selectionGroup(state, stateIndex, config.selectionLevel));
   const own = trajectories.map((trajectory) => rewardOf(trajectory, config));
   const rewards = config.ratings === 'shuffled' ? shuffledWithin(groups, own, stream.child('shuffle')) : own;
   const vetoed = trajectories.map(({ played }) => isVetoed(rule, played));
@@ -48,7 +48,12 @@ export function label(
   }));
 }
 
-function groupOf({ scenario, gameable }: InitialState, stateIndex: number, level: SelectionLevel): string {
+/** Whom a trajectory competes with for being best or worst. */
+export function selectionGroup(
+  { scenario, gameable }: Pick<InitialState, 'scenario' | 'gameable'>,
+  stateIndex: number,
+  level: SelectionLevel,
+): string {
   const group = gameable ? 'gameable' : 'other';
   switch (level) {
     case 'scenario':

@@ -31,4 +31,4 @@ export const measured = v.custom<number>((input) => typeof input === 'number', '
 
 export const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
-export const hash = v.pipe(v.string(), v.regex(/^[\da-f]*$/u, 'not hexadecimal digits'));
+export const hash = v.pipe(v.string(), v.regex(/^[\da-f]+$/u, 'not hexadecimal digits'));

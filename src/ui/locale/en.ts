@@ -1,4 +1,4 @@
-// All words of the page, with sentences.ts and faults.ts. Numbers come formatted from numbers.ts.
+// All words of the page, with sentences.ts, faults.ts and a file for each screen that is fetched later. Numbers come formatted from numbers.ts.
 import type { Group } from '../../facts/index.ts';
 import type { Speed } from '../../session/index.ts';
 import type { RunConfig } from '../../experiments/index.ts';
@@ -242,22 +242,6 @@ export const en = {
       `Users of iteration ${String(iteration)}’s training; diamonds are gameable, filled: a harmful reply.`,
     subEmpty: 'Diamonds are gameable users, circles the others; filled: a harmful reply.',
     legend: { desirable: 'trained as desirable', undesirable: 'as undesirable', vetoed: 'vetoed' },
-  },
-
-  empty: {
-    trajectories: {
-      title: 'Trajectories',
-      text: 'Every conversation of the run, to filter, sort and search, will be here once this screen is built. The twins on the Run screen are a few of them.',
-    },
-    compare: {
-      title: 'Compare',
-      text: 'The same opening at two iterations, or in two runs, side by side, will be here once this screen is built.',
-    },
-    library: {
-      title: 'Library',
-      text: 'Stored runs will be here once this screen is built. Until then a run lives as long as its tab; its link makes it again, bit for bit.',
-    },
-    action: 'Back to the run',
   },
 
   shareDialog: {

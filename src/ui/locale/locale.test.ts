@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Change } from '../../facts/index.ts';
-import { duration, percent, pointRange, points } from './numbers.ts';
+import { bytes, dateTime, duration, percent, pointRange, points } from './numbers.ts';
 import { sentence } from './sentences.ts';
 
 test.each([
@@ -25,6 +25,22 @@ test.each([
   [5_400_000, '1.5 h'],
 ])('%d ms are %s', (ms, text) => {
   expect(duration(ms)).toBe(text);
+});
+
+test.each([
+  [0, '0 KB'],
+  [1, '1 KB'],
+  [900_000, '879 KB'],
+  [4_400_000, '4.2 MB'],
+  [140 * 2 ** 20, '140 MB'],
+  [3 * 2 ** 30, '3.0 GB'],
+])('%d bytes are %s', (size, text) => {
+  expect(bytes(size)).toBe(text);
+});
+
+test('a time that is none is not shown', () => {
+  expect(dateTime(1e300)).toBe('–');
+  expect(dateTime(0)).toMatch(/19(?:69|70)/u);
 });
 
 const harm = (from: number, to: number, value: number, isClear: boolean): Change => ({

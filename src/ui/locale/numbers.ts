@@ -1,4 +1,5 @@
 const whole = new Intl.NumberFormat('en');
+const twoDigits = new Intl.NumberFormat('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 const oneDigit = new Intl.NumberFormat('en', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 
 interface Bounds {
@@ -21,6 +22,10 @@ export const pointRange = ({ low, high }: Bounds): string => `${points(low)} to 
 
 export const decimal = (value: number): string => oneDigit.format(value);
 export const decimalRange = ({ low, high }: Bounds): string => `${decimal(low)} to ${decimal(high)}`;
+/** Small numbers: scores from 0 to 1, log-probabilities. */
+export const hundredths = (value: number): string => twoDigits.format(value).replace('-', '−');
+/** A difference, with its sign. */
+export const change = (value: number): string => (value > 0 ? '+' : '') + hundredths(value);
 export const count = (value: number): string => whole.format(value);
 
 /** A stretch of time, told as roughly as it is known. */
@@ -30,3 +35,21 @@ export function duration(ms: number): string {
   const minutes = Math.round(seconds / 60);
   return minutes < 60 ? `${String(minutes)} min` : `${oneDigit.format(seconds / 3600)} h`;
 }
+
+const units = ['KB', 'MB', 'GB', 'TB'];
+
+/** A size, told as roughly as anybody wants to know it. */
+export function bytes(size: number): string {
+  let [value, unit] = [size / 1024, 0];
+  while (value >= 1000 && unit < units.length - 1) [value, unit] = [value / 1024, unit + 1];
+  const shown = value >= 100 || unit === 0 ? String(Math.ceil(value)) : oneDigit.format(value);
+  return `${shown} ${units[unit] ?? ''}`;
+}
+
+const moment = new Intl.DateTimeFormat('en', {
+  ...{ year: 'numeric', month: 'short', day: 'numeric' },
+  ...{ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+});
+
+/** A time as the visitor's clock has it. A stored one may be any number, and no date. */
+export const dateTime = (at: number): string => (Math.abs(at) < 8e15 ? moment.format(at) : '–');

@@ -17,6 +17,8 @@ export function statusText({ status, loading, position, msLeft }: SessionState):
       return 'finished';
     case 'cancelled':
       return 'cancelled; Play goes on from the last whole one';
+    case 'interrupted':
+      return 'interrupted; Play goes on from the last whole one';
     case 'failed':
       return 'stopped by a fault';
     case 'paused':

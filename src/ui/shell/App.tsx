@@ -1,16 +1,20 @@
 import { lazy, Suspense, useState } from 'react';
-import type { Session } from '../../session/index.ts';
+import type { ScreenId, Session } from '../../session/index.ts';
 import { en } from '../locale/en.ts';
+import { topicOf } from '../library/topicOf.ts';
 import { RunScreen } from '../run/RunScreen.tsx';
 import { SessionContext, useSessionState } from '../useSession.ts';
-import { EmptyScreen } from './EmptyScreen.tsx';
 import { FaultNotice } from './FaultNotice.tsx';
 import { LinkNotice } from './LinkNotice.tsx';
 import { Tabs, panelId, tabId } from './Tabs.tsx';
 import { useKeys } from './useKeys.ts';
 import styles from './App.module.css';
 
+const TrajectoriesScreen = lazy(() => import('../trajectories/TrajectoriesScreen.tsx'));
+const CompareScreen = lazy(() => import('../compare/CompareScreen.tsx'));
 const ShareDialog = lazy(() => import('./ShareDialog.tsx'));
+const LibraryScreen = lazy(() => import('../library/LibraryScreen.tsx'));
+const TopicNotice = lazy(() => import('../library/TopicNotice.tsx'));
 
 /** The whole page around its screens. */
 export function App({ session }: { session: Session }) {
@@ -25,6 +29,7 @@ function Page() {
   const screen = useSessionState((state) => state.screen);
   const hasLinkFault = useSessionState((state) => state.linkFault !== null);
   const hasFault = useSessionState((state) => state.fault !== null);
+  const hasTopic = useSessionState((state) => topicOf(state) !== null);
   const [isSharing, setSharing] = useState(false);
   useKeys();
   return (
@@ -53,7 +58,14 @@ function Page() {
           ) : (
             <>
               {hasFault && <FaultNotice />}
-              {screen === 'run' ? <RunScreen /> : <EmptyScreen screen={screen} />}
+              {hasTopic && (
+                <Suspense>
+                  <TopicNotice />
+                </Suspense>
+              )}
+              <Suspense>
+                <Screen screen={screen} />
+              </Suspense>
             </>
           )}
         </div>
@@ -69,4 +81,17 @@ function Page() {
       )}
     </>
   );
+}
+
+function Screen({ screen }: { screen: ScreenId }) {
+  switch (screen) {
+    case 'run':
+      return <RunScreen />;
+    case 'trajectories':
+      return <TrajectoriesScreen />;
+    case 'compare':
+      return <CompareScreen />;
+    case 'library':
+      return <LibraryScreen />;
+  }
 }

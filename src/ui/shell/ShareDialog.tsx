@@ -18,7 +18,10 @@ export default function ShareDialog({ onClose }: { onClose: () => void }) {
   const shown = view ? { ...state, setup: { ...state.setup, config: view.config } } : state;
   return (
     <Dialog title={en.shareDialog.title} onClose={onClose}>
-      <LinkField label={en.shareDialog.setup} hash={addressOf({ ...state, screen: 'run', lookedAt: null })} />
+      <LinkField
+        label={en.shareDialog.setup}
+        hash={addressOf({ ...state, screen: 'run', lookedAt: null, compared: null })}
+      />
       <LinkField label={en.shareDialog.moment} hash={addressOf(shown, fingerprint)} hint={en.shareDialog.momentHint} />
       <p className={styles['holds']}>{en.shareDialog.holds}</p>
     </Dialog>

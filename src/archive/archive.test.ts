@@ -1,0 +1,112 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { endOf, iterationEvents, startAt } from '../../test/support/storedRun.ts';
+import { RunLibrary } from '../storage/library.ts';
+import { localLocks } from '../storage/locks.ts';
+import { RunReader } from '../storage/reader.ts';
+import { MemoryRows } from '../storage/rows/memoryRows.ts';
+import { runChanges } from '../storage/changes.ts';
+import { RunWriter } from '../storage/writer.ts';
+import { StoredArchive } from './archive.ts';
+import type { TokenTexts } from './archive.ts';
+
+// the fakes' tokens are the lengths of words
+const wordsOf: TokenTexts = (tokens) =>
+  'Reply 2 of policy 1, and nothing more of any MANNER.'
+    .split(' ')
+    .map((word, i) => (word.length === tokens[i] ? (i === 0 ? '' : ' ') + word : '?'));
+
+let rows = new MemoryRows();
+
+const archiveOf = (texts: TokenTexts = wordsOf): StoredArchive => {
+  const changes = runChanges(null);
+  const store = {
+    ...{ changes, reader: new RunReader(rows), library: new RunLibrary(rows, localLocks(), changes) },
+    mode: () => ({ kind: 'indexedDb' }) as const,
+  };
+  return new StoredArchive(Promise.resolve(store), () => Promise.resolve(texts));
+};
+
+beforeEach(async () => {
+  rows = new MemoryRows();
+  const writer = new RunWriter(rows, { run: 'a', name: 'A' });
+  const events = [startAt(), ...[0, 1, 2].flatMap((iteration) => iterationEvents(iteration)), endOf(2)];
+  for (const event of events) await writer.add(event, 1);
+});
+afterEach(() => {
+  rows.close();
+});
+
+async function damage(store: 'trajectories' | 'columns', key: (string | number)[], field: string): Promise<void> {
+  const row = structuredClone(await rows.get(store, key)) as object;
+  Reflect.set(row, field, 'nonsense');
+  await rows.commit([{ kind: 'put', store, row }]);
+}
+const played = { by: 'iteration', descending: false } as const;
+
+test('lists runs, opens one, filters it and gives its rows', async () => {
+  const archive = archiveOf();
+  expect(await archive.runs()).toMatchObject({ runs: [{ run: 'a', trajectories: 19 }], damaged: [], refused: null });
+  expect(await archive.open('a')).toMatchObject({ length: 19, scenarios: ['smoking', 'theft'], damaged: [] });
+  const found = await archive.select('a', { part: 'training', label: 'desirable' }, played);
+  const entries = await archive.entries('a', found);
+  expect(entries.map(({ iteration, index }) => [iteration, index])).toEqual([
+    [0, 0],
+    [0, 3],
+    [1, 0],
+    [1, 3],
+  ]);
+  // beyond the end of a run that has been read again
+  expect(await archive.entries('a', new Uint32Array([18, 19]))).toHaveLength(1);
+});
+
+test('a conversation comes with its standing, its tokens and what was seen', async () => {
+  const opened = await archiveOf().trajectory({ run: 'a', part: 'training', iteration: 1, index: 2 });
+  if (opened.kind !== 'open') throw new RangeError();
+  // gameable is what indices 0 and 1 are; of scenario smoking and the others, 2 is alone
+  expect(opened.standing).toMatchObject({ size: 1, rank: 1, gameable: false, scenario: 'smoking', desirable: 0 });
+  expect(opened).toMatchObject({ veto: null, isShuffled: false, margin: 0 });
+  expect(opened.replies[0]?.tokens?.map(({ text }) => text).join('')).toContain('any MANNER.');
+  expect(opened.replies[0]?.tokens?.[0]).toEqual({ text: 'Reply', logProb: -0.5 });
+  expect(opened.replies[0]?.sights.map(({ model }) => model)).toEqual(['agent', 'rating']);
+});
+
+test('tokens that do not spell the reply are not shown', async () => {
+  for (const texts of [() => null, () => ['Another', ' text']] satisfies TokenTexts[]) {
+    const opened = await archiveOf(texts).trajectory({ run: 'a', part: 'panel', iteration: 1, index: 0 });
+    expect(opened).toMatchObject({ kind: 'open', standing: null, replies: [{ tokens: null }] });
+  }
+});
+
+test('a damaged row is named, and the others are shown', async () => {
+  await damage('columns', ['a', 'training', 0], 'reward');
+  await damage('trajectories', ['a', 'panel', 1, 0], 'trajectories');
+  const archive = archiveOf();
+  const { length, damaged } = await archive.open('a');
+  expect(length).toBe(14);
+  expect(damaged).toEqual([expect.stringContaining('columns ["a", "training", 0], reward')]);
+  const fault = await archive.trajectory({ run: 'a', part: 'panel', iteration: 1, index: 0 });
+  expect(fault).toEqual({ kind: 'damaged', message: expect.stringContaining('["a", "panel", 1, 0]') as string });
+  expect(await archive.trajectory({ run: 'a', part: 'training', iteration: 0, index: 0 })).toMatchObject({
+    standing: null,
+  });
+  const at = (iteration: number) => ({ run: 'a', iteration });
+  const compared = await archive.compare({ kind: 'policies', a: at(0), b: at(1) });
+  expect(compared.damaged).toHaveLength(1);
+  expect(compared).toMatchObject({ pairs: [], unpaired: 2 });
+});
+
+test('policies are compared, and users with their twins', async () => {
+  const at = (iteration: number) => ({ run: 'a', iteration });
+  const archive = archiveOf();
+  const policies = await archive.compare({ kind: 'policies', a: at(0), b: at(2) });
+  expect(policies.pairs.map(({ a }) => a).sort()).toEqual([0, 2]);
+  expect(policies.pairs[0]?.isSame).toBe(false);
+  expect(await archive.compare({ kind: 'twins', at: at(1) })).toMatchObject({
+    unpaired: 0,
+    pairs: [{ channel: 'notes' }],
+  });
+});
+
+test('a run that is not there is refused', async () => {
+  await expect(archiveOf().open('b')).rejects.toThrow('there is no such row');
+});

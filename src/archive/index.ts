@@ -1,0 +1,3 @@
+export { StoredArchive } from './archive.ts';
+export type { TokenTexts } from './archive.ts';
+export type * from './types.ts';

@@ -1,0 +1,69 @@
+// The worker that reads stored runs, as the page calls it: started when it is first needed, and begun anew after a fault.
+import { proxy, wrap } from 'comlink';
+import type { Archive, ArchiveWorker, DamagedRow, OpenTrajectory } from '../archive/index.ts';
+
+export interface ArchivePort {
+  readonly archive: Omit<Archive, 'watch'>;
+  /** Calls back when another context has changed or deleted a run. Gives a function that ends this. */
+  readonly subscribe: (listener: () => void) => () => void;
+  readonly end: () => void;
+}
+
+/** The archive of a session. */
+export interface KeptArchive {
+  /** Opened when it is first asked for. */
+  readonly archive: () => ArchivePort;
+  /** After a fault: the next `archive()` is another one. */
+  readonly closeArchive: () => void;
+}
+
+export function keptArchive(open: () => ArchivePort): KeptArchive {
+  let port: ArchivePort | null = null;
+  return {
+    archive: () => (port ??= open()),
+    closeArchive: () => {
+      port?.end();
+      port = null;
+    },
+  };
+}
+
+const startReader = (): Worker =>
+  new Worker(new URL('../../workers/archive.worker.ts', import.meta.url), { type: 'module', name: 'archive' });
+
+/** Whatever is asked is refused once the worker has broken off: without that, answers would be waited for for ever. */
+export function openArchive(startWorker: () => Worker = startReader): ArchivePort {
+  const worker = startWorker();
+  const remote = wrap<ArchiveWorker>(worker);
+  const failure = new Promise<never>((_, reject) => {
+    worker.onerror = (event) => {
+      event.preventDefault();
+      reject(new Error(event.message === '' ? 'the worker could not be loaded' : event.message));
+    };
+  });
+  failure.catch(() => undefined);
+  const ask = <Answer>(answer: Promise<Answer>): Promise<Answer> => Promise.race([answer, failure]);
+  const listeners = new Set<() => void>();
+  const tell = (): void => {
+    for (const listener of listeners) listener();
+  };
+  // what goes wrong here goes wrong with the first question, too, and is told there
+  ask(Promise.all([remote.begin(document.baseURI), remote.watch(proxy(tell))])).catch(() => undefined);
+  return {
+    archive: {
+      runs: () => ask(remote.runs()),
+      open: (run) => ask(remote.open(run)),
+      select: (run, filter, order) => ask(remote.select(run, filter, order)),
+      entries: (run, positions) => ask(remote.entries(run, positions)),
+      trajectory: (place) => ask<OpenTrajectory | DamagedRow>(remote.trajectory(place)),
+      compare: (what) => ask(remote.compare(what)),
+    },
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    end: () => {
+      worker.terminate();
+    },
+  };
+}

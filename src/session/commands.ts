@@ -1,0 +1,32 @@
+// What the page's controls can ask of a session.
+import type { RunEvent } from '../experiments/index.ts';
+import type { EngineId } from './setup.ts';
+import type { ScreenId, Speed } from './state.ts';
+
+export interface Commands {
+  /** Goes on; from the beginning, or the last complete iteration of a cancelled run, where there is none in progress. */
+  readonly play: () => void;
+  /** The phase in progress is the last one for now. */
+  readonly pause: () => void;
+  readonly step: (of: 'phase' | 'iteration') => void;
+  /** Ends the run and keeps what it has shown. */
+  readonly cancel: () => void;
+  /** Ends the run and goes back to the setup. */
+  readonly reset: () => void;
+  /** After a fault: a new worker, and the run from its last complete iteration. */
+  readonly restart: () => void;
+  readonly choosePreset: (id: string) => void;
+  readonly chooseEngine: (engine: EngineId) => void;
+  /** Values of fields; a refusal is told and changes nothing. */
+  readonly change: (changes: Readonly<Record<string, unknown>>) => void;
+  readonly setSpeed: (speed: Speed) => void;
+  /** Null: follow the newest. */
+  readonly lookAt: (iteration: number | null) => void;
+  readonly show: (screen: ScreenId) => void;
+  /** Which two policies stand beside each other. */
+  readonly compare: (a: number, b: number) => void;
+  /** Shows a run from its events, as if it had just finished. */
+  readonly showRecording: (events: Iterable<RunEvent>) => void;
+  /** After a broken link: the preset that comes closest. */
+  readonly openNearest: () => void;
+}

@@ -1,0 +1,140 @@
+import { useId, useRef, useState } from 'react';
+import type { RunEntry } from '../../../workers/protocol.ts';
+import { fields, presetNamed } from '../../experiments/index.ts';
+import { engineOf, isLive, setupNearest } from '../../session/index.ts';
+import { en } from '../locale/en.ts';
+import { libraryWords as words } from '../locale/library.ts';
+import { bytes, dateTime, percent } from '../locale/numbers.ts';
+import { GroupMark } from '../run/Marks.tsx';
+import { useSession, useSessionState } from '../useSession.ts';
+import { NameForm } from './NameForm.tsx';
+import styles from './RunTable.module.css';
+
+const { columns } = words;
+const shownRate = (rate: number | null): string => (rate === null ? words.unknown : percent(rate));
+
+/** A stored run, and what can be done with it. */
+export function RunRow({ run, onDelete }: { run: RunEntry; onDelete: (run: string) => void }) {
+  const { library } = useSession();
+  const isOnShow = useSessionState((state) => state.library.shown === run.run);
+  const isHere = useSessionState((state) => state.library.shown === run.run && isLive(state.status));
+  const [isNaming, setNaming] = useState(false);
+  const renaming = useRef<HTMLButtonElement>(null);
+  const nameId = useId();
+  const { config, harm, fingerprint } = run;
+  const { preset, changed } = setupNearest(config);
+  const { title } = presetNamed(preset);
+  const others = changed.filter((key) => key !== 'seed').map((key) => fields[key].label);
+  const isWritten = run.status === 'running';
+  return (
+    <tr>
+      <th scope="row" className={styles['name']}>
+        <div id={nameId}>
+          {isNaming ? (
+            <NameForm
+              name={run.name}
+              onEnd={(name) => {
+                if (name !== null) library.rename(run.run, name);
+                setNaming(false);
+                renaming.current?.focus();
+              }}
+            />
+          ) : (
+            run.name
+          )}
+        </div>
+        <small>
+          <code>
+            {fingerprint
+              .slice(0, 12)
+              .match(/.{1,4}/gu)
+              ?.join(' ')}
+          </code>
+          {run.pinned && <i>{words.pinned}</i>}
+          {isOnShow && <i className={styles['onShow']}>{words.onShow}</i>}
+        </small>
+      </th>
+      <td className={styles['setup']} data-label={columns.setup}>
+        {title !== run.name && <div>{title}</div>}
+        {[words.seed(config.seed), words.changed(others.length)].filter((part) => part !== '').join(', ')}
+        <small>{words.labels(others)}</small>
+      </td>
+      <td className={styles['model']} data-label={columns.model}>
+        {en.setup.engines[engineOf(config)]}
+      </td>
+      <td className={styles['iterations']} data-label={columns.iterations}>
+        {words.iterations(run.completed, config.iterations)}
+      </td>
+      <td className={styles['status']} data-label={columns.status}>
+        {isHere ? words.runningHere : words.statuses[run.status]}
+      </td>
+      <td className={styles['harm']} data-label={columns.harm}>
+        {(['gameable', 'other'] as const).map((group) => (
+          <span key={group} className={styles[group]}>
+            <GroupMark group={group} />
+            <span className="spoken">{en.group[group]}</span> {shownRate(harm[group])}
+          </span>
+        ))}
+      </td>
+      <td className={styles['size']} data-label={columns.size}>
+        {bytes(run.sizeBytes)}
+      </td>
+      <td className={styles['changed']} data-label={columns.changed}>
+        {dateTime(run.updatedAt)}
+      </td>
+      <td className={styles['actions']}>
+        <div>
+          <button
+            type="button"
+            aria-describedby={nameId}
+            disabled={isHere}
+            onClick={() => {
+              library.open(run.run);
+            }}
+          >
+            {words.open}
+          </button>
+          <button
+            type="button"
+            aria-describedby={nameId}
+            onClick={() => {
+              library.exportRun(run);
+            }}
+          >
+            {words.export}
+          </button>
+          <button
+            type="button"
+            aria-describedby={nameId}
+            onClick={() => {
+              library.pin(run.run, !run.pinned);
+            }}
+          >
+            {run.pinned ? words.unpin : words.pin}
+          </button>
+          <button
+            ref={renaming}
+            type="button"
+            aria-describedby={nameId}
+            onClick={() => {
+              setNaming(true);
+            }}
+          >
+            {words.rename}
+          </button>
+          <button
+            type="button"
+            aria-describedby={nameId}
+            disabled={isWritten}
+            title={isWritten ? words.beingWritten : undefined}
+            onClick={() => {
+              onDelete(run.run);
+            }}
+          >
+            {words.delete}
+          </button>
+        </div>
+      </td>
+    </tr>
+  );
+}

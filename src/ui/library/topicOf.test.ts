@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import type { SessionState } from '../../session/index.ts';
+import { topicOf } from './topicOf.ts';
+
+type Library = SessionState['library'];
+type Runs = NonNullable<Library['runs']>;
+
+/** As much of a state as the topic depends on. */
+function stateWith(library: Partial<Library>, changes: Partial<SessionState> = {}): SessionState {
+  const known = { notice: null, mode: { kind: 'indexedDb' }, runs: [], ...library };
+  return { status: 'ready', view: null, library: known, ...changes } as unknown as SessionState;
+}
+const run = (status: Runs[number]['status'], completed: number | null = 1): Runs[number] =>
+  ({ run: 'a', status, completed }) as unknown as Runs[number];
+const memory = { kind: 'memory', reason: 'quota', detail: '' } as const;
+const notice = { kind: 'busy', detail: '' } as const;
+
+test.each<[string, SessionState, string | null]>([
+  ['nothing', stateWith({}), null],
+  ['nothing before the list is known', stateWith({ runs: null }), null],
+  ['a latest run that was interrupted', stateWith({ runs: [run('interrupted'), run('finished')] }), 'interrupted'],
+  ['not an older one', stateWith({ runs: [run('finished'), run('interrupted')] }), null],
+  ['not one without a whole iteration', stateWith({ runs: [run('interrupted', null)] }), null],
+  ['not one that is written elsewhere', stateWith({ runs: [run('running')] }), null],
+  ['not while another one is played', stateWith({ runs: [run('interrupted')] }, { status: 'playing' }), null],
+  ['memory before an interrupted run', stateWith({ mode: memory, runs: [run('interrupted')] }), 'memory'],
+  ['what went wrong before all else', stateWith({ mode: memory, notice }), 'notice'],
+])('says %s', (_, state, kind) => {
+  expect(topicOf(state)?.kind ?? null).toBe(kind);
+});

@@ -1,0 +1,43 @@
+// What the controls above the list say, and what the archive is asked for it: pure.
+import type { TrajectoryFilter, TrajectoryOrder } from '../../storage/index.ts';
+
+/** A choice of each list; '': all. */
+export interface Filters {
+  readonly iteration: string;
+  readonly part: '' | 'training' | 'panel';
+  readonly group: '' | 'gameable' | 'other';
+  readonly scenario: string;
+  readonly label: '' | 'desirable' | 'undesirable' | 'none';
+  readonly harm: '' | 'harmful' | 'harmless' | 'untold';
+  readonly veto: '' | 'vetoed' | 'passed';
+  readonly text: string;
+}
+
+export type OrderName = 'best' | 'worst' | 'newest' | 'oldest' | 'scenario';
+
+export const noFilters: Filters = {
+  ...{ iteration: '', part: '', group: '', scenario: '', label: '', harm: '', veto: '', text: '' },
+};
+
+export const orders: Readonly<Record<OrderName, TrajectoryOrder>> = {
+  best: { by: 'reward', descending: true },
+  worst: { by: 'reward', descending: false },
+  newest: { by: 'iteration', descending: true },
+  oldest: { by: 'iteration', descending: false },
+  scenario: { by: 'scenario', descending: false },
+};
+
+const harms = { harmful: true, harmless: false, untold: null } as const;
+
+export function filterOf({ iteration, part, group, scenario, label, harm, veto, text }: Filters): TrajectoryFilter {
+  return {
+    ...(iteration === '' ? {} : { iterations: { first: Number(iteration), last: Number(iteration) } }),
+    ...(part === '' ? {} : { part }),
+    ...(group === '' ? {} : { gameable: group === 'gameable' }),
+    ...(scenario === '' ? {} : { scenarios: [scenario] }),
+    ...(label === '' ? {} : { label: label === 'none' ? null : label }),
+    ...(harm === '' ? {} : { harmful: harms[harm] }),
+    ...(veto === '' ? {} : { vetoed: veto === 'vetoed' }),
+    ...(text.trim() === '' ? {} : { text: text.trim() }),
+  };
+}
