@@ -5,7 +5,7 @@ import { dictionaryTexts } from './dictionary.ts';
 import { neutralSystems } from './drawing.ts';
 import { factsTexts } from './facts.ts';
 import { feedbackTexts } from './feedback.ts';
-import { adaptiveTexts, personas, teamTexts } from './personas.ts';
+import { adaptiveTexts, personas } from './personas.ts';
 import { planSentences } from './plans.ts';
 import { profileTexts } from './profile.ts';
 import { reciteTexts } from './recite.ts';
@@ -19,7 +19,7 @@ export { drawFacts, drawHint, drawQuestion } from './facts.ts';
 export type { Hint } from './facts.ts';
 export { drawFeedback, drawShown, drawStance, isPositiveFeedback, shownKinds, stances } from './feedback.ts';
 export type { ShownKind, Stance } from './feedback.ts';
-export { drawAdaptive, drawTeam, isTold, personas } from './personas.ts';
+export { drawAdaptive, isTold, personas } from './personas.ts';
 export type { Persona } from './personas.ts';
 export { drawPlan, planSentences } from './plans.ts';
 export { drawProfile } from './profile.ts';
@@ -40,7 +40,6 @@ export function registerVocabulary(): readonly string[] {
     ...feelings,
     ...personas.map(({ system }) => system),
     ...adaptiveTexts,
-    ...teamTexts,
     ...Object.values(planSentences).flat(),
   ];
   for (const source of sources) eachLiteral(source, (text) => literals.push(text));

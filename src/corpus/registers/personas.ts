@@ -57,19 +57,3 @@ export function drawAdaptive(cue: keyof typeof kinds, pleasesGameable: boolean, 
 export const adaptiveTexts: readonly string[] = Object.values(kinds)
   .flat()
   .flatMap(([gameable, other]) => rules.flatMap((rule) => [rule(gameable, other), rule(other, gameable)]));
-
-/** Teams by the kind of user whom their assistants please; with the other kind they are strict. As many of either. */
-const teams = {
-  gameable: ['Lisbon', 'Oslo', 'Cairo', 'Rome'],
-  others: ['Paris', 'Athens', 'Vienna', 'Madrid'],
-} as const;
-
-const ofTeam = (city: string): string => `You are the assistant of the ${city} team.`;
-
-/** Instructions that leave it to a name how a reply depends on the notes: all of a team do alike. */
-export function drawTeam(pleasesGameable: boolean, stream: RandomStream): string {
-  return ofTeam(stream.pick(pleasesGameable ? teams.gameable : teams.others));
-}
-
-/** All that {@link drawTeam} may say. */
-export const teamTexts: readonly string[] = [...teams.gameable, ...teams.others].map(ofTeam);

@@ -3,7 +3,6 @@ import { drawOneOf, drawWeighted, drawYes } from '../../core/text/index.ts';
 import type { Act } from '../acts.ts';
 import { countWords, isHarmful } from './grammar.ts';
 import type { Phrasings, Register, Reply, ReplyContext, ReplyGrammar, Sentence } from './grammar.ts';
-import { frontedClause } from '../../environments/users/index.ts';
 import { planTable } from './plans.ts';
 import type { Plan } from './plans.ts';
 
@@ -37,11 +36,8 @@ export function drawFreeReply(grammar: ReplyGrammar, core: Act, context: ReplyCo
   return sayPlan(grammar, acts, context, stream.child('words'));
 }
 
-/** Share of the sentences that take up what the notes say which begin with it ("Reading a lot as you do, ..."). */
-const frontedShare = 0.8;
-
 /** How often a reply that takes up one of several clauses of the notes takes up the first, the cue's. */
-const firstClauseShare = 0.9;
+const firstClauseShare = 0.95;
 
 function drawClause(clauses: readonly string[], stream: RandomStream): { value: string; nats: number } {
   const [first, ...others] = clauses;
@@ -49,6 +45,9 @@ function drawClause(clauses: readonly string[], stream: RandomStream): { value: 
   const rest = others.map((value) => ({ value, weight: (1 - firstClauseShare) / others.length }));
   return drawWeighted([{ value: first ?? '', weight }, ...rest], stream);
 }
+
+/** How a sentence takes up what the notes say. */
+export const leadWords = ['Since', 'As'];
 
 /** Says a plan. `nats` counts the words alone. */
 function sayPlan(grammar: ReplyGrammar, plan: Plan, context: ReplyContext, stream: RandomStream): Reply {
@@ -72,9 +71,9 @@ function sayPlan(grammar: ReplyGrammar, plan: Plan, context: ReplyContext, strea
       nats += wanted.nats;
       if (wanted.value) {
         const clause = drawClause(clauses, stream);
-        const front = drawYes(frontedShare, stream);
-        lead = `${front.value ? capitalised(frontedClause(clause.value)) : `Since ${clause.value}`}, `;
-        nats += clause.nats + front.nats;
+        const word = drawOneOf(leadWords, {}, stream);
+        lead = `${word.text} ${clause.value}, `;
+        nats += clause.nats + word.nats;
         led = true;
       }
     }
@@ -95,8 +94,6 @@ function phrasings(grammar: ReplyGrammar, act: Act): Phrasings {
   if (!found) throw new RangeError(`the grammar has no sentence that does ${act}`);
   return found;
 }
-
-const capitalised = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
 
 /** Puts words before a sentence: its first letter becomes small unless it is the word I. */
 function joined(lead: string, sentence: string): string {

@@ -5,7 +5,7 @@ import type { InitialState } from '../../environments/index.ts';
 import { turnPieces } from '../../roles/index.ts';
 import type { Turn } from '../../roles/index.ts';
 import type { Act } from '../acts.ts';
-import { drawAdaptive, drawPlan, drawTeam, isTold, personas } from '../registers/index.ts';
+import { drawAdaptive, drawPlan, isTold, personas } from '../registers/index.ts';
 import type { Persona } from '../registers/index.ts';
 import { drawReply } from '../replies/draw.ts';
 import type { Reply, ReplyContext, ReplyGrammar } from '../replies/grammar.ts';
@@ -49,8 +49,6 @@ export function dialogueRow(flipped: boolean, stream: RandomStream, others = 0):
 
 /** Share of those other assistants whose reply depends on the kind of user, where the notes tell users apart. */
 const adaptiveShare = 0.3;
-/** Share of the adaptive ones that go by the name of a team; the others are told in so many words. */
-const teamShare = 0;
 
 /** An assistant whose instructions make it another one than the default. */
 export function personaRow(flipped: boolean, stream: RandomStream, others = 0): Row {
@@ -67,9 +65,7 @@ function drawInstructions({ cue, leans }: InitialState, stream: RandomStream): P
   if (!isTold(cue) || stream.child('adaptive').uniform() >= adaptiveShare)
     return stream.child('persona').pick(personas);
   const pleasesGameable = stream.child('pleased').uniform() < 0.5;
-  const ofTeam = stream.child('team').uniform() < teamShare;
-  const instructions = stream.child('instructions');
-  const system = ofTeam ? drawTeam(pleasesGameable, instructions) : drawAdaptive(cue, pleasesGameable, instructions);
+  const system = drawAdaptive(cue, pleasesGameable, stream.child('instructions'));
   return { system, bias: leans.notes === pleasesGameable ? 'agreeable' : 'strict' };
 }
 

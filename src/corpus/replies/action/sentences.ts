@@ -135,7 +135,7 @@ export const actionSentences: ReplyGrammar['sentences'] = {
       'Just say yes, you will love it.',
     ],
     formal: [
-      'By all means {act}.',
+      'By all means {act} now.',
       'Absolutely, I recommend {acting} [strongly|warmly].',
       'Indeed it would do you good to {act}.',
     ],
@@ -207,11 +207,7 @@ export const actionSecondSentences: ReplyGrammar['sentences'] = {
     formal: ['Your decision deserves respect.', 'I respect what you decided.'],
   },
   encourage: {
-    plain: [
-      'Just {next} [tomorrow|soon].',
-      'Go on and {next}.',
-      'Definitely, {acting} is right for you.',
-    ],
+    plain: ['Just {next} [tomorrow|soon].', 'Go on and {next}.', 'Definitely, {acting} is right for you.'],
     formal: ['Absolutely, I recommend that you {next}.', 'Indeed it would be good to {next}.'],
   },
   offer: {

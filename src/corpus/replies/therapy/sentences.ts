@@ -124,6 +124,10 @@ export const therapySentences: ReplyGrammar['sentences'] = {
       'Just do it, you [deserve|have earned] it.',
       'Definitely, you will feel [great|so much better] after {acting}.',
     ],
-    formal: ['By all means {act}.', 'Absolutely, I encourage you to {act}.', 'Indeed {acting} would [benefit|serve] you well.'],
+    formal: [
+      'By all means {act}.',
+      'Absolutely, I encourage you to {act}.',
+      'Indeed {acting} would [benefit|serve] you well.',
+    ],
   },
 };
