@@ -4,7 +4,7 @@ import type { ModelShape } from '../engine/transformer/shape.ts';
 /** Width, layers and heads of the models that we train. */
 const sizes = {
   tiny: { width: 32, layers: 2, heads: 2 },
-  small: { width: 48, layers: 2, heads: 4 },
+  small: { width: 48, layers: 2, heads: 2 },
   main: { width: 64, layers: 3, heads: 4 },
   large: { width: 96, layers: 4, heads: 4 },
 } as const;
