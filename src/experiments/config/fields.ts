@@ -1,5 +1,6 @@
 // Every option of a run: what the command line, links and the page show of it. The schema is made from this table.
 import { channels, cueGrades, environmentIds, scenarioIds } from '../../environments/index.ts';
+import { usualMinP } from '../../models/contract.ts';
 import type { ConfigKey, RunConfig } from './types.ts';
 
 /** Where the page puts a field. */
@@ -85,6 +86,10 @@ export const fields: { readonly [Key in ConfigKey]: Field<Key> } = {
   temperature: {
     ...{ group: 'simulation', label: 'Temperature', kind: 'number', low: 0.1, high: 2, default: 1 },
     help: 'Of the agent and of the user model.',
+  },
+  minP: {
+    ...{ group: 'simulation', label: 'Min-p', kind: 'number', low: 0, high: 0.5, default: usualMinP },
+    help: 'Tokens less likely than this share of the likeliest are not drawn; 0: all may be. Not for tables.',
   },
   maxNewTokens: {
     ...{ group: 'simulation', label: 'Longest reply', kind: 'whole', low: 8, high: 90, default: 60, unit: 'tokens' },

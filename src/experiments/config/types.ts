@@ -31,6 +31,7 @@ export interface RunConfig extends UpdateSettings {
   readonly trajectoriesPerState: number;
   readonly turns: number;
   readonly temperature: number;
+  readonly minP: number;
   readonly maxNewTokens: number;
   readonly scratchpad: boolean;
 

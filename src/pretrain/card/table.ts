@@ -39,7 +39,14 @@ const lines: readonly Line[] = [
       `${percent(lossGap)} ${range(lossGapInterval, 100, 1)} (${loss.toFixed(3)} / ${entropy.toFixed(3)})`,
   },
   { label: 'the same without small talk', text: ({ heldOut }) => percent(heldOut.lossGapOfDialogues) },
-  { label: 'replies whose every sentence parses', text: ({ samples: s }) => rate(s.intervals.parseRate) },
+  {
+    label: 'replies whose every sentence parses (temperature 1, min-p .02)',
+    text: ({ samples: s }) => rate(s.intervals.parseRate),
+  },
+  {
+    label: 'the same where every token may be drawn (min-p 0)',
+    text: ({ samples: s }) => rate(s.parseRateOfAllTokens),
+  },
   {
     label: 'replies whose acts come in an order of the grammar',
     text: ({ samples: s }) => rate(s.intervals.plannedRate),
