@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Change } from '../../facts/index.ts';
+import { configKeys, fields } from '../../experiments/index.ts';
+import { environmentIds, scenarioIds } from '../../environments/index.ts';
+import { nameOf } from './names.ts';
 import { bytes, dateTime, duration, percent, pointRange, points } from './numbers.ts';
 import { sentence } from './sentences.ts';
 
@@ -82,4 +85,26 @@ test.each<[Change, string]>([
   ],
 ])('%j is a sentence', (change, text) => {
   expect(sentence(change)).toBe(text);
+});
+
+test.each([
+  ['therapyTalk', 'Therapy-Talk'],
+  ['socialIsolation', 'Social isolation'],
+  ['drinking', 'Drinking'],
+  ['altRight', 'Alt-right'],
+  ['tabularKto', 'KTO on a table'],
+])('%s is shown as %s', (id, text) => {
+  expect(nameOf(id)).toBe(text);
+});
+
+test('no two values of an option are shown alike, and none as it is spelt inside', () => {
+  const lists = configKeys.flatMap((key) => {
+    const field = fields[key];
+    return 'options' in field && field.options ? [field.options] : [];
+  });
+  for (const ids of [...lists, ...environmentIds.map(scenarioIds)]) {
+    const names = ids.map(nameOf);
+    expect(new Set(names).size).toBe(ids.length);
+    for (const name of names) expect(name).not.toMatch(/[a-z][A-Z]/u);
+  }
 });

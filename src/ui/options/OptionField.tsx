@@ -3,6 +3,7 @@ import { fields, listOptions } from '../../experiments/index.ts';
 import type { ConfigKey, Field, RunConfig } from '../../experiments/index.ts';
 import { classes } from '../classes.ts';
 import { en } from '../locale/en.ts';
+import { nameOf } from '../locale/names.ts';
 import styles from './OptionField.module.css';
 
 const words = en.options;
@@ -53,8 +54,8 @@ function rangeOf(field: Field): string {
 
 function shown(value: RunConfig[ConfigKey]): string {
   if (typeof value === 'boolean') return value ? words.on : words.off;
-  if (typeof value === 'object') return value.length === 0 ? words.allScenarios : value.join(', ');
-  return String(value);
+  if (typeof value === 'object') return value.length === 0 ? words.allScenarios : value.map(nameOf).join(', ');
+  return typeof value === 'string' ? nameOf(value) : String(value);
 }
 
 type ControlProps = OptionFieldProps & { readonly field: Field; readonly id: string; readonly helpId: string };
@@ -87,7 +88,9 @@ function Control({ field, name, config, id, helpId, isFixed, fault, onChange }: 
           }}
         >
           {field.options.map((option) => (
-            <option key={option}>{option}</option>
+            <option key={option} value={option}>
+              {nameOf(option)}
+            </option>
           ))}
         </select>
       );
@@ -106,7 +109,7 @@ function Control({ field, name, config, id, helpId, isFixed, fault, onChange }: 
                   onChange(options.filter((each) => (each === option ? event.target.checked : chosen.includes(each))));
                 }}
               />
-              {option}
+              {nameOf(option)}
             </label>
           ))}
         </div>
