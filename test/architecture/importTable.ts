@@ -88,6 +88,13 @@ export const importTable: readonly Row[] = [
     typeImports: ['src/environments', 'src/roles'],
   },
 
+  // what command line and simulation worker need for a run on the built-in model
+  {
+    path: 'src/runDeps.ts',
+    imports: ['src/learners', 'src/models'],
+    typeImports: ['src/engine', 'src/experiments'],
+  },
+
   // files of a model, files written whole, files of lines
   { path: 'src/disk', imports: [], node: true },
   // engine replicas in Node's worker threads
@@ -104,7 +111,7 @@ export const importTable: readonly Row[] = [
   },
   {
     path: 'src/cli',
-    imports: [...everythingBelowThePage, 'src/link', 'src/runFile', 'src/disk', 'src/threads'],
+    imports: [...everythingBelowThePage, 'src/runDeps.ts', 'src/link', 'src/runFile', 'src/disk', 'src/threads'],
     packages: [valibot],
     node: true,
   },
@@ -162,7 +169,10 @@ export const importTable: readonly Row[] = [
   },
   {
     path: 'workers',
-    imports: [...everythingBelowThePage, 'src/runFile', 'src/storage', 'src/archive', 'workers/protocol.ts'],
+    imports: [
+      ...everythingBelowThePage,
+      ...['src/runDeps.ts', 'src/runFile', 'src/storage', 'src/archive', 'workers/protocol.ts'],
+    ],
     // fflate reads compressed run files: browsers themselves stop behind the first of their members
     packages: [comlink, hashes, { name: 'fflate' }],
   },
