@@ -76,8 +76,8 @@ export const importTable: readonly Row[] = [
 
   {
     path: 'src/runFile',
-    imports: ['src/environments', 'src/roles', 'src/corpus', 'src/experiments'],
-    typeImports: ['src/evaluation'],
+    imports: ['src/environments', 'src/experiments'],
+    typeImports: ['src/evaluation', 'src/roles'],
     packages: [valibot],
   },
 
@@ -123,9 +123,9 @@ export const importTable: readonly Row[] = [
     packages: [valibot, { name: 'fflate' }],
   },
   {
-    // what a stored row may hold is what config, acts, channels and environments are made from: no second list of them here
+    // what a stored row may hold is what the loop makes: no second list of it here
     path: 'src/storage',
-    imports: ['src/core', 'src/corpus', 'src/environments', 'src/evaluation', 'src/experiments'],
+    imports: ['src/evaluation', 'src/experiments'],
     typeImports: ['src/learners'],
     packages: [valibot, { name: 'idb' }],
   },
