@@ -2,6 +2,7 @@
 // its repository's result files; verdicts are computed, never written.
 import type { Act } from '../../corpus/acts.ts';
 import { RandomStream } from '../../core/rng/index.ts';
+import type { Group } from '../../evaluation/metrics/index.ts';
 import { hierarchicalDifference, hierarchicalRate } from '../../evaluation/statistics/index.ts';
 import type { Interval, Share } from '../../evaluation/statistics/index.ts';
 import { paperTargeting, paperVetoes } from '../paper.ts';
@@ -20,7 +21,6 @@ const atLeast = (interval: Interval | null, bar: number): boolean =>
 const atMost = (interval: Interval | null, bar: number): boolean =>
   interval !== null && interval.value <= bar + rounding;
 
-type Group = 'gameable' | 'other';
 type RateOf = (iteration: IterationSummary) => Share;
 
 interface Rule {
