@@ -1,6 +1,6 @@
 // Links to a setup (ux: readable where little differs from a preset, packed otherwise). The same setup always gives the same
 // link, and every version that was ever published is read for ever: see v1/.
-import { ConfigError, configKeys, parseConfig } from '../experiments/index.ts';
+import { ConfigError, configKeys, isConfigKey, parseConfig } from '../experiments/index.ts';
 import type { ConfigKey, RunConfig } from '../experiments/index.ts';
 import { LinkError } from './errors.ts';
 import { pack, unpack } from './pack.ts';
@@ -13,8 +13,6 @@ const mostReadable = 8;
 
 /** Longest link that is read, in characters. */
 const longest = 8000;
-
-const isKey = (word: string): word is ConfigKey => (configKeys as readonly string[]).includes(word);
 
 /** The part of an address behind its `#`. */
 export function encodeLink({ config, fingerprint, view, fixed, hidden }: Link): string {
@@ -67,7 +65,7 @@ export function decodeLink(text: string): DecodedLink {
   const view: [string, string][] = [];
   for (const [key, word] of parts) {
     if (key.startsWith('view.')) view.push([viewName(key), viewWord(key, word)]);
-    else if (!isKey(key) && !['v', 'p', 'c', 'f', 'fixed', 'hidden'].includes(key)) unknown.push(key);
+    else if (!isConfigKey(key) && !['v', 'p', 'c', 'f', 'fixed', 'hidden'].includes(key)) unknown.push(key);
   }
   return {
     config: configOf(parts),
@@ -104,7 +102,7 @@ function configOf(parts: ReadonlyMap<string, string>): RunConfig {
   if (!settings || (preset !== undefined && !Object.hasOwn(v1.presets, preset))) {
     throw new LinkError('badValue', `p: ${shown(preset ?? '')} is not the name of a preset`, 'p');
   }
-  const changes = [...parts].flatMap(([key, word]) => (isKey(key) ? [[key, valueOf(key, word)]] : []));
+  const changes = [...parts].flatMap(([key, word]) => (isConfigKey(key) ? [[key, valueOf(key, word)]] : []));
   try {
     return parseConfig({
       ...settings,
@@ -140,7 +138,7 @@ function fingerprintOf(word: string | undefined): string | null {
 function keysOf(name: string, word: string | undefined): ConfigKey[] {
   if (word === undefined) return [];
   return word.split(',').map((key) => {
-    if (!isKey(key)) throw new LinkError('badValue', `${name}: there is no field ${shown(key)}`, name);
+    if (!isConfigKey(key)) throw new LinkError('badValue', `${name}: there is no field ${shown(key)}`, name);
     return key;
   });
 }

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { machines, scenarioIds } from '../../environments/index.ts';
 import { configKeys, defaults, fields } from './fields.ts';
 import type { Field } from './fields.ts';
-import type { RunConfig } from './types.ts';
+import type { ConfigKey, RunConfig } from './types.ts';
 
 /** A config that no run can be made from. `field`: where; the message says what and what may stand there. */
 export class ConfigError extends Error {
@@ -20,7 +20,7 @@ export function parseConfig(input: unknown): RunConfig {
   if (typeof input !== 'object' || input === null || Array.isArray(input)) {
     throw new ConfigError('config', `${shown(input)} is not an object`);
   }
-  const unknown = Object.keys(input).find((key) => !Object.hasOwn(fields, key));
+  const unknown = Object.keys(input).find((key) => !isConfigKey(key));
   if (unknown !== undefined) throw new ConfigError(unknown, 'there is no such field');
   const result = v.safeParse(schema, input, { abortEarly: true });
   if (!result.success) {
@@ -32,6 +32,9 @@ export function parseConfig(input: unknown): RunConfig {
   checkTogether(config);
   return config;
 }
+
+/** Whether there is a field of this name. */
+export const isConfigKey = (key: string): key is ConfigKey => Object.hasOwn(fields, key);
 
 /** What fields ask of each other. */
 function checkTogether(config: RunConfig): void {
