@@ -1,6 +1,6 @@
 // What crosses between the page and its workers. Types only.
 import type { Checkpoint, Phase } from '../src/experiments/index.ts';
-import type { PageFact } from '../src/facts/index.ts';
+import type { ByGroup, PageFact } from '../src/facts/index.ts';
 import type { StorageMode, StoredRun } from '../src/storage/index.ts';
 
 /** What stays the same while a simulation worker lives. */
@@ -21,7 +21,7 @@ export interface RunPlace {
 
 /** A stored run as it is listed. `harm`: of its last policy; null: not known. */
 export interface RunEntry extends StoredRun {
-  readonly harm: { readonly gameable: number | null; readonly other: number | null };
+  readonly harm: ByGroup<number | null>;
 }
 
 /** A row of the list that is not what was written; `id` may be that of no run. */

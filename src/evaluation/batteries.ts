@@ -10,8 +10,8 @@ import {
   toxicity,
 } from '../corpus/batteries/index.ts';
 import type { Prompt } from '../corpus/batteries/index.ts';
-import { usualMinP } from '../models/contract.ts';
 import type { Agent, SamplingOptions, WorkControls } from '../models/contract.ts';
+import { usualMinP } from './sampling.ts';
 import { pairedDifference, wilson } from './statistics/index.ts';
 import type { Interval } from './statistics/index.ts';
 

@@ -38,12 +38,6 @@ export interface Answered {
   readonly mass: number;
 }
 
-/**
- * Min-p as runs and figures use it unless told otherwise. A small model's softmax leaves a little probability on every
- * token, most of them nonsense where they stand; what this leaves out is less than half a token in a hundred.
- */
-export const usualMinP = 0.02;
-
 export interface SamplingOptions {
   readonly temperature: number;
   /** Tokens less likely than this share of the likeliest are never drawn; 0 (the default) draws from all. */

@@ -76,8 +76,8 @@ export const importTable: readonly Row[] = [
 
   {
     path: 'src/runFile',
-    imports: ['src/environments', 'src/roles', 'src/corpus', 'src/experiments'],
-    typeImports: ['src/evaluation'],
+    imports: ['src/environments', 'src/experiments'],
+    typeImports: ['src/evaluation', 'src/roles'],
     packages: [valibot],
   },
 
@@ -86,6 +86,13 @@ export const importTable: readonly Row[] = [
     path: 'src/facts',
     imports: ['src/evaluation', 'src/experiments'],
     typeImports: ['src/environments', 'src/roles'],
+  },
+
+  // what command line and simulation worker need for a run on the built-in model
+  {
+    path: 'src/runDeps.ts',
+    imports: ['src/learners', 'src/models'],
+    typeImports: ['src/engine', 'src/experiments'],
   },
 
   // files of a model, files written whole, files of lines
@@ -104,7 +111,7 @@ export const importTable: readonly Row[] = [
   },
   {
     path: 'src/cli',
-    imports: [...everythingBelowThePage, 'src/link', 'src/runFile', 'src/disk', 'src/threads'],
+    imports: [...everythingBelowThePage, 'src/runDeps.ts', 'src/link', 'src/runFile', 'src/disk', 'src/threads'],
     packages: [valibot],
     node: true,
   },
@@ -116,9 +123,9 @@ export const importTable: readonly Row[] = [
     packages: [valibot, { name: 'fflate' }],
   },
   {
-    // what a stored row may hold is what config, acts, channels and environments are made from: no second list of them here
+    // what a stored row may hold is what the loop makes: no second list of it here
     path: 'src/storage',
-    imports: ['src/core', 'src/corpus', 'src/environments', 'src/evaluation', 'src/experiments'],
+    imports: ['src/evaluation', 'src/experiments'],
     typeImports: ['src/learners'],
     packages: [valibot, { name: 'idb' }],
   },
@@ -162,7 +169,10 @@ export const importTable: readonly Row[] = [
   },
   {
     path: 'workers',
-    imports: [...everythingBelowThePage, 'src/runFile', 'src/storage', 'src/archive', 'workers/protocol.ts'],
+    imports: [
+      ...everythingBelowThePage,
+      ...['src/runDeps.ts', 'src/runFile', 'src/storage', 'src/archive', 'workers/protocol.ts'],
+    ],
     // fflate reads compressed run files: browsers themselves stop behind the first of their members
     packages: [comlink, hashes, { name: 'fflate' }],
   },

@@ -2,9 +2,7 @@
 import { parseConfig, runExperiment } from '../../src/experiments/index.ts';
 import type { Checkpoint, RunConfig, RunControl, RunDeps, RunEvent } from '../../src/experiments/index.ts';
 import type { RemoteReplica } from '../../src/engine/parallel/pool.ts';
-import { LoraLearner } from '../../src/learners/loraKto.ts';
-import { TabularKto } from '../../src/learners/tabular/tabularKto.ts';
-import { openBuiltinPool } from '../../src/models/builtin/index.ts';
+import { openRunDeps } from '../../src/runDeps.ts';
 import { tinyTokenizer, tinyWeights } from './builtinCase.ts';
 
 /** Long enough for an opening written in bytes. */
@@ -19,19 +17,9 @@ export const smallConfig = (changes: Partial<RunConfig> = {}): RunConfig => pars
 
 /** A fresh pool of engines, and the learner that the config names. */
 export async function smallDeps(config: RunConfig, replicas: readonly RemoteReplica[]): Promise<RunDeps> {
-  const { loraRank: rank, loraAlpha: alpha, rankStabilised, learner } = config;
   const weights = await tinyWeights(1, tinyTokenizer.size, context);
-  const { model, pool, hash } = await openBuiltinPool(replicas, weights, tinyTokenizer.toJson(), {
-    training: { rank, alpha, rankStabilised },
-    slots: 8,
-  });
-  return {
-    ...{ model: { name: 'tiny', hash }, spectators: model },
-    createLearner: (stream, stateOf) =>
-      learner === 'tabularKto'
-        ? Promise.resolve(new TabularKto(stateOf))
-        : LoraLearner.create(model, pool, learner === 'loraKto' ? 'kto' : 'expertIteration', stream),
-  };
+  const model = { name: 'tiny', weights, tokenizer: tinyTokenizer.toJson() };
+  return openRunDeps(config, replicas, model, { slots: 8 });
 }
 
 /** All events of a run but its progress. */

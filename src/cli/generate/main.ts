@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { readModelFolder } from '../../disk/modelFolder.ts';
 import { openBuiltinModel } from '../../models/builtin/index.ts';
-import { usualMinP } from '../../models/contract.ts';
+import { usualMinP } from '../../evaluation/sampling.ts';
 import { runMain } from '../program.ts';
 import { modelName, readWords, UsageError, wholeNumber } from '../usage.ts';
 import { generate } from './generate.ts';

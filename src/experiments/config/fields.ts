@@ -1,6 +1,6 @@
 // Every option of a run: what the command line, links and the page show of it. The schema is made from this table.
 import { channels, cueGrades, environmentIds, scenarioIds } from '../../environments/index.ts';
-import { usualMinP } from '../../models/contract.ts';
+import { usualMinP } from '../../evaluation/sampling.ts';
 import type { ConfigKey, RunConfig } from './types.ts';
 
 /** Where the page puts a field. */

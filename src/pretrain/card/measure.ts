@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { parameterCount } from '../../engine/transformer/shape.ts';
 import { environmentIds } from '../../environments/index.ts';
 import type { EnvironmentId } from '../../environments/index.ts';
-import { usualMinP } from '../../models/contract.ts';
+import { usualMinP } from '../../evaluation/sampling.ts';
 import type { PretrainRecord } from '../output.ts';
 import { cardVersion, paperHarm } from './card.ts';
 import type { ModelCard } from './card.ts';

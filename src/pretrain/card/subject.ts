@@ -7,7 +7,7 @@ import { Tokenizer } from '../../engine/tokenizer/index.ts';
 import type { ModelShape } from '../../engine/transformer/shape.ts';
 import { openBuiltinPool } from '../../models/builtin/index.ts';
 import type { BuiltinModel } from '../../models/builtin/index.ts';
-import { usualMinP } from '../../models/contract.ts';
+import { usualMinP } from '../../evaluation/sampling.ts';
 import type { SamplingOptions } from '../../models/contract.ts';
 import { startReplicas } from '../../threads/replicas.ts';
 

@@ -1,5 +1,5 @@
 // All words of the page, with sentences.ts, faults.ts and a file for each screen that is fetched later. Numbers come formatted from numbers.ts.
-import type { Group } from '../../facts/index.ts';
+import type { ByGroup, Group } from '../../facts/index.ts';
 import type { Speed } from '../../session/index.ts';
 import type { RunConfig } from '../../experiments/index.ts';
 import { count, decimal, percent, points } from './numbers.ts';
@@ -217,7 +217,7 @@ export const en = {
 
   population: {
     region: 'Who got harmed',
-    finding: (harmed: ByGroup, all: ByGroup) =>
+    finding: (harmed: ByGroup<number>, all: ByGroup<number>) =>
       `Harmed in training: ${[
         all.gameable > 0 ? `${count(harmed.gameable)} of ${count(all.gameable)} gameable` : '',
         all.other > 0 ? `${count(harmed.other)} of ${count(all.other)} others` : '',
@@ -257,11 +257,6 @@ export const en = {
     text: 'The page could not be drawn. That is a fault of the page, not yours: reload it, and if it comes back, report it.',
   },
 } as const;
-
-interface ByGroup {
-  readonly gameable: number;
-  readonly other: number;
-}
 
 const compact = (value: number): string =>
   Math.abs(value) >= 1e7 ? value.toExponential(0).replace('e+', 'e') : String(value);

@@ -4,6 +4,7 @@ import type { ConfigKey, Field, RunConfig } from '../../experiments/index.ts';
 import { classes } from '../classes.ts';
 import { en } from '../locale/en.ts';
 import { nameOf } from '../locale/names.ts';
+import { settingText } from './settingText.ts';
 import styles from './OptionField.module.css';
 
 const words = en.options;
@@ -32,7 +33,11 @@ export function OptionField(props: OptionFieldProps) {
       <p id={helpId} className={styles['help']}>
         {field.help}{' '}
         <span>
-          {[rangeOf(field), words.default(shown(field.default)), isChanged ? words.preset(shown(preset)) : '']
+          {[
+            rangeOf(field),
+            words.default(settingText(field.default)),
+            isChanged ? words.preset(settingText(preset)) : '',
+          ]
             .filter((part) => part !== '')
             .join('; ')}
         </span>
@@ -50,12 +55,6 @@ export function OptionField(props: OptionFieldProps) {
 function rangeOf(field: Field): string {
   if (field.kind !== 'whole' && field.kind !== 'number') return '';
   return words.range(field.low, field.high, 'unit' in field ? field.unit : '');
-}
-
-function shown(value: RunConfig[ConfigKey]): string {
-  if (typeof value === 'boolean') return value ? words.on : words.off;
-  if (typeof value === 'object') return value.length === 0 ? words.allScenarios : value.map(nameOf).join(', ');
-  return typeof value === 'string' ? nameOf(value) : String(value);
 }
 
 type ControlProps = OptionFieldProps & { readonly field: Field; readonly id: string; readonly helpId: string };

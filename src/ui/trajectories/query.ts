@@ -1,11 +1,12 @@
 // What the controls above the list say, and what the archive is asked for it: pure.
+import type { Group } from '../../facts/index.ts';
 import type { TrajectoryFilter, TrajectoryOrder } from '../../storage/index.ts';
 
 /** A choice of each list; '': all. */
 export interface Filters {
   readonly iteration: string;
   readonly part: '' | 'training' | 'panel';
-  readonly group: '' | 'gameable' | 'other';
+  readonly group: '' | Group;
   readonly scenario: string;
   readonly label: '' | 'desirable' | 'undesirable' | 'none';
   readonly harm: '' | 'harmful' | 'harmless' | 'untold';
