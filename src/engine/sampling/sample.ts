@@ -252,7 +252,15 @@ function draw(
   const { kernel, strides, shape, logits, logProbs, scratch } = space;
   const from = logits + row * strides.logits;
   const u = request.temperature === 0 ? 0 : stream.uniform();
-  const token = kernel.run.sampleRow(from, shape.vocabulary, request.temperature, request.minP ?? 0, u, logProbs, scratch);
+  const token = kernel.run.sampleRow(
+    from,
+    shape.vocabulary,
+    request.temperature,
+    request.minP ?? 0,
+    u,
+    logProbs,
+    scratch,
+  );
   if (token < 0) throw new EngineError('notFinite', 'the logits of a sampled row are not finite');
   return { token, logProb: kernel.f64[logProbs / 8] ?? NaN };
 }
