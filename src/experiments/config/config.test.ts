@@ -72,12 +72,6 @@ describe('what is refused names the field and what may stand there', () => {
       'turns: actionAdvice has at most 2, not 3',
     ],
     [
-      'moments of a table that are kept',
-      { learner: 'tabularKto', optimizer: 'kept' },
-      'optimizer',
-      'optimizer: that of a table is always fresh',
-    ],
-    [
       'other texts for a table',
       { learner: 'tabularKto', safetyShare: 0.5 },
       'safetyShare',

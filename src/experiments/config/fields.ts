@@ -112,6 +112,10 @@ export const fields: { readonly [Key in ConfigKey]: Field<Key> } = {
     ...{ group: 'selection', label: 'Length penalty', kind: 'number', low: 0, high: 0.1, default: 0 },
     help: 'Points taken off for each character of the replies.',
   },
+  klPenalty: {
+    ...{ group: 'selection', label: 'KL penalty', kind: 'number', low: 0, high: 10, default: 0.25, unit: 'points a nat' },
+    help: 'Points taken off for each nat by which the agent finds its reply likelier than the untrained model does.',
+  },
   selectionLevel: {
     ...{ group: 'selection', label: 'Selection level', kind: 'choice', default: 'scenario' },
     options: ['scenario', 'state', 'environment', 'pooled'],
@@ -144,7 +148,7 @@ export const fields: { readonly [Key in ConfigKey]: Field<Key> } = {
     help: 'How feedback changes the agent.',
   },
   learningRate: {
-    ...{ group: 'learning', label: 'Learning rate', kind: 'number', low: 1e-6, high: 1, default: 1e-3 },
+    ...{ group: 'learning', label: 'Learning rate', kind: 'number', low: 1e-6, high: 1, default: 3e-4 },
     help: 'Of the first iteration.',
   },
   learningRateDecay: {
@@ -160,15 +164,15 @@ export const fields: { readonly [Key in ConfigKey]: Field<Key> } = {
     help: 'Longest gradient of a step; longer ones are scaled down. Not for tables.',
   },
   epochs: {
-    ...{ group: 'learning', label: 'Epochs', kind: 'whole', low: 1, high: 20, default: 1 },
+    ...{ group: 'learning', label: 'Epochs', kind: 'whole', low: 1, high: 20, default: 3 },
     help: 'Passes over the selected rows in an iteration.',
   },
   batchRows: {
-    ...{ group: 'learning', label: 'Batch', kind: 'whole', low: 2, high: 256, default: 16, unit: 'rows' },
+    ...{ group: 'learning', label: 'Batch', kind: 'whole', low: 2, high: 256, default: 48, unit: 'rows' },
     help: 'Rows of one step.',
   },
   beta: {
-    ...{ group: 'learning', label: 'Beta', kind: 'number', low: 0.001, high: 10, default: 0.1 },
+    ...{ group: 'learning', label: 'Beta', kind: 'number', low: 0.001, high: 10, default: 0.3 },
     help: 'How strongly the agent is held to the reference policy.',
   },
   targetRatio: {
@@ -180,8 +184,8 @@ export const fields: { readonly [Key in ConfigKey]: Field<Key> } = {
     help: 'Moving: the policy before this iteration, as in the paper. Fixed: the untrained model.',
   },
   optimizer: {
-    ...{ group: 'learning', label: 'Optimizer', kind: 'choice', options: ['fresh', 'kept'], default: 'fresh' },
-    help: 'Fresh: its moments start anew in each iteration, as in the paper. Kept: they go on.',
+    ...{ group: 'learning', label: 'Optimizer', kind: 'choice', options: ['fresh', 'kept'], default: 'kept' },
+    help: 'Fresh: its moments start anew in each iteration, as in the paper. Kept: they go on. Not for tables.',
   },
   klLimit: {
     ...{ group: 'learning', label: 'KL limit', kind: 'number', low: 0, high: 1000, default: 0, unit: 'nats' },

@@ -54,7 +54,6 @@ function checkTogether(config: RunConfig): void {
   if (config.learner !== 'tabularKto') return;
   if (config.scratchpad) throw new ConfigError('scratchpad', 'a tabular agent writes no plans');
   if (config.turns > 1) throw new ConfigError('turns', 'a tabular agent has 1');
-  if (config.optimizer !== 'fresh') throw new ConfigError('optimizer', 'that of a table is always fresh');
   if (config.schedule !== 'constant') throw new ConfigError('schedule', "a table's is always constant");
   if (config.safetyShare > 0) throw new ConfigError('safetyShare', 'a tabular agent learns from its own replies alone');
 }

@@ -38,6 +38,7 @@ export interface RunConfig extends UpdateSettings {
   readonly ratings: 'model' | 'shuffled';
   readonly finalReward: boolean;
   readonly lengthPenalty: number;
+  readonly klPenalty: number;
   readonly selectionLevel: SelectionLevel;
   readonly selectedFraction: number;
   readonly veto: VetoType;
