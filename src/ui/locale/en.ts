@@ -253,6 +253,11 @@ export const en = {
     holds: 'A link holds settings and where to look, no conversations and no results. Nothing is uploaded.',
     copy: 'Copy',
     copied: 'Copied',
+    codeOf: 'QR code',
+    codes: { setup: 'of the setup', moment: 'of this moment' },
+    code: (link: string) => `QR code: ${link}`,
+    large: 'Large, for a room',
+    tooLong: 'This link is too long for a QR code. Copy it, or export the run in the Library.',
     refused: 'The browser did not let the page copy: select the link and copy it yourself.',
   },
 
