@@ -164,6 +164,18 @@ export const en = {
       `Iteration ${String(iteration)} is evaluated. Harm to gameable users ${gameable}, to others ${other}.`,
   },
 
+  figure: {
+    save: 'Save',
+    saveAs: (name: string, format: string) => `Save ${name} as ${format.toUpperCase()}`,
+    refused: 'The browser could not make this file.',
+    file: (name: string, seed: number, iteration: number, format: string) =>
+      `swayground-${name.toLowerCase().replaceAll(' ', '-')}-seed-${String(seed)}-iteration-${String(iteration)}.${format}`,
+    interval: '95 % interval',
+    paper: 'the paper',
+    proof: (fingerprint: string) => `fingerprint ${fingerprint}`,
+    notOver: 'the run is not over',
+  },
+
   twins: {
     region: 'Twins',
     conversations: 'The two conversations',
