@@ -1,6 +1,8 @@
 export type { ArchivePort } from './archive.ts';
 export type { LibraryNotice } from './library.ts';
 export { linksOf } from './links.ts';
+export { noFilters, noListing } from './looks.ts';
+export type { Comparing, ComparisonKind, Filters, ListedPlace, Listing, OrderName } from './looks.ts';
 export type { Fault } from './port.ts';
 export { momentOf, shownIteration } from './runView.ts';
 export { saveFile } from './saveFile.ts';

@@ -67,6 +67,7 @@ export const compareWords = {
   pairs: {
     list: 'Pairs of conversations',
     sub: (n: number) => `${count(n)} pairs, the most telling first`,
+    missing: 'The pair that was asked for is not among them: here is the most telling one.',
     harm: (a: string, b: string) => (a === b ? a : `${a} → ${b}`),
     ratings: (a: number, b: number) => `${decimal(a)} → ${decimal(b)}`,
     same: 'same words',

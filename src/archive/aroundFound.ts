@@ -1,0 +1,15 @@
+/** Characters that stand before what was found, and in all. */
+const before = 40;
+const length = 160;
+
+/** The excerpt, or, where the searched text stands only in the whole text, what stands around it there. */
+export function aroundFound(excerpt: string, whole: string | undefined, text: string): string {
+  const wanted = text.toLowerCase();
+  if (whole === undefined || wanted === '' || excerpt.toLowerCase().includes(wanted)) return excerpt;
+  const at = whole.toLowerCase().indexOf(wanted);
+  if (at < 0) return excerpt;
+  const start = Math.max(0, at - before);
+  // no half of a character that takes two code units at either end
+  const cut = whole.slice(start, start + length).replace(/^[\uDC00-\uDFFF]|[\uD800-\uDBFF]$/gu, '');
+  return `${start > 0 ? '… ' : ''}${cut.replaceAll('\n', ' · ')}`;
+}
