@@ -1,5 +1,6 @@
 export type { ArchivePort } from './archive.ts';
 export type { LibraryNotice } from './library.ts';
+export { estimateOf } from './estimate.ts';
 export { linksOf } from './links.ts';
 export { noFilters, noListing } from './looks.ts';
 export type { Comparing, ComparisonKind, Filters, ListedPlace, Listing, OrderName } from './looks.ts';

@@ -11,6 +11,7 @@ import { addressPart } from './addressPart.ts';
 import { keptArchive, openArchive } from './archive.ts';
 import type { ArchivePort, KeptArchive } from './archive.ts';
 import type { Commands } from './commands.ts';
+import { watchPace } from './estimate.ts';
 import { freshPlace, libraryPart, noLibrary } from './library.ts';
 import type { LibraryCommands } from './library.ts';
 import { faultOf, openPort } from './port.ts';
@@ -54,8 +55,9 @@ export function createSession({
   const store = createStore<SessionState>(() => ({
     ...readAddress(location.hash),
     ...{ status: 'opening', refusal: null, loading: null, workers: null, view: null, speed: 2, fault: null },
-    ...{ ...idle, library: noLibrary },
+    ...{ ...idle, library: noLibrary, pace: null },
   }));
+  const stopWatching = watchPace(store);
   const get = store.getState;
   const kept = keptArchive(startArchive);
   let run = 0;
@@ -386,6 +388,7 @@ export function createSession({
     ...{ ...commands, ...kept, store, library: library.commands },
     dispose: () => {
       address.stop();
+      stopWatching();
       kept.closeArchive();
       port.end();
     },

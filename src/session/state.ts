@@ -1,4 +1,5 @@
 import type { ConfigKey, Phase } from '../experiments/index.ts';
+import type { Pace } from './estimate.ts';
 import type { LibraryState } from './library.ts';
 import type { Comparing, Listing, RefusedWord } from './looks.ts';
 import type { Fault } from './port.ts';
@@ -50,6 +51,8 @@ export interface SessionState {
   readonly position: Position | null;
   /** To the end of the run; null: not known yet. */
   readonly msLeft: number | null;
+  /** How fast runs go here; null: not measured yet. */
+  readonly pace: Pace | null;
   /** The iteration looked at; null: the newest, whichever that is. */
   readonly lookedAt: number | null;
   readonly listing: Listing;

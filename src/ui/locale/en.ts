@@ -2,7 +2,7 @@
 import type { Group } from '../../facts/index.ts';
 import type { Speed } from '../../session/index.ts';
 import type { RunConfig } from '../../experiments/index.ts';
-import { count, decimal, percent, points } from './numbers.ts';
+import { bytes, count, decimal, duration, percent, points } from './numbers.ts';
 
 const group = { gameable: 'gameable users', other: 'other users' } as const;
 const groupStart = { gameable: 'Gameable users', other: 'Other users' } as const;
@@ -87,6 +87,10 @@ export const en = {
     at: (iteration: number, iterations: number) => `Iteration ${String(iteration)} of ${String(iterations)}`,
     lookingAt: (iteration: number, head: number) => `looking at ${String(iteration)}, newest is ${String(head)}`,
     follow: 'Follow the run',
+    estimate: (size: number, ms: number | null) =>
+      `will take about ${bytes(size)}${ms === null ? '' : ` and ${duration(ms)}`}`,
+    tooLarge: (size: number, free: number) =>
+      `will take about ${bytes(size)}, ${bytes(free)} are free: what does not fit is not stored`,
   },
 
   loop: {
