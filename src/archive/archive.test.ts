@@ -187,6 +187,13 @@ test.each([
   ['nowhere', 'Buy it.', 'Buy it.', 'sell', 'Buy it.'],
   ['not known yet', 'Buy it.', undefined, 'sell', 'Buy it.'],
   ['at the beginning of what was said', 'Buy it.', 'Sell it\nBuy it.', 'sell', 'Sell it · Buy it.'],
+  [
+    'behind whole words',
+    'Buy it.',
+    `${'x'.repeat(100)} ${'y'.repeat(30)} Sell it.`,
+    'sell',
+    `… ${'y'.repeat(30)} Sell it.`,
+  ],
   ['far behind', 'Buy it.', `${'x'.repeat(100)}🙂${'y'.repeat(39)}Sell it.`, 'sell', `… ${'y'.repeat(39)}Sell it.`],
 ])('what is shown of a text that is found %s', (_, excerpt, whole, text, shown) => {
   expect(aroundFound(excerpt, whole, text)).toBe(shown);

@@ -4,11 +4,12 @@ import { createRoot } from 'react-dom/client';
 import { Chart } from '../charts/Chart.tsx';
 import type { ChartProps } from '../charts/Chart.tsx';
 import { chartWidth } from './compose.ts';
+import { fonts } from './palette.ts';
 
 /** What a style sheet may have said, as attributes of SVG. */
 const properties = [
   ...['fill', 'stroke', 'stroke-width', 'stroke-dasharray', 'stroke-linecap', 'stroke-linejoin', 'opacity'],
-  ...['paint-order', 'text-anchor', 'font-family', 'font-size', 'font-weight'],
+  ...['paint-order', 'text-anchor', 'font-size', 'font-weight'],
 ] as const;
 const ofText = /^(?:font|text)-/u;
 
@@ -37,6 +38,8 @@ export function drawChart(props: ChartProps): string {
       const original = originals[at];
       if (original) resolve(element, getComputedStyle(original));
     }
+    // the line through the iteration looked at is a control of the page; its marks stay
+    copy.querySelector('rect')?.remove();
     return copy.innerHTML;
   } finally {
     root.unmount();
@@ -56,6 +59,7 @@ function resolve(element: Element, style: CSSStyleDeclaration): void {
     element.setAttribute(name, colour);
     if (opacity !== null) element.setAttribute(`${name}-opacity`, opacity);
   }
+  if (element.tagName === 'text') element.setAttribute('font-family', fonts.sans);
 }
 
 /** A colour and how opaque it is: many programs for drawings know no colours that let others shine through. */

@@ -88,9 +88,8 @@ export const en = {
     lookingAt: (iteration: number, head: number) => `looking at ${String(iteration)}, newest is ${String(head)}`,
     follow: 'Follow the run',
     estimate: (size: number, ms: number | null) =>
-      `will take about ${bytes(size)}${ms === null ? '' : ` and ${duration(ms)}`}`,
-    tooLarge: (size: number, free: number) =>
-      `will take about ${bytes(size)}, ${bytes(free)} are free: what does not fit is not stored`,
+      `takes about ${bytes(size)}${ms === null ? '' : `, ${duration(ms)}`}`,
+    tooLarge: (size: number, free: number) => `takes about ${bytes(size)}; only ${bytes(free)} are free`,
   },
 
   loop: {

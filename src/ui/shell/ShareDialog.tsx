@@ -20,8 +20,12 @@ export default function ShareDialog({ onClose }: { onClose: () => void }) {
   const group = useId();
   return (
     <Dialog title={words.title} onClose={onClose}>
-      <LinkField label={words.setup} link={links.setup} />
-      <LinkField label={words.moment} link={links.moment} hint={words.momentHint} />
+      {!isLarge && (
+        <>
+          <LinkField label={words.setup} link={links.setup} />
+          <LinkField label={words.moment} link={links.moment} hint={words.momentHint} />
+        </>
+      )}
       <div className={classes(styles['scan'], isLarge && styles['large'])}>
         <div className={styles['code']}>
           <QrCode text={links[scanned]} label={words.code(words[scanned])} />
@@ -52,7 +56,7 @@ export default function ShareDialog({ onClose }: { onClose: () => void }) {
           </button>
         </fieldset>
       </div>
-      <p className={styles['holds']}>{words.holds}</p>
+      {!isLarge && <p className={styles['holds']}>{words.holds}</p>}
     </Dialog>
   );
 }
