@@ -3,7 +3,7 @@ export type { LibraryNotice } from './library.ts';
 export { estimateOf } from './estimate.ts';
 export { linksOf } from './links.ts';
 export { noFilters, noListing } from './looks.ts';
-export type { Comparing, ComparisonKind, Filters, ListedPlace, Listing, OrderName } from './looks.ts';
+export type { ComparisonKind, Filters, ListedPlace, Listing, OrderName } from './looks.ts';
 export type { Fault } from './port.ts';
 export { momentOf, shownIteration } from './runView.ts';
 export { saveFile } from './saveFile.ts';

@@ -57,6 +57,7 @@ function Comparing({ runs, newest, archive, onFault }: ComparingProps) {
   const isElsewhere = !namedA || (kind === 'runs' && namedB === undefined);
   const a = within(comparing.a ?? (kind === 'iterations' ? 0 : null), runA);
   const b = within(comparing.b, kind === 'runs' ? runB : runA);
+  const isBeyond = (comparing.a ?? 0) > a || (kind !== 'twins' && (comparing.b ?? 0) > b);
   const nameA = runA.run;
   const nameB = kind === 'runs' ? runB.run : nameA;
   const ask = useCallback(() => {
@@ -88,6 +89,7 @@ function Comparing({ runs, newest, archive, onFault }: ComparingProps) {
           session.compare({ ...(kind === 'twins' ? {} : { a, b }), [side]: iteration, pair: null }, true);
         }}
       />
+      {isBeyond && <p className={styles['note']}>{words.beyond}</p>}
       {isAlone && (
         <p className={styles['note']}>
           <b>{words.oneRun.title}.</b> {words.oneRun.text}

@@ -66,5 +66,5 @@ function resolve(element: Element, style: CSSStyleDeclaration): void {
 function opaque(value: string): [string, string | null] {
   const [, red, green, blue, alpha] = /^rgba\((\d+), (\d+), (\d+), ([\d.]+)\)$/u.exec(value) ?? [];
   if (red === undefined || green === undefined || blue === undefined) return [value, null];
-  return [`rgb(${red}, ${green}, ${blue})`, alpha ?? null];
+  return alpha === '0' ? ['none', null] : [`rgb(${red}, ${green}, ${blue})`, alpha ?? null];
 }

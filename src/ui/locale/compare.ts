@@ -24,6 +24,7 @@ export const compareWords = {
     runs: (a: number, b: number) => [`Run A, iteration ${String(a)}`, `Run B, iteration ${String(b)}`] as const,
     twins: ['Leaning gameable', 'The other way'] as const,
   },
+  beyond: 'An iteration that was asked for is not stored: the last one stands in its place.',
   oneRun: {
     title: 'There is only one stored run',
     text: 'Play another, with another seed or other settings, to compare it with this one.',

@@ -264,7 +264,7 @@ export const en = {
     setup: 'Link to the setup',
     moment: 'Link to this moment',
     momentHint:
-      'With the iteration looked at, the screen, and the run’s fingerprint, so that whoever runs it again is told whether it came out the same.',
+      'With the screen and what it shows (the iteration, the filters, the open conversation), and the run’s fingerprint, so that whoever runs it again is told whether it came out the same.',
     holds: 'A link holds settings and where to look, no conversations and no results. Nothing is uploaded.',
     copy: 'Copy',
     copied: 'Copied',
