@@ -150,7 +150,11 @@ function viewName(key: string): string {
   return name;
 }
 
+/** Whatever is written in a conversation may be looked for. */
+const freeViews: readonly string[] = ['view.text', 'view.scenario'];
+
 function viewWord(key: string, word: string): string {
-  if (!/^[\w:,./ -]{0,120}$/u.test(word)) throw new LinkError('badValue', `${key}: ${valueText(word)} is no view`, key);
+  const allowed = freeViews.includes(key) ? /^[^\p{Cc}\p{Cs}]{0,120}$/u : /^[\w:,./ -]{0,120}$/u;
+  if (!allowed.test(word)) throw new LinkError('badValue', `${key}: ${valueText(word)} is no view`, key);
   return word;
 }

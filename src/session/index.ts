@@ -1,8 +1,12 @@
-export { addressOf } from './address.ts';
 export type { ArchivePort } from './archive.ts';
 export type { LibraryNotice } from './library.ts';
+export { estimateOf } from './estimate.ts';
+export { linksOf } from './links.ts';
+export { noFilters, noListing } from './looks.ts';
+export type { ComparisonKind, Filters, ListedPlace, Listing, OrderName } from './looks.ts';
 export type { Fault } from './port.ts';
 export { momentOf, shownIteration } from './runView.ts';
+export { saveFile } from './saveFile.ts';
 export { createSession } from './session.ts';
 export type { Session } from './session.ts';
 export { engineOf, setupNearest } from './setup.ts';

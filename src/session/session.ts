@@ -6,10 +6,12 @@ import { emptyMemory, factOf } from '../facts/index.ts';
 import type { PageFact } from '../facts/index.ts';
 import { presetNamed } from '../experiments/index.ts';
 import type { Checkpoint } from '../experiments/index.ts';
-import { addressOf, readAddress } from './address.ts';
+import { readAddress } from './address.ts';
+import { addressPart } from './addressPart.ts';
 import { keptArchive, openArchive } from './archive.ts';
 import type { ArchivePort, KeptArchive } from './archive.ts';
 import type { Commands } from './commands.ts';
+import { watchPace } from './estimate.ts';
 import { freshPlace, libraryPart, noLibrary } from './library.ts';
 import type { LibraryCommands } from './library.ts';
 import { faultOf, openPort } from './port.ts';
@@ -40,8 +42,6 @@ interface SessionOptions {
 const pauseMs: Readonly<Record<Speed, number>> = { 0: 2000, 1: 1000, 2: 0 };
 /** A cancelled worker that has not let go by then is killed. */
 const cancelPatienceMs = 150;
-/** The address is written when a control has rested for so long. */
-const addressRestMs = 300;
 
 const startSimulation = (): Worker =>
   new Worker(new URL('../../workers/simulation.worker.ts', import.meta.url), { type: 'module', name: 'simulation' });
@@ -55,8 +55,9 @@ export function createSession({
   const store = createStore<SessionState>(() => ({
     ...readAddress(location.hash),
     ...{ status: 'opening', refusal: null, loading: null, workers: null, view: null, speed: 2, fault: null },
-    ...{ ...idle, library: noLibrary },
+    ...{ ...idle, library: noLibrary, pace: null },
   }));
+  const stopWatching = watchPace(store);
   const get = store.getState;
   const kept = keptArchive(startArchive);
   let run = 0;
@@ -301,26 +302,7 @@ export function createSession({
     else setUp(next);
   }
 
-  // the address follows what is set up and looked at, and the page follows an address that is gone to
-  let resting: ReturnType<typeof setTimeout> | undefined;
-  const write = (): void => {
-    if (!get().linkFault) history.replaceState(null, '', addressOf(get()));
-  };
-  const stopFollowing = store.subscribe((state, before) => {
-    const isAsBefore = (['setup', 'lookedAt', 'compared'] as const).every((key) => state[key] === before[key]);
-    if (isAsBefore) return;
-    clearTimeout(resting);
-    resting = setTimeout(write, addressRestMs);
-  });
-  const onMove = (): void => {
-    clearTimeout(resting);
-    const address = readAddress(location.hash);
-    const isSame = JSON.stringify(address.setup.config) === JSON.stringify(get().setup.config);
-    if (!isSame || address.linkFault) reset();
-    store.setState(isSame ? { ...address, setup: get().setup } : address);
-    clearTimeout(resting);
-  };
-  addEventListener('popstate', onMove);
+  const address = addressPart(store, reset);
 
   const commands: Commands = {
     play: () => {
@@ -360,11 +342,26 @@ export function createSession({
     },
     show: (screen) => {
       if (screen === get().screen) return;
-      store.setState({ screen });
-      history.pushState(null, '', addressOf(get()));
+      address.step(() => {
+        store.setState({ screen });
+      });
     },
-    compare: (a, b) => {
-      store.setState({ compared: { a, b } });
+    list: (changes, isStep) => {
+      const change = (): void => {
+        store.setState(({ listing }) => ({ listing: { ...listing, ...changes } }));
+      };
+      if (isStep) address.step(change);
+      else change();
+    },
+    compare: (changes, isStep) => {
+      const change = (): void => {
+        store.setState(({ comparing }) => ({ comparing: { ...comparing, ...changes } }));
+      };
+      if (isStep) address.step(change);
+      else change();
+    },
+    dismissRefused: () => {
+      store.setState({ refusedWords: [] });
     },
     showRecording: (events) => {
       const facts: PageFact[] = [];
@@ -383,16 +380,15 @@ export function createSession({
       const { linkFault } = get();
       if (!linkFault) return;
       store.setState({ linkFault: null, setup: setupOf(linkFault.preset) });
-      history.replaceState(null, '', addressOf(get()));
+      address.write();
     },
   };
 
   return {
     ...{ ...commands, ...kept, store, library: library.commands },
     dispose: () => {
-      stopFollowing();
-      clearTimeout(resting);
-      removeEventListener('popstate', onMove);
+      address.stop();
+      stopWatching();
       kept.closeArchive();
       port.end();
     },

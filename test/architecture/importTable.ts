@@ -149,7 +149,7 @@ export const importTable: readonly Row[] = [
     path: 'src/ui',
     imports: ['src/session', 'src/core', 'src/experiments', 'src/evaluation', 'src/facts'],
     typeImports: ['src/archive', 'src/environments', 'src/link', 'src/roles', 'src/storage', 'workers/protocol.ts'],
-    packages: [...react, ...visx, { name: 'zustand' }],
+    packages: [...react, ...visx, { name: 'zustand' }, { name: 'qr' }],
   },
   {
     path: 'src/main.tsx',

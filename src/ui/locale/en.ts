@@ -2,7 +2,7 @@
 import type { ByGroup, Group } from '../../facts/index.ts';
 import type { Speed } from '../../session/index.ts';
 import type { RunConfig } from '../../experiments/index.ts';
-import { count, decimal, percent, points } from './numbers.ts';
+import { bytes, count, decimal, duration, percent, points } from './numbers.ts';
 
 const group = { gameable: 'gameable users', other: 'other users' } as const;
 const groupStart = { gameable: 'Gameable users', other: 'Other users' } as const;
@@ -74,6 +74,9 @@ export const en = {
     at: (iteration: number, iterations: number) => `Iteration ${String(iteration)} of ${String(iterations)}`,
     lookingAt: (iteration: number, head: number) => `looking at ${String(iteration)}, newest is ${String(head)}`,
     follow: 'Follow the run',
+    estimate: (size: number, ms: number | null) =>
+      `takes about ${bytes(size)}${ms === null ? '' : `, ${duration(ms)}`}`,
+    tooLarge: (size: number, free: number) => `takes about ${bytes(size)}; only ${bytes(free)} are free`,
   },
 
   loop: {
@@ -149,6 +152,18 @@ export const en = {
       `Iteration ${String(iteration)}: gameable users ${gameable}, other users ${other}`,
     evaluated: (iteration: number, gameable: string, other: string) =>
       `Iteration ${String(iteration)} is evaluated. Harm to gameable users ${gameable}, to others ${other}.`,
+  },
+
+  figure: {
+    save: 'Save',
+    saveAs: (name: string, format: string) => `Save ${name} as ${format.toUpperCase()}`,
+    refused: 'The browser could not make this file.',
+    file: (name: string, seed: number, iteration: number, format: string) =>
+      `swayground-${name.toLowerCase().replaceAll(' ', '-')}-seed-${String(seed)}-iteration-${String(iteration)}.${format}`,
+    interval: '95 % interval',
+    paper: 'the paper',
+    proof: (fingerprint: string) => `fingerprint ${fingerprint}`,
+    notOver: 'the run is not over',
   },
 
   twins: {
@@ -236,10 +251,15 @@ export const en = {
     setup: 'Link to the setup',
     moment: 'Link to this moment',
     momentHint:
-      'With the iteration looked at, the screen, and the run’s fingerprint, so that whoever runs it again is told whether it came out the same.',
+      'With the screen and what it shows (the iteration, the filters, the open conversation), and the run’s fingerprint, so that whoever runs it again is told whether it came out the same.',
     holds: 'A link holds settings and where to look, no conversations and no results. Nothing is uploaded.',
     copy: 'Copy',
     copied: 'Copied',
+    codeOf: 'QR code',
+    codes: { setup: 'of the setup', moment: 'of this moment' },
+    code: (link: string) => `QR code: ${link}`,
+    large: 'Large, for a room',
+    tooLong: 'This link is too long for a QR code. Copy it, or export the run in the Library.',
     refused: 'The browser did not let the page copy: select the link and copy it yourself.',
   },
 

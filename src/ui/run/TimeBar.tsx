@@ -6,6 +6,7 @@ import { classes } from '../classes.ts';
 import { en } from '../locale/en.ts';
 import { statusText } from '../locale/sentences.ts';
 import { useSession, useSessionState } from '../useSession.ts';
+import { Estimate } from './Estimate.tsx';
 import styles from './TimeBar.module.css';
 
 const words = en.time;
@@ -128,6 +129,7 @@ function Now() {
       <p>
         <b>{words.at(at, iterations)}</b>
         <span>{at < head ? words.lookingAt(at, head) : statusText(state)}</span>
+        <Estimate />
       </p>
       <div>
         {at < head && (
