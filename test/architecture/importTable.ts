@@ -86,6 +86,14 @@ export const importTable: readonly Row[] = [
     path: 'src/facts',
     imports: ['src/evaluation', 'src/experiments'],
     typeImports: ['src/environments', 'src/roles'],
+    packages: [valibot],
+  },
+
+  // runs on file as the page shows them
+  {
+    path: 'src/recordings',
+    imports: ['src/facts', 'src/experiments', 'src/runFile'],
+    packages: [valibot],
   },
 
   // files of a model, files written whole, files of lines
@@ -104,7 +112,7 @@ export const importTable: readonly Row[] = [
   },
   {
     path: 'src/cli',
-    imports: [...everythingBelowThePage, 'src/link', 'src/runFile', 'src/disk', 'src/threads'],
+    imports: [...everythingBelowThePage, 'src/link', 'src/runFile', 'src/recordings', 'src/disk', 'src/threads'],
     packages: [valibot],
     node: true,
   },
@@ -133,7 +141,7 @@ export const importTable: readonly Row[] = [
       ...['src/core', 'src/environments', 'src/experiments', 'src/evaluation', 'src/facts'],
       ...['src/link', 'src/runFile', 'src/storage', 'workers/protocol.ts'],
     ],
-    typeImports: ['src/archive'],
+    typeImports: ['src/archive', 'src/recordings'],
     // valibot checks what workers report
     packages: [comlink, valibot, { name: 'zustand' }],
     starts: ['workers'],
@@ -157,12 +165,19 @@ export const importTable: readonly Row[] = [
     // the page is told what is stored as storage has it
     typeImports: [
       ...['src/core', 'src/engine', 'src/experiments', 'src/models', 'src/evaluation', 'src/facts'],
-      'src/storage',
+      ...['src/storage', 'src/recordings'],
     ],
   },
   {
     path: 'workers',
-    imports: [...everythingBelowThePage, 'src/runFile', 'src/storage', 'src/archive', 'workers/protocol.ts'],
+    imports: [
+      ...everythingBelowThePage,
+      'src/runFile',
+      'src/recordings',
+      'src/storage',
+      'src/archive',
+      'workers/protocol.ts',
+    ],
     // fflate reads compressed run files: browsers themselves stop behind the first of their members
     packages: [comlink, hashes, { name: 'fflate' }],
   },
