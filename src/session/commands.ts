@@ -1,5 +1,4 @@
 // What the page's controls can ask of a session.
-import type { RunEvent } from '../experiments/index.ts';
 import type { EngineId } from './setup.ts';
 import type { ScreenId, Speed } from './state.ts';
 
@@ -25,8 +24,10 @@ export interface Commands {
   readonly show: (screen: ScreenId) => void;
   /** Which two policies stand beside each other. */
   readonly compare: (a: number, b: number) => void;
-  /** Shows a run from its events, as if it had just finished. */
-  readonly showRecording: (events: Iterable<RunEvent>) => void;
+  /** Shows the recorded run of the setup; Play, Pause and the steps are its own then. */
+  readonly openRecording: () => void;
+  /** The run of the recording on show, computed here: what is on show stays until it has been computed, too. */
+  readonly runLive: () => void;
   /** After a broken link: the preset that comes closest. */
   readonly openNearest: () => void;
 }

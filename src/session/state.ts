@@ -1,6 +1,7 @@
 import type { ConfigKey, Phase } from '../experiments/index.ts';
 import type { LibraryState } from './library.ts';
 import type { Fault } from './port.ts';
+import type { RecordingState } from './recordings.ts';
 import type { RunView } from './runView.ts';
 import type { Refusal, Setup } from './setup.ts';
 
@@ -58,6 +59,11 @@ export interface SessionState {
   readonly fault: Fault | null;
   readonly linkFault: LinkFault | null;
   readonly library: LibraryState;
+  readonly recording: RecordingState;
 }
 
 export const isLive = (status: Status): boolean => ['playing', 'paused', 'stepping'].includes(status);
+
+/** Whether time goes by itself, live or recorded. */
+export const isRunning = ({ status, recording }: Pick<SessionState, 'status' | 'recording'>): boolean =>
+  status === 'playing' || status === 'stepping' || recording.stage === 'playing';

@@ -29,6 +29,38 @@ export function statusText({ status, loading, position, msLeft }: SessionState):
   }
 }
 
+/** The same where it is the recording that there is something to say about; null: it is not. */
+export function recordingText({ status, recording, view, msLeft }: SessionState): string | null {
+  const { stage, entry, check, fault } = recording;
+  const words = en.recording;
+  if (status === 'failed' && stage !== 'playing') return null;
+  switch (stage) {
+    case 'playing':
+    case 'paused':
+    case 'ended':
+      return entry && words.seed(entry.seed, en.shortFingerprint(entry.fingerprint));
+    case 'opening':
+      return words.opening;
+    case 'none':
+      if (status !== 'ready') return null;
+      return fault === null ? words.none : words.fault;
+    case 'checked': {
+      if (!check) return null;
+      const { computed, differs } = check;
+      if (differs !== null) return words.differs(differs);
+      if (status === 'opening') return words.waits;
+      if (status === 'finished') return en.reproduced;
+      if (status !== 'playing' && status !== 'stepping') return null;
+      const head = view?.policies.at(-1)?.iteration ?? 0;
+      const left = msLeft === null ? '' : `; ${duration(msLeft)} left`;
+      return computed === null ? words.checking : `${words.same(computed, head)}${left}`;
+    }
+    case 'offered':
+    case 'unknown':
+      return null;
+  }
+}
+
 const stationOf = ({ phase }: Position): string => en.loop.stations[phase].toLowerCase();
 const pausedBefore = (position: Position | null): string =>
   position ? `paused before: ${stationOf(position)}` : 'paused';
