@@ -50,7 +50,7 @@ export interface RecordingPart {
   readonly load: () => void;
   /** Shows the recording of the setup: from its beginning, or, where an iteration is looked at, the whole of it. */
   readonly open: () => void;
-  /** The same where nothing else is on show. */
+  /** Plays it where nothing else is on show. */
   readonly openIfIdle: () => void;
   readonly play: () => void;
   readonly pause: () => void;
@@ -130,7 +130,9 @@ export function recordingPart({ store, openReader }: RecordingParts): RecordingP
 
   function openIfIdle(): void {
     const { view, status, linkFault } = store.getState();
-    if (get().stage === 'offered' && view === null && !isLive(status) && !linkFault) open();
+    if (get().stage !== 'offered' || view !== null || isLive(status) || linkFault) return;
+    store.setState({ lookedAt: null });
+    open();
   }
 
   function open(): void {
@@ -179,8 +181,10 @@ export function recordingPart({ store, openReader }: RecordingParts): RecordingP
     played = Math.min(count, beats.length);
     const next = beats[played];
     const stage = next ? wanted : 'ended';
-    const position = next && { ...next, isWaiting: stage === 'paused', done: 0, total: 0 };
-    store.setState({ view: viewAt(beats, played), position: position ?? null, msLeft: null });
+    const position = next
+      ? { iteration: next.iteration, phase: next.phase, isWaiting: stage === 'paused', done: 0, total: 0 }
+      : null;
+    store.setState({ view: viewAt(beats, played), position, msLeft: null });
     change({ stage });
   }
 

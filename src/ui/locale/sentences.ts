@@ -1,5 +1,6 @@
 // Sentences made of a run's own numbers.
 import type { Change } from '../../facts/index.ts';
+import { isRecorded } from '../../session/index.ts';
 import type { Position, SessionState } from '../../session/index.ts';
 import { en } from './en.ts';
 import { decimal, duration, percent, pointRange, points } from './numbers.ts';
@@ -33,7 +34,7 @@ export function statusText({ status, loading, position, msLeft }: SessionState):
 export function recordingText({ status, recording, view, msLeft }: SessionState): string | null {
   const { stage, entry, check, fault } = recording;
   const words = en.recording;
-  if (status === 'failed' && stage !== 'playing') return null;
+  if (status === 'failed' && !isRecorded(recording)) return null;
   switch (stage) {
     case 'playing':
     case 'paused':
