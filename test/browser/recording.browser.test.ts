@@ -15,7 +15,7 @@ import {
 import { emptyMemory, factOf } from '../../src/facts/index.ts';
 import { encodeLink } from '../../src/link/index.ts';
 import type { RecordedFact, RecordingEntry } from '../../src/recordings/index.ts';
-import { createSession } from '../../src/session/index.ts';
+import { createSession, windowApi } from '../../src/session/index.ts';
 import type { Session, SessionState } from '../../src/session/index.ts';
 import { App } from '../../src/ui/index.ts';
 import { FakeSimulation, workerOf } from './fakeSimulation.ts';
@@ -214,6 +214,8 @@ describe('the live run', () => {
     expect(shown()).toEqual([0, 1, 2, 3]);
     expect(state().view?.policies[0]).not.toBe(recorded?.[0]);
     expect(state().view?.policies[1]).toBe(recorded?.[1]);
+    // scripts are told what has been computed, and nothing that was recorded
+    expect(windowApi(session).summary()?.iterations.map(({ iteration: i }) => i)).toEqual([0]);
     await live(iteration(0, 'a1'));
     await sees('live at 1 of 3, bit for bit as recorded');
     await live([...iteration(1, 'a2'), ...iteration(2, 'a3'), end]);

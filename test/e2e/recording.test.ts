@@ -98,7 +98,7 @@ test('a recording plays, becomes live, and the live run is it, bit for bit', asy
   expect(await page.getByText('Recorded run', { exact: true }).count()).toBe(0);
   await reach('finished');
   expect(await standing(visitor)).toMatchObject({ stage: 'checked', check: { computed: 2, differs: null } });
-  expect(await page.getByRole('contentinfo').getByText('reproduced bit for bit').count()).toBe(1);
+  expect(await page.locator('footer').getByText('reproduced bit for bit').count()).toBe(1);
   expect(await fingerprintOf(visitor)).toBe(small.entry.fingerprint);
   expect(await harm.getByRole('row').allInnerTexts()).toEqual(recorded);
   // no point was ever gone

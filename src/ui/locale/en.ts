@@ -92,12 +92,13 @@ export const en = {
   recording: {
     mark: 'Recorded run',
     runLive: 'Run it live',
+    runLiveHint: 'Computes this run again, in this tab, and compares it with the recording',
     open: 'Show recording',
     seed: (seed: number, fingerprint: string) => `seed ${String(seed)} · ${fingerprint}`,
     opening: 'opening a recorded run',
     none: 'ready to play; this setup is not recorded',
     fault: 'ready to play; its recording can’t be shown',
-    plays: (seed: number) => `A recorded run plays, seed ${String(seed)}. Run it live computes it in this tab.`,
+    plays: (seed: number) => `A recorded run plays, seed ${String(seed)}. “Run it live” computes it in this tab.`,
     waits: 'opening the model; what is shown is recorded',
     checking: 'live; what is shown is recorded',
     same: (iteration: number, head: number) =>

@@ -1,5 +1,6 @@
 import { isLive, isRecorded, shownIteration } from '../../session/index.ts';
 import type { Session, SessionState } from '../../session/index.ts';
+import { classes } from '../classes.ts';
 import { en } from '../locale/en.ts';
 import { recordingText, statusText } from '../locale/sentences.ts';
 import { useSession, useSessionState } from '../useSession.ts';
@@ -37,7 +38,12 @@ export function Now() {
           </button>
         )}
         {action && (
-          <button type="button" onClick={action.onClick}>
+          <button
+            type="button"
+            className={classes(action.leads && styles['lead'])}
+            title={action.leads ? en.recording.runLiveHint : undefined}
+            onClick={action.onClick}
+          >
             {action.name}
           </button>
         )}
@@ -49,11 +55,12 @@ export function Now() {
 function actionOf(
   { status, recording, view }: SessionState,
   session: Session,
-): { readonly name: string; readonly onClick: () => void } | null {
-  if (isRecorded(recording))
-    return status === 'failed' ? null : { name: en.recording.runLive, onClick: session.runLive };
-  if (isLive(status)) return { name: words.cancel, onClick: session.cancel };
+): { readonly name: string; readonly leads: boolean; readonly onClick: () => void } | null {
+  if (isRecorded(recording)) {
+    return status === 'failed' ? null : { name: en.recording.runLive, leads: true, onClick: session.runLive };
+  }
+  if (isLive(status)) return { name: words.cancel, leads: false, onClick: session.cancel };
   return recording.stage === 'offered' && view === null
-    ? { name: en.recording.open, onClick: session.openRecording }
+    ? { name: en.recording.open, leads: false, onClick: session.openRecording }
     : null;
 }
