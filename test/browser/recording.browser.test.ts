@@ -215,7 +215,11 @@ describe('the live run', () => {
     expect(state().view?.policies[0]).not.toBe(recorded?.[0]);
     expect(state().view?.policies[1]).toBe(recorded?.[1]);
     // scripts are told what has been computed, and nothing that was recorded
-    expect(windowApi(session).summary()?.iterations.map(({ iteration: i }) => i)).toEqual([0]);
+    expect(
+      windowApi(session)
+        .summary()
+        ?.iterations.map(({ iteration: i }) => i),
+    ).toEqual([0]);
     await live(iteration(0, 'a1'));
     await sees('live at 1 of 3, bit for bit as recorded');
     await live([...iteration(1, 'a2'), ...iteration(2, 'a3'), end]);
