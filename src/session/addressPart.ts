@@ -1,6 +1,7 @@
 // The address follows what is set up and looked at, and the page follows an address that is gone to.
 import type { StoreApi } from 'zustand/vanilla';
 import { addressOf, readAddress } from './address.ts';
+import type { Commands } from './commands.ts';
 import type { SessionState } from './state.ts';
 
 /** The address is written when a control has rested for so long. */
@@ -54,6 +55,37 @@ export function addressPart(store: StoreApi<SessionState>, reset: () => void): A
       stopFollowing();
       rest();
       removeEventListener('popstate', onMove);
+    },
+  };
+}
+
+type LooksCommands = Pick<Commands, 'show' | 'list' | 'compare' | 'dismissRefused'>;
+
+/** The commands that only change what is looked at. */
+export function looksCommands({ getState, setState }: StoreApi<SessionState>, { step }: AddressPart): LooksCommands {
+  const change = (isStep: boolean, make: () => void): void => {
+    if (isStep) step(make);
+    else make();
+  };
+  return {
+    show: (screen) => {
+      if (screen === getState().screen) return;
+      step(() => {
+        setState({ screen });
+      });
+    },
+    list: (changes, isStep) => {
+      change(isStep, () => {
+        setState(({ listing }) => ({ listing: { ...listing, ...changes } }));
+      });
+    },
+    compare: (changes, isStep) => {
+      change(isStep, () => {
+        setState(({ comparing }) => ({ comparing: { ...comparing, ...changes } }));
+      });
+    },
+    dismissRefused: () => {
+      setState({ refusedWords: [] });
     },
   };
 }

@@ -1,5 +1,4 @@
 // What the page's controls can ask of a session.
-import type { RunEvent } from '../experiments/index.ts';
 import type { Comparing, Listing } from './looks.ts';
 import type { EngineId } from './setup.ts';
 import type { ScreenId, Speed } from './state.ts';
@@ -30,8 +29,10 @@ export interface Commands {
   readonly compare: (changes: Partial<Comparing>, isStep: boolean) => void;
   /** What could not be followed of a link has been read. */
   readonly dismissRefused: () => void;
-  /** Shows a run from its events, as if it had just finished. */
-  readonly showRecording: (events: Iterable<RunEvent>) => void;
+  /** Shows the recorded run of the setup; Play, Pause and the steps are its own then. */
+  readonly openRecording: () => void;
+  /** The run of the recording on show, computed here: what is on show stays until it has been computed, too. */
+  readonly runLive: () => void;
   /** After a broken link: the preset that comes closest. */
   readonly openNearest: () => void;
 }

@@ -3,6 +3,7 @@ import type { Pace } from './estimate.ts';
 import type { LibraryState } from './library.ts';
 import type { Comparing, Listing, RefusedWord } from './looks.ts';
 import type { Fault } from './port.ts';
+import type { RecordingState } from './recordings.ts';
 import type { RunView } from './runView.ts';
 import type { Refusal, Setup } from './setup.ts';
 
@@ -64,6 +65,11 @@ export interface SessionState {
   /** Of a link that has been opened: where it says to look, as far as that makes no sense. */
   readonly refusedWords: readonly RefusedWord[];
   readonly library: LibraryState;
+  readonly recording: RecordingState;
 }
 
 export const isLive = (status: Status): boolean => ['playing', 'paused', 'stepping'].includes(status);
+
+/** Whether time goes by itself, live or recorded. */
+export const isRunning = ({ status, recording }: Pick<SessionState, 'status' | 'recording'>): boolean =>
+  status === 'playing' || status === 'stepping' || recording.stage === 'playing';

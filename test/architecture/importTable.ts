@@ -86,6 +86,14 @@ export const importTable: readonly Row[] = [
     path: 'src/facts',
     imports: ['src/evaluation', 'src/experiments'],
     typeImports: ['src/environments', 'src/roles'],
+    packages: [valibot],
+  },
+
+  // runs on file as the page shows them
+  {
+    path: 'src/recordings',
+    imports: ['src/facts', 'src/experiments', 'src/runFile'],
+    packages: [valibot],
   },
 
   // what command line and simulation worker need for a run on the built-in model
@@ -111,7 +119,7 @@ export const importTable: readonly Row[] = [
   },
   {
     path: 'src/cli',
-    imports: [...everythingBelowThePage, 'src/runDeps.ts', 'src/link', 'src/runFile', 'src/disk', 'src/threads'],
+    imports: [...everythingBelowThePage, 'src/runDeps.ts', 'src/link', 'src/runFile', 'src/recordings', 'src/disk', 'src/threads'],
     packages: [valibot],
     node: true,
   },
@@ -140,7 +148,7 @@ export const importTable: readonly Row[] = [
       ...['src/core', 'src/environments', 'src/experiments', 'src/evaluation', 'src/facts'],
       ...['src/link', 'src/runFile', 'src/storage', 'workers/protocol.ts'],
     ],
-    typeImports: ['src/archive'],
+    typeImports: ['src/archive', 'src/recordings'],
     // valibot checks what workers report
     packages: [comlink, valibot, { name: 'zustand' }],
     starts: ['workers'],
@@ -164,14 +172,14 @@ export const importTable: readonly Row[] = [
     // the page is told what is stored as storage has it
     typeImports: [
       ...['src/core', 'src/engine', 'src/experiments', 'src/models', 'src/evaluation', 'src/facts'],
-      'src/storage',
+      ...['src/storage', 'src/recordings'],
     ],
   },
   {
     path: 'workers',
     imports: [
       ...everythingBelowThePage,
-      ...['src/runDeps.ts', 'src/runFile', 'src/storage', 'src/archive', 'workers/protocol.ts'],
+      ...['src/runDeps.ts', 'src/runFile', 'src/recordings', 'src/storage', 'src/archive', 'workers/protocol.ts'],
     ],
     // fflate reads compressed run files: browsers themselves stop behind the first of their members
     packages: [comlink, hashes, { name: 'fflate' }],

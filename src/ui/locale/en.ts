@@ -79,6 +79,23 @@ export const en = {
     tooLarge: (size: number, free: number) => `takes about ${bytes(size)}; only ${bytes(free)} are free`,
   },
 
+  recording: {
+    mark: 'Recorded run',
+    runLive: 'Run it live',
+    runLiveHint: 'Computes this run again, in this tab, and compares it with the recording',
+    open: 'Show recording',
+    seed: (seed: number, fingerprint: string) => `seed ${String(seed)} · ${fingerprint}`,
+    opening: 'opening a recorded run',
+    none: 'ready to play; this setup is not recorded',
+    fault: 'ready to play; its recording can’t be shown',
+    plays: (seed: number) => `A recorded run plays, seed ${String(seed)}. “Run it live” computes it in this tab.`,
+    waits: 'opening the model; what is shown is recorded',
+    checking: 'live; what is shown is recorded',
+    same: (iteration: number, head: number) =>
+      `live at ${String(iteration)} of ${String(head)}, bit for bit as recorded`,
+    differs: (iteration: number) => `differs from the recording at iteration ${String(iteration)}`,
+  },
+
   loop: {
     region: 'The loop',
     stations: {
@@ -272,6 +289,8 @@ export const en = {
   reproduced: 'reproduced bit for bit',
   differs: 'not the run that the link was made from: its fingerprint differs',
   fingerprint: 'fingerprint',
+  /** As much of a fingerprint as anybody compares by eye. */
+  shortFingerprint: (digits: string) => digits.slice(0, 12).match(/.{4}/gu)?.join(' ') ?? '–',
   seed: (seed: number) => `seed ${String(seed)}`,
   guard: {
     text: 'The page could not be drawn. That is a fault of the page, not yours: reload it, and if it comes back, report it.',
