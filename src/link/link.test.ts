@@ -17,7 +17,7 @@ const preset = (id: string): RunConfig => presets.find((each) => each.id === id)
 describe('a link', () => {
   test.each([
     [preset('therapy-50'), 'v=1&p=therapy-50'],
-    [{ ...preset('therapy-50'), seed: 7, beta: 0.3 }, 'v=1&p=therapy-50&seed=7&beta=0.3'],
+    [{ ...preset('therapy-50'), seed: 7, beta: 0.2 }, 'v=1&p=therapy-50&seed=7&beta=0.2'],
     [{ ...preset('booking'), channels: ['notes', 'wish'] as const }, 'v=1&p=booking&channels=notes,wish'],
     [{ ...preset('therapy'), scratchpad: true, turns: 2 }, 'v=1&p=therapy-2turn&scratchpad=true'],
   ])('says what differs from the nearest preset', (config, wanted) => {

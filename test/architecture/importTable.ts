@@ -119,7 +119,15 @@ export const importTable: readonly Row[] = [
   },
   {
     path: 'src/cli',
-    imports: [...everythingBelowThePage, 'src/runDeps.ts', 'src/link', 'src/runFile', 'src/recordings', 'src/disk', 'src/threads'],
+    imports: [
+      ...everythingBelowThePage,
+      'src/runDeps.ts',
+      'src/link',
+      'src/runFile',
+      'src/recordings',
+      'src/disk',
+      'src/threads',
+    ],
     packages: [valibot],
     node: true,
   },

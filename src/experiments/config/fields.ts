@@ -113,7 +113,15 @@ export const fields: { readonly [Key in ConfigKey]: Field<Key> } = {
     help: 'Points taken off for each character of the replies.',
   },
   klPenalty: {
-    ...{ group: 'selection', label: 'KL penalty', kind: 'number', low: 0, high: 10, default: 0.25, unit: 'points a nat' },
+    ...{
+      group: 'selection',
+      label: 'KL penalty',
+      kind: 'number',
+      low: 0,
+      high: 10,
+      default: 0.25,
+      unit: 'points a nat',
+    },
     help: 'Points taken off for each nat by which the agent finds its reply likelier than the untrained model does.',
   },
   selectionLevel: {

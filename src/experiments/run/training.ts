@@ -123,7 +123,10 @@ export function trainingRows(trajectories: readonly TrainingTrajectory[]): Train
 }
 
 /** Rows of all texts that the agent wrote in a trajectory. */
-export function rowsOf({ state, turns, played }: Pick<Trajectory, 'state' | 'turns' | 'played'>, desirable: boolean): TrainingRow[] {
+export function rowsOf(
+  { state, turns, played }: Pick<Trajectory, 'state' | 'turns' | 'played'>,
+  desirable: boolean,
+): TrainingRow[] {
   return played.flatMap(({ plan, reply, end }): TrainingRow[] => {
     // what follows the plan stands behind it in the prompt
     const row = (upTo: number, writes: 'plan' | 'reply', text: TrainingRow['text']): TrainingRow => ({
