@@ -142,7 +142,7 @@ describe('failed searches', () => {
     const [plain, whole] = asked.map(({ view }) => shown(view));
     expect(plain).not.toContain('<tool>');
     expect(whole?.replace(`<tool> "${failure}" <end> `, '')).toBe(plain);
-    expect(whole).toContain(`<tool> "${failure}" <end> <agent> "It is all set." <end>`);
+    expect(whole).toContain(`<tool> "${failure}" <end> <agent> "Yes, it is all set." <end>`);
   });
 
   test('where there is none, everything is asked at once', async () => {
