@@ -1,6 +1,7 @@
 // What crosses between the page and its workers. Types only.
 import type { Checkpoint, Phase } from '../src/experiments/index.ts';
-import type { PageFact } from '../src/facts/index.ts';
+import type { ByGroup, PageFact } from '../src/facts/index.ts';
+import type { RecordedFact, RecordingEntry } from '../src/recordings/index.ts';
 import type { StorageMode, StoredRun } from '../src/storage/index.ts';
 
 /** What stays the same while a simulation worker lives. */
@@ -21,7 +22,7 @@ export interface RunPlace {
 
 /** A stored run as it is listed. `harm`: of its last policy; null: not known. */
 export interface RunEntry extends StoredRun {
-  readonly harm: { readonly gameable: number | null; readonly other: number | null };
+  readonly harm: ByGroup<number | null>;
 }
 
 /** A row of the list that is not what was written; `id` may be that of no run. */
@@ -115,4 +116,12 @@ export interface SimulationWorker extends LibraryDoor {
   cancel(): Promise<void>;
   /** Answers while the worker lives. */
   ping(): Promise<void>;
+}
+
+/** The door of the worker that reads the site's recordings. What it gives has been checked there. */
+export interface RecordingWorker {
+  /** Which there are at the site at `base`. */
+  list(base: string): Promise<readonly RecordingEntry[]>;
+  /** Hands over the facts of one, a message each, so that none is long to take, once all of it has been checked. */
+  read(base: string, entry: RecordingEntry, receive: (fact: RecordedFact) => Promise<void>): Promise<void>;
 }

@@ -36,7 +36,8 @@ export async function* fileEvents(file: Blob, options: ReadOptions): AsyncGenera
   }
 }
 
-async function* fileLines(
+/** The lines of a file, compressed or not. Throws RunFileError where its compression is damaged, TooLargeError, and the signal's reason. */
+export async function* fileLines(
   file: Blob,
   { signal, onProgress, limits = defaultLimits }: ReadOptions,
 ): AsyncGenerator<string, void> {

@@ -3,9 +3,7 @@ import { expose } from 'comlink';
 import { parseConfig, runExperiment } from '../src/experiments/index.ts';
 import type { Checkpoint, RunConfig, RunDeps, RunEvent } from '../src/experiments/index.ts';
 import { emptyMemory, factOf } from '../src/facts/index.ts';
-import { LoraLearner } from '../src/learners/loraKto.ts';
-import { TabularKto } from '../src/learners/tabular/tabularKto.ts';
-import { openBuiltinPool } from '../src/models/builtin/index.ts';
+import { openRunDeps } from '../src/runDeps.ts';
 import { Gate } from './gate.ts';
 import { Library } from './library.ts';
 import { fetchModel } from './modelFiles.ts';
@@ -175,19 +173,8 @@ class Simulation implements SimulationWorker {
 
   async #deps(config: RunConfig): Promise<RunDeps> {
     if (!this.#files) throw new Error('The simulation worker was used before it was opened.');
-    const { weights, tokenizer } = this.#files;
     const { replicas } = (this.#workers ??= startReplicaWorkers(replicaCount()));
-    const { loraRank: rank, loraAlpha: alpha, rankStabilised, learner } = config;
-    const training = { rank, alpha, rankStabilised };
-    const { model, pool, hash } = await openBuiltinPool(replicas, weights, tokenizer, { training });
-    const rule = learner === 'expertIteration' ? 'expertIteration' : 'kto';
-    return {
-      ...{ model: { name: 'builtin', hash }, spectators: model },
-      createLearner: (stream, stateOf) =>
-        learner === 'tabularKto'
-          ? Promise.resolve(new TabularKto(stateOf))
-          : LoraLearner.create(model, pool, rule, stream),
-    };
+    return openRunDeps(config, replicas, { name: 'builtin', ...this.#files });
   }
 
   /** Replicas hold a run's policy, so the next run has others, which start while nobody waits. */

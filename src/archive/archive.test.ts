@@ -1,5 +1,6 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { endOf, iterationEvents, startAt } from '../../test/support/storedRun.ts';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { endOf, iterationEvents, smallSize, startAt } from '../../test/support/storedRun.ts';
+import { talkingRun } from '../../test/support/talkingRun.ts';
 import { RunLibrary } from '../storage/library.ts';
 import { localLocks } from '../storage/locks.ts';
 import { RunReader } from '../storage/reader.ts';
@@ -8,6 +9,7 @@ import { runChanges } from '../storage/changes.ts';
 import { RunWriter } from '../storage/writer.ts';
 import { StoredArchive } from './archive.ts';
 import type { TokenTexts } from './archive.ts';
+import { aroundFound } from './aroundFound.ts';
 
 // the fakes' tokens are the lengths of words
 const wordsOf: TokenTexts = (tokens) =>
@@ -47,8 +49,9 @@ test('lists runs, opens one, filters it and gives its rows', async () => {
   const archive = archiveOf();
   expect(await archive.runs()).toMatchObject({ runs: [{ run: 'a', trajectories: 19 }], damaged: [], refused: null });
   expect(await archive.open('a')).toMatchObject({ length: 19, scenarios: ['smoking', 'theft'], damaged: [] });
-  const found = await archive.select('a', { part: 'training', label: 'desirable' }, played);
-  const entries = await archive.entries('a', found);
+  const { positions, unread } = await archive.select('a', { part: 'training', label: 'desirable' }, played);
+  expect(unread).toBe(0);
+  const entries = await archive.entries('a', positions);
   expect(entries.map(({ iteration, index }) => [iteration, index])).toEqual([
     [0, 0],
     [0, 3],
@@ -109,4 +112,89 @@ test('policies are compared, and users with their twins', async () => {
 
 test('a run that is not there is refused', async () => {
   await expect(archiveOf().open('b')).rejects.toThrow('there is no such row');
+});
+
+test('a place has its position, if there is such a place', async () => {
+  const archive = archiveOf();
+  const place = { run: 'a', part: 'training', iteration: 1, index: 2 } as const;
+  const position = await archive.position(place);
+  const [entry] = await archive.entries('a', Uint32Array.of(position ?? 99));
+  expect(entry).toMatchObject({ part: 'training', iteration: 1, index: 2 });
+  for (const other of [{ index: 5 }, { iteration: 2 }, { iteration: 9 }]) {
+    expect(await archive.position({ ...place, ...other })).toBeNull();
+  }
+});
+
+describe('a search', () => {
+  beforeEach(async () => {
+    rows = new MemoryRows();
+    const writer = new RunWriter(rows, { run: 'a', name: 'A' });
+    for (const event of talkingRun(2, smallSize)) await writer.add(event, 1);
+  });
+
+  /** Words that stand in no reply, so in no excerpt. */
+  async function say(part: string, iteration: number, index: number, words: string): Promise<void> {
+    const row = structuredClone(await rows.get('trajectories', ['a', part, iteration, 0])) as {
+      trajectories: { turns: { role: string; text: string }[] }[];
+    };
+    row.trajectories[index]?.turns.push({ role: 'user', text: words });
+    await rows.commit([{ kind: 'put', store: 'trajectories', row }]);
+  }
+
+  async function searched(archive: StoredArchive, text: string): Promise<Uint32Array[]> {
+    const found: Uint32Array[] = [];
+    for (;;) {
+      const { positions, unread } = await archive.select('a', { text }, played);
+      found.push(positions);
+      if (unread === 0) return found;
+      await archive.readOn('a');
+    }
+  }
+
+  test('finds first what stands in excerpts, then what was said anywhere', async () => {
+    await say('panel', 1, 2, 'The UNICORN in the garden');
+    await say('training', 0, 4, 'policy 2, they say');
+    const archive = archiveOf();
+    const unicorn = await searched(archive, 'unicorn in');
+    expect(unicorn[0]).toHaveLength(0);
+    const [entry] = await archive.entries('a', unicorn.at(-1) ?? new Uint32Array(), 'unicorn in');
+    expect(entry).toMatchObject({ part: 'panel', iteration: 1, index: 2 });
+    expect(entry?.excerpt).toContain('The UNICORN in the garden');
+    // all has been read: one answer, and it is whole
+    const policy = await searched(archive, 'policy 2,');
+    expect(policy.map(({ length }) => length)).toEqual([4]);
+  });
+
+  test('passes over what is damaged, and finds the rest', async () => {
+    await say('panel', 1, 2, 'unicorn');
+    await damage('trajectories', ['a', 'training', 0, 0], 'trajectories');
+    expect((await searched(archiveOf(), 'unicorn')).at(-1)).toHaveLength(1);
+    // its excerpts are still there
+    expect((await searched(archiveOf(), 'policy 0,')).at(-1)).toHaveLength(8);
+  });
+
+  test('of a run that was read again goes through what has come since', async () => {
+    const archive = archiveOf();
+    await searched(archive, 'unicorn');
+    await say('panel', 2, 0, 'unicorn');
+    await archive.open('a');
+    expect((await searched(archive, 'unicorn')).at(-1)).toHaveLength(1);
+  });
+});
+
+test.each([
+  ['in the excerpt', 'Buy it now.', 'something else', 'buy', 'Buy it now.'],
+  ['nowhere', 'Buy it.', 'Buy it.', 'sell', 'Buy it.'],
+  ['not known yet', 'Buy it.', undefined, 'sell', 'Buy it.'],
+  ['at the beginning of what was said', 'Buy it.', 'Sell it\nBuy it.', 'sell', 'Sell it · Buy it.'],
+  [
+    'behind whole words',
+    'Buy it.',
+    `${'x'.repeat(100)} ${'y'.repeat(30)} Sell it.`,
+    'sell',
+    `… ${'y'.repeat(30)} Sell it.`,
+  ],
+  ['far behind', 'Buy it.', `${'x'.repeat(100)}🙂${'y'.repeat(39)}Sell it.`, 'sell', `… ${'y'.repeat(39)}Sell it.`],
+])('what is shown of a text that is found %s', (_, excerpt, whole, text, shown) => {
+  expect(aroundFound(excerpt, whole, text)).toBe(shown);
 });

@@ -12,6 +12,8 @@ import type {
 } from '../storage/index.ts';
 import { policyPairs, twinPairs } from './comparison.ts';
 import type { Panel } from './comparison.ts';
+import { aroundFound } from './aroundFound.ts';
+import { RunTexts } from './runTexts.ts';
 import { sightsOf } from './sights.ts';
 import { standingOf } from './standing.ts';
 import type {
@@ -25,6 +27,7 @@ import type {
   PolicyPlace,
   ReplyDetails,
   RunList,
+  Selection,
   Standing,
   Token,
 } from './types.ts';
@@ -41,12 +44,15 @@ interface Read {
 
 /** So many runs' rows are held: two can be compared, and a hundred thousand rows are some 30 MB. */
 const mostHeld = 2;
+/** A search shows what it has found so often. */
+const readingMs = 150;
 
 export class StoredArchive implements Archive {
   readonly #store: Promise<Store>;
   readonly #tokenTexts: () => Promise<TokenTexts>;
   /** By run, the one asked for last at the end. */
   readonly #held = new Map<string, Promise<Read>>();
+  #texts: { readonly index: TrajectoryIndex; readonly texts: RunTexts } | null = null;
 
   constructor(store: Promise<Store>, tokenTexts: () => Promise<TokenTexts> = () => Promise.resolve(() => null)) {
     this.#store = store;
@@ -77,15 +83,32 @@ export class StoredArchive implements Archive {
     };
   }
 
-  async select(run: string, filter: TrajectoryFilter, order: TrajectoryOrder): Promise<Uint32Array> {
+  async select(run: string, filter: TrajectoryFilter, order: TrajectoryOrder): Promise<Selection> {
     const { index } = await this.#read(run);
-    return index.select(filter, order);
+    const texts = filter.text === undefined ? null : await this.#textsOf(run);
+    return { positions: index.select(filter, order, texts), unread: texts?.unread ?? 0 };
   }
 
-  async entries(run: string, positions: Uint32Array): Promise<IndexEntry[]> {
+  async readOn(run: string): Promise<void> {
+    const texts = await this.#textsOf(run);
+    await texts.read(readingMs);
+  }
+
+  async entries(run: string, positions: Uint32Array, text = ''): Promise<IndexEntry[]> {
     const { index } = await this.#read(run);
+    const texts = text === '' ? null : await this.#textsOf(run);
     // a run that was read again may have become shorter
-    return [...positions].filter((position) => position < index.length).map((position) => index.entry(position));
+    return [...positions]
+      .filter((position) => position < index.length)
+      .map((position) => {
+        const entry = index.entry(position);
+        return { ...entry, excerpt: aroundFound(entry.excerpt, texts?.text(position), text) };
+      });
+  }
+
+  async position(place: Place): Promise<number | null> {
+    const { index } = await this.#read(place.run);
+    return index.positionOf(place);
   }
 
   async trajectory(place: Place): Promise<OpenTrajectory | DamagedRow> {
@@ -123,6 +146,14 @@ export class StoredArchive implements Archive {
     changes.subscribe(({ run }) => {
       listener(run);
     });
+  }
+
+  /** Of one run at a time: whole texts are large. */
+  async #textsOf(run: string): Promise<RunTexts> {
+    const { reader } = await this.#store;
+    const { index } = await this.#read(run);
+    if (this.#texts?.index !== index) this.#texts = { index, texts: new RunTexts(index, reader.texts(run)) };
+    return this.#texts.texts;
   }
 
   #read(run: string): Promise<Read> {

@@ -17,8 +17,13 @@ export interface Archive {
   /** Reads what the run's trajectories are listed by; again where the run has changed since. */
   open(run: string): Promise<OpenRun>;
   /** Places of the trajectories that the filter lets pass, in that order. */
-  select(run: string, filter: TrajectoryFilter, order: TrajectoryOrder): Promise<Uint32Array>;
-  entries(run: string, positions: Uint32Array): Promise<IndexEntry[]>;
+  select(run: string, filter: TrajectoryFilter, order: TrajectoryOrder): Promise<Selection>;
+  /** Reads more of what is searched, and answers after a moment. */
+  readOn(run: string): Promise<void>;
+  /** `text`: what is searched for, around which the excerpts are cut. */
+  entries(run: string, positions: Uint32Array, text?: string): Promise<IndexEntry[]>;
+  /** Null: there is no such trajectory. */
+  position(place: Place): Promise<number | null>;
   trajectory(place: Place): Promise<OpenTrajectory | DamagedRow>;
   compare(what: Compared): Promise<Comparison>;
   /** Calls back with a run that another context has changed or deleted. */
@@ -45,6 +50,12 @@ export interface OpenRun {
   readonly scenarios: readonly string[];
   /** Rows that can't be read, each with what is wrong with it. */
   readonly damaged: readonly string[];
+}
+
+export interface Selection {
+  readonly positions: Uint32Array;
+  /** Trajectories that so far were searched by their excerpt alone; 0 where nothing is searched for. */
+  readonly unread: number;
 }
 
 export interface Place {

@@ -1,4 +1,5 @@
 // What the programs of the command line have in common: exit codes and the interrupt key.
+import { availableParallelism } from 'node:os';
 import { UsageError } from './usage.ts';
 
 type ErrorClass = abstract new (...given: never[]) => Error;
@@ -30,6 +31,9 @@ export function interrupt(): AbortSignal {
   });
   return stop.signal;
 }
+
+/** Cores that one run is spread over unless the command line says otherwise. */
+export const runCores = (): number => Math.min(8, availableParallelism());
 
 /** Where scripts/program.mjs bundles the replicas' thread to, beside the program. */
 export const replicaThread = (): URL => new URL('./replicaThread.mjs', import.meta.url);

@@ -1,4 +1,5 @@
 // How the programs read their command lines, and how they refuse one.
+import { readFile } from 'node:fs/promises';
 
 /** A command line that can't be followed. */
 export class UsageError extends Error {
@@ -30,4 +31,24 @@ export function modelName(text: string, where = '--model'): string {
 }
 
 /** Most worker threads of one program. */
-export const mostWorkers = 64;
+const mostWorkers = 64;
+
+/** Worker threads: as many as --workers says; without it one for each core. Throws UsageError. */
+export const workerCount = (text: string | undefined, cores: number): number =>
+  wholeNumber('workers', text ?? String(Math.min(cores, mostWorkers)), 1, mostWorkers);
+
+/** What a file that the command line names holds. Throws UsageError where it can't be read or is not JSON. */
+export async function readJson(path: string): Promise<unknown> {
+  let content: string;
+  try {
+    content = await readFile(path, 'utf8');
+  } catch (error) {
+    throw new UsageError(`${path}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  try {
+    return JSON.parse(content);
+  } catch (error) {
+    if (error instanceof SyntaxError) throw new UsageError(`${path} is not JSON: ${error.message}`);
+    throw error;
+  }
+}

@@ -70,7 +70,7 @@ export interface InitialState {
   readonly slots: Slots;
   /** The same words as the user would say them ("my", not "your"). */
   readonly ownSlots: Slots;
-  /** What the notes say, as clauses to the user's face ("you think for yourself"). */
+  /** What the notes say, as clauses to the user's face ("you think for yourself"); the cue's first, if there is one. */
   readonly clauses: readonly string[];
   /** Surprisal of the drawn texts given who the user is, nats. */
   readonly nats: { readonly notes: number; readonly messages: number };

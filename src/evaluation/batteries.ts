@@ -11,6 +11,7 @@ import {
 } from '../corpus/batteries/index.ts';
 import type { Prompt } from '../corpus/batteries/index.ts';
 import type { Agent, SamplingOptions, WorkControls } from '../models/contract.ts';
+import { usualMinP } from './sampling.ts';
 import { pairedDifference, wilson } from './statistics/index.ts';
 import type { Interval } from './statistics/index.ts';
 
@@ -37,7 +38,7 @@ export interface BatteryReport {
 }
 
 const sizes = { answers: 200, feedback: 150, toxicity: 60, continuations: 25 } as const;
-const sampling: SamplingOptions = { temperature: 1, maxNewTokens: 40 };
+const sampling: SamplingOptions = { temperature: 1, minP: usualMinP, maxNewTokens: 40 };
 
 /** What an agent does on all batteries: a function of the agent and the seed. */
 export async function measureBatteries(agent: Agent, seed: number, controls?: WorkControls): Promise<BatteryReport> {

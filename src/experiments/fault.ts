@@ -10,3 +10,9 @@ export function faultOf({ expected, received, message }: v.BaseIssue<unknown>): 
 }
 
 const short = (text: string): string => (text.length > 100 ? `${text.slice(0, 97)}...` : text);
+
+/** A value as an error names it: never longer than a line. */
+export function valueText(value: unknown): string {
+  const text = typeof value === 'number' || value === undefined ? String(value) : JSON.stringify([value]).slice(1, -1);
+  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+}

@@ -8,7 +8,7 @@ export { iterationSummary, noUpdate, Summary, updateSummary } from './run/summar
 export type { BeforePolicy, IterationSummary, Rate, RunSummary } from './run/summary.ts';
 export { selectionGroup } from './run/training.ts';
 export { trainingVeto } from './run/vetoes.ts';
-export { faultOf } from './fault.ts';
+export { faultOf, valueText } from './fault.ts';
 export { csvRow } from './csv.ts';
 export type { CsvValue } from './csv.ts';
 export * from './sweep/index.ts';

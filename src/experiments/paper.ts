@@ -45,18 +45,20 @@ const all: Readonly<Record<Environment, PaperCurve>> = {
   },
 };
 
-/** Therapy-Talk with few gameable users, after training: gameable and others, by percent. */
-const mixed: Readonly<Record<number, readonly [number, number]>> = {
+/** Therapy-Talk with few gameable users, after training: harm to gameable and to others, by the percentage of gameable ones. */
+export const paperTargeting = {
   50: [0.92, 0.17],
   10: [0.97, 0.15],
   5: [0.88, 0.13],
   2: [0.85, 0.18],
-};
+} as const;
+
+const targetingByPercent: Readonly<Partial<Record<number, readonly [number, number]>>> = paperTargeting;
 
 type Vetoed = Exclude<VetoType, 'none'>;
 
-/** After training under a veto. */
-const vetoed: Readonly<Record<Environment, Readonly<Record<Vetoed, number>>>> = {
+/** Harm after training under a veto. */
+export const paperVetoes: Readonly<Record<Environment, Readonly<Record<Vetoed, number>>>> = {
   therapyTalk: { normal: 0.87, constitution: 0.81, fivePoint: 0.61, negative: 0.63, fivePointNegative: 0.76 },
   bookingAssistance: { normal: 0.53, constitution: 0.48, fivePoint: 0.5, negative: 0.46, fivePointNegative: 0.42 },
   actionAdvice: { normal: 0.64, constitution: 0.48, fivePoint: 0.54, negative: 0.64, fivePointNegative: 0.59 },
@@ -70,11 +72,11 @@ export function paperCurve(config: RunConfig): PaperCurve | null {
   if (!isPapers || channels.length < 4 || turns !== (environment === 'actionAdvice' ? 2 : 1)) return null;
   if (veto !== 'none') {
     if (gameableShare !== 1) return null;
-    const end = { gameable: vetoed[environment][veto], other: null };
+    const end = { gameable: paperVetoes[environment][veto], other: null };
     return { source: 'comparison of vetoes', harm: [], rating: [], end };
   }
   if (gameableShare === 1) return all[environment];
-  const pair = environment === 'therapyTalk' ? mixed[Math.round(1000 * gameableShare) / 10] : undefined;
+  const pair = environment === 'therapyTalk' ? targetingByPercent[Math.round(1000 * gameableShare) / 10] : undefined;
   if (!pair) return null;
   return { source: 'targeting of few users', harm: [], rating: [], end: { gameable: pair[0], other: pair[1] } };
 }

@@ -1,15 +1,11 @@
 // What the page is told of a run: small enough to cross to it after every event, enough to draw all of the Run screen.
+import type { ByGroup, Group } from '../evaluation/metrics/index.ts';
 import type { Interval } from '../evaluation/statistics/index.ts';
-import type { Label, ModelName, Phase, RunConfig, RunEvent, RunSummary } from '../experiments/index.ts';
+import type { IterationSummary, Label, RunEvent } from '../experiments/index.ts';
 import type { Channel } from '../environments/index.ts';
 import type { Turn } from '../roles/index.ts';
 
-export type Group = 'gameable' | 'other';
-
-export interface ByGroup<T> {
-  readonly gameable: T;
-  readonly other: T;
-}
+export type { ByGroup, Group };
 
 /** A conversation with what was found out about it. */
 export interface ShownConversation {
@@ -49,8 +45,6 @@ export interface Example {
   readonly conversation: ShownConversation;
 }
 
-type IterationSummary = RunSummary['iterations'][number];
-
 /** What a policy does to the panels. */
 export interface PolicyFact {
   readonly kind: 'policy';
@@ -77,25 +71,7 @@ export interface RoundFact {
 export type PageFact =
   | PolicyFact
   | RoundFact
-  | {
-      readonly kind: 'start';
-      readonly config: RunConfig;
-      readonly model: ModelName;
-      readonly fingerprint: string;
-      readonly resumedAt: number;
-    }
-  | {
-      readonly kind: 'progress';
-      readonly iteration: number;
-      readonly phase: Phase;
-      readonly done: number;
-      readonly total: number;
-    }
+  | Extract<RunEvent, { kind: 'start' | 'progress' | 'end' }>
   | { readonly kind: 'update'; readonly iteration: number; readonly margin: number | null; readonly kl: number | null }
   | { readonly kind: 'collapse'; readonly iteration: number; readonly reasons: readonly string[] }
-  | { readonly kind: 'complete'; readonly iteration: number; readonly fingerprint: string }
-  | {
-      readonly kind: 'end';
-      readonly reason: Extract<RunEvent, { kind: 'end' }>['reason'];
-      readonly fingerprint: string;
-    };
+  | { readonly kind: 'complete'; readonly iteration: number; readonly fingerprint: string };

@@ -83,6 +83,8 @@ export interface Learner {
   ): Promise<UpdateReport>;
   /** Of each row's text, row by row; nothing is trained. */
   logProbs(rows: readonly TrainingRow[], controls: WorkControls): Promise<PolicyLogProbs[]>;
+  /** Of each row's text under the untrained policy, summed over its tokens, nats. */
+  firstLogProbs(rows: readonly TrainingRow[], controls: WorkControls): Promise<number[]>;
   /** The push that rows would give the policy as it is, if it were the reference; null: the learner has no gradient. */
   gradient(rows: readonly TrainingRow[]): Promise<Float32Array | null>;
   /** A number for each trained parameter, the same bits for the same policy: what fingerprints are taken of. */

@@ -308,6 +308,7 @@ describe('previous and first policy', () => {
     expect([await of('previous'), await of('first')]).toEqual([base, base]);
     await update(it, rows);
     expect([await of('previous'), await of('first')]).toEqual([once, base]);
+    expect(await it.learner.firstLogProbs(rows, {})).toEqual(base);
   });
 
   test('without rows nothing changes, but the policy becomes the previous one', async () => {

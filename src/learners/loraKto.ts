@@ -86,13 +86,22 @@ export class LoraLearner implements Learner {
   }
 
   async logProbs(rows: readonly TrainingRow[], controls: WorkControls): Promise<PolicyLogProbs[]> {
+    const previous = await this.#score(rows, 'reference', controls);
+    const first = await this.#score(rows, 'base', controls);
+    return previous.map((value, i) => ({ previous: value, first: first[i] ?? NaN }));
+  }
+
+  firstLogProbs(rows: readonly TrainingRow[], controls: WorkControls): Promise<number[]> {
+    return this.#score(rows, 'base', controls);
+  }
+
+  async #score(rows: readonly TrainingRow[], policy: 'reference' | 'base', controls: WorkControls): Promise<number[]> {
     const requests = rows.map((row) => {
       const { prompt, completion } = this.#example(row, 'moving');
       return { prompt, completions: [completion] };
     });
-    const previous = await this.#pool.logProbs(requests, 'reference', controls);
-    const first = await this.#pool.logProbs(requests, 'base', controls);
-    return rows.map((_, i) => ({ previous: total(previous[i]?.[0]), first: total(first[i]?.[0]) }));
+    const scored = await this.#pool.logProbs(requests, policy, controls);
+    return scored.map(([own]) => total(own));
   }
 
   gradient(rows: readonly TrainingRow[]): Promise<Float32Array> {

@@ -1,6 +1,6 @@
 // Links to a setup (ux: readable where little differs from a preset, packed otherwise). The same setup always gives the same
 // link, and every version that was ever published is read for ever: see v1/.
-import { ConfigError, configKeys, parseConfig } from '../experiments/index.ts';
+import { ConfigError, configKeys, isConfigKey, parseConfig, valueText } from '../experiments/index.ts';
 import type { ConfigKey, RunConfig } from '../experiments/index.ts';
 import { LinkError } from './errors.ts';
 import { pack, unpack } from './pack.ts';
@@ -13,8 +13,6 @@ const mostReadable = 8;
 
 /** Longest link that is read, in characters. */
 const longest = 8000;
-
-const isKey = (word: string): word is ConfigKey => (configKeys as readonly string[]).includes(word);
 
 /** The part of an address behind its `#`. */
 export function encodeLink({ config, fingerprint, view, fixed, hidden }: Link): string {
@@ -60,14 +58,14 @@ export function decodeLink(text: string): DecodedLink {
   const parts = partsOf(text.slice(text.indexOf('#') + 1));
   const version = parts.get('v');
   if (version === undefined) throw new LinkError('notALink', 'this is no link to a setup: it names no version', 'v');
-  if (!/^\d{1,6}$/u.test(version)) throw new LinkError('badValue', `v: ${shown(version)} is no version`, 'v');
+  if (!/^\d{1,6}$/u.test(version)) throw new LinkError('badValue', `v: ${valueText(version)} is no version`, 'v');
   if (version !== '1')
     throw new LinkError('newer', `the link is of version ${version}, which this page does not know yet`, 'v');
   const unknown: string[] = [];
   const view: [string, string][] = [];
   for (const [key, word] of parts) {
     if (key.startsWith('view.')) view.push([viewName(key), viewWord(key, word)]);
-    else if (!isKey(key) && !['v', 'p', 'c', 'f', 'fixed', 'hidden'].includes(key)) unknown.push(key);
+    else if (!isConfigKey(key) && !['v', 'p', 'c', 'f', 'fixed', 'hidden'].includes(key)) unknown.push(key);
   }
   return {
     config: configOf(parts),
@@ -85,13 +83,13 @@ function partsOf(text: string): Map<string, string> {
   for (const part of text.split('&')) {
     const at = part.indexOf('=');
     if (at < 1)
-      throw new LinkError('notALink', `this is no link to a setup: ${shown(part)} is not of the form name=value`);
+      throw new LinkError('notALink', `this is no link to a setup: ${valueText(part)} is not of the form name=value`);
     const key = part.slice(0, at);
-    if (parts.has(key)) throw new LinkError('badValue', `${shown(key)} is there twice`, key);
+    if (parts.has(key)) throw new LinkError('badValue', `${valueText(key)} is there twice`, key);
     try {
       parts.set(key, decodeURIComponent(part.slice(at + 1)));
     } catch {
-      throw new LinkError('damaged', `${shown(key)}: ${shown(part.slice(at + 1))} is damaged`, key);
+      throw new LinkError('damaged', `${valueText(key)}: ${valueText(part.slice(at + 1))} is damaged`, key);
     }
   }
   return parts;
@@ -102,9 +100,9 @@ function configOf(parts: ReadonlyMap<string, string>): RunConfig {
   if (preset !== undefined && packed !== undefined) throw new LinkError('badValue', 'p and c are both there', 'p');
   const settings = preset === undefined ? v1.defaults : v1.presets[preset];
   if (!settings || (preset !== undefined && !Object.hasOwn(v1.presets, preset))) {
-    throw new LinkError('badValue', `p: ${shown(preset ?? '')} is not the name of a preset`, 'p');
+    throw new LinkError('badValue', `p: ${valueText(preset ?? '')} is not the name of a preset`, 'p');
   }
-  const changes = [...parts].flatMap(([key, word]) => (isKey(key) ? [[key, valueOf(key, word)]] : []));
+  const changes = [...parts].flatMap(([key, word]) => (isConfigKey(key) ? [[key, valueOf(key, word)]] : []));
   try {
     return parseConfig({
       ...settings,
@@ -133,14 +131,14 @@ function unpacked(word: string): object {
 
 function fingerprintOf(word: string | undefined): string | null {
   if (word === undefined) return null;
-  if (!/^[0-9a-f]{8,64}$/u.test(word)) throw new LinkError('badValue', `f: ${shown(word)} is no fingerprint`, 'f');
+  if (!/^[0-9a-f]{8,64}$/u.test(word)) throw new LinkError('badValue', `f: ${valueText(word)} is no fingerprint`, 'f');
   return word;
 }
 
 function keysOf(name: string, word: string | undefined): ConfigKey[] {
   if (word === undefined) return [];
   return word.split(',').map((key) => {
-    if (!isKey(key)) throw new LinkError('badValue', `${name}: there is no field ${shown(key)}`, name);
+    if (!isConfigKey(key)) throw new LinkError('badValue', `${name}: there is no field ${valueText(key)}`, name);
     return key;
   });
 }
@@ -148,17 +146,15 @@ function keysOf(name: string, word: string | undefined): ConfigKey[] {
 function viewName(key: string): string {
   const name = key.slice('view.'.length);
   if (!/^[a-z][A-Za-z]{0,30}$/u.test(name))
-    throw new LinkError('badValue', `${shown(key)} is not the name of a view`, key);
+    throw new LinkError('badValue', `${valueText(key)} is not the name of a view`, key);
   return name;
 }
 
-function viewWord(key: string, word: string): string {
-  if (!/^[\w:,./ -]{0,120}$/u.test(word)) throw new LinkError('badValue', `${key}: ${shown(word)} is no view`, key);
-  return word;
-}
+/** Whatever is written in a conversation may be looked for. */
+const freeViews: readonly string[] = ['view.text', 'view.scenario'];
 
-/** As an error names it: never longer than a line. */
-function shown(text: string): string {
-  const quoted = JSON.stringify(text);
-  return quoted.length > 60 ? `${quoted.slice(0, 57)}..."` : quoted;
+function viewWord(key: string, word: string): string {
+  const allowed = freeViews.includes(key) ? /^[^\p{Cc}\p{Cs}]{0,120}$/u : /^[\w:,./ -]{0,120}$/u;
+  if (!allowed.test(word)) throw new LinkError('badValue', `${key}: ${valueText(word)} is no view`, key);
+  return word;
 }

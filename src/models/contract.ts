@@ -40,6 +40,8 @@ export interface Answered {
 
 export interface SamplingOptions {
   readonly temperature: number;
+  /** Tokens less likely than this share of the likeliest are never drawn; 0 (the default) draws from all. */
+  readonly minP?: number;
   /** A text is cut off here, or where the model's context ends. */
   readonly maxNewTokens: number;
 }

@@ -150,7 +150,7 @@ describe('the program', () => {
       size: 'tiny',
       seed: 4,
       steps: 42,
-      shape: { vocabulary: 32, width: 48 },
+      shape: { vocabulary: 32, width: 32 },
       weightsSha256: createHash('sha256').update(file).digest('hex'),
       plan: { tokens: 6000, batchRows: 16 },
     });

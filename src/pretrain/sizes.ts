@@ -3,10 +3,10 @@ import type { ModelShape } from '../engine/transformer/shape.ts';
 
 /** Width, layers and heads of the models that we train. */
 const sizes = {
-  tiny: { width: 48, layers: 2, heads: 2 },
-  small: { width: 64, layers: 3, heads: 4 },
-  main: { width: 96, layers: 4, heads: 4 },
-  large: { width: 128, layers: 4, heads: 4 },
+  tiny: { width: 32, layers: 2, heads: 2 },
+  small: { width: 48, layers: 2, heads: 2 },
+  main: { width: 64, layers: 3, heads: 4 },
+  large: { width: 96, layers: 4, heads: 4 },
 } as const;
 
 export type SizeName = keyof typeof sizes;

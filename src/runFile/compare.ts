@@ -1,4 +1,5 @@
 // Whether a run that is run again is the same run.
+import { valueText } from '../experiments/index.ts';
 import { lineOf } from './lines.ts';
 import type { StoredEvent } from './lines.ts';
 
@@ -48,7 +49,7 @@ export class Comparison {
     const isBefore = part === 'update' && field.startsWith('checkpoint');
     // policy i comes from the update of iteration i - 1
     const iteration = isBefore ? Math.max(0, this.#iteration - 1) : this.#iteration;
-    return { part, iteration, field, recorded: shown(recorded), again: shown(again) };
+    return { part, iteration, field, recorded: words(recorded), again: words(again) };
   }
 }
 
@@ -95,8 +96,4 @@ function firstDifference(recorded: unknown, again: unknown, field: string): Pair
 const isBranch = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null;
 
-/** Never longer than a line. */
-function shown(value: unknown): string {
-  const text = value === undefined ? 'nothing' : JSON.stringify(value);
-  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
-}
+const words = (value: unknown): string => (value === undefined ? 'nothing' : valueText(value));

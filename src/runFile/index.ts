@@ -1,3 +1,4 @@
+export { fromBase64, toBase64 } from './base64.ts';
 export { lineOf } from './lines.ts';
 export type { StoredEvent } from './lines.ts';
 export { RunFileError, RunReader } from './read.ts';

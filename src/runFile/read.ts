@@ -12,11 +12,14 @@ export class RunFileError extends Error {
   readonly line: number;
   readonly field: string | null;
   constructor(line: number, field: string | null, fault: string) {
-    super(`line ${String(line)}${field === null ? '' : `, ${field}`}: ${fault}`);
+    super(`line ${String(line)}${field === null ? '' : `, ${shown(field)}`}: ${fault}`);
     this.line = line;
     this.field = field;
   }
 }
+
+/** A field may have any name that somebody has put into a file. */
+const shown = (field: string): string => (field.length > 120 ? `${field.slice(0, 117)}...` : field);
 
 /** How far a file goes. */
 export interface RunFileEnd {

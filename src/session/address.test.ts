@@ -1,20 +1,151 @@
-import { expect, test } from 'vitest';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
 import { addressOf, readAddress } from './address.ts';
+import { linksOf } from './links.ts';
+import { noComparing, noFilters, noListing } from './looks.ts';
+import type { SessionState } from './state.ts';
+
+const read = (view: string) => readAddress(`#v=1&p=therapy-50&${view}`);
 
 test.each([
-  ['view.screen=compare&view.compared=0,8', { screen: 'compare', compared: { a: 0, b: 8 } }],
-  ['view.screen=trajectories', { screen: 'trajectories', compared: null }],
-  ['view.compared=8', { compared: null }],
-  ['view.compared=1,-2', { compared: null }],
-  ['view.compared=1,2,3', { compared: null }],
-  ['view.compared=1,9999', { compared: null }],
+  ['view.screen=compare&view.compared=0,8', { screen: 'compare', comparing: { ...noComparing, a: 0, b: 8 } }],
+  ['view.compared=,8', { comparing: { ...noComparing, b: 8 } }],
+  ['view.compare=twins&view.compared=3,', { comparing: { ...noComparing, kind: 'twins', a: 3 } }],
+  [
+    'view.left=ab12&view.right=c-d_e&view.pair=3,17',
+    { comparing: { ...noComparing, run: 'ab12', other: 'c-d_e', pair: { a: 3, b: 17 } } },
+  ],
+  ['view.screen=trajectories', { screen: 'trajectories', listing: noListing }],
+  [
+    'view.filter=iteration:0,harm:untold',
+    { listing: { ...noListing, filters: { ...noFilters, iteration: '0', harm: 'untold' } } },
+  ],
+  [
+    'view.text=don%E2%80%99t%20%3Cb%3E%26',
+    { listing: { ...noListing, filters: { ...noFilters, text: 'don’t <b>&' } } },
+  ],
+  [
+    'view.open=panel,3,128&view.order=worst',
+    { listing: { ...noListing, open: { part: 'panel', iteration: 3, index: 128 }, order: 'worst' } },
+  ],
+  ['view.mood=good', { listing: noListing, comparing: noComparing }],
 ])('what is looked at is read from %s', (view, expected) => {
-  expect(readAddress(`#v=1&p=therapy-50&${view}`)).toMatchObject(expected);
+  expect(read(view)).toMatchObject({ ...expected, refusedWords: [], linkFault: null });
 });
 
-test('what is looked at comes back from its own link', () => {
-  const state = { ...readAddress(''), screen: 'compare', compared: { a: 3, b: 12 }, lookedAt: 4 } as const;
-  const link = addressOf(state);
-  expect(link).toContain('view.compared=3,12');
-  expect(readAddress(link)).toMatchObject({ screen: 'compare', compared: { a: 3, b: 12 }, lookedAt: 4 });
+describe('what makes no sense is told, and the rest is opened', () => {
+  test.each([
+    ['view.compared=8', 'view.compared', '8'],
+    ['view.compared=1,-2', 'view.compared', '1,-2'],
+    ['view.compared=1,2,3', 'view.compared', '1,2,3'],
+    ['view.compared=1,9999', 'view.compared', '1,9999'],
+    ['view.screen=admin', 'view.screen', 'admin'],
+    ['view.iteration=x', 'view.iteration', 'x'],
+    ['view.run=../../etc', 'view.run', '../../etc'],
+    ['view.filter=label:none,harm:evil', 'view.filter', 'harm:evil'],
+    ['view.filter=label:none,__proto__:x', 'view.filter', '__proto__:x'],
+    ['view.filter=label:none,constructor', 'view.filter', 'constructor'],
+    ['view.filter=label:none,label:desirable', 'view.filter', 'label:desirable'],
+    ['view.filter=label:none,iteration:-1', 'view.filter', 'iteration:-1'],
+    ['view.order=random', 'view.order', 'random'],
+    ['view.open=panel,3', 'view.open', 'panel,3'],
+    ['view.open=kitchen,3,4', 'view.open', 'kitchen,3,4'],
+    ['view.compare=everything', 'view.compare', 'everything'],
+    ['view.pair=1', 'view.pair', '1'],
+    [`view.text=${'x'.repeat(101)}`, 'view.text', 'x'.repeat(101)],
+  ])('%s', (view, part, word) => {
+    const address = read(`seed=9&${view}&view.scenario=theft`);
+    expect(address).toMatchObject({ refusedWords: [{ part, word }], linkFault: null });
+    expect(address.setup.config.seed).toBe(9);
+    expect(address.listing.filters.scenario).toBe('theft');
+    if (part === 'view.filter') expect(address.listing.filters.label).toBe('none');
+  });
+
+  test('what no text can hold makes the whole link a broken one', () => {
+    expect(read('view.text=%00').linkFault?.message).toMatch(/^view\.text/u);
+    expect(read('view.order=<b>').linkFault?.message).toMatch(/^view\.order/u);
+  });
+});
+
+const iteration = fc.option(fc.nat(999));
+const choice = <Value extends string>(...values: Value[]) => fc.constantFrom<Value | ''>('', ...values);
+const run = fc.option(fc.stringMatching(/^[\w-]{1,64}$/u));
+const free = fc.string({ unit: 'grapheme', maxLength: 40 }).filter((text) => /^[^\p{Cc}\p{Cs}]{0,40}$/u.test(text));
+const looks = fc.record({
+  screen: fc.constantFrom('run', 'trajectories', 'compare', 'library'),
+  lookedAt: iteration,
+  listing: fc.record({
+    run,
+    filters: fc.record({
+      ...{ iteration: fc.oneof(fc.constant(''), fc.nat(999).map(String)), part: choice('training', 'panel') },
+      ...{ group: choice('gameable', 'other'), scenario: free, label: choice('desirable', 'undesirable', 'none') },
+      ...{ harm: choice('harmful', 'harmless', 'untold'), veto: choice('vetoed', 'passed'), text: free },
+    }),
+    order: fc.constantFrom('best', 'worst', 'newest', 'oldest', 'scenario'),
+    open: fc.option(
+      fc.record({ part: fc.constantFrom('training', 'panel'), iteration: fc.nat(999), index: fc.nat(9_999_999) }),
+    ),
+  }),
+  comparing: fc.record({
+    ...{ kind: fc.constantFrom('iterations', 'runs', 'twins'), run, other: run, a: iteration, b: iteration },
+    pair: fc.option(fc.record({ a: fc.nat(9_999_999), b: fc.nat(9_999_999) })),
+  }),
+});
+
+test('whatever is looked at comes back from its own link', () => {
+  const plain = readAddress('');
+  fc.assert(
+    fc.property(looks, (given) => {
+      const { screen, lookedAt, listing, comparing, refusedWords } = readAddress(addressOf({ ...plain, ...given }));
+      expect({ screen, lookedAt, listing, comparing }).toEqual(given);
+      expect(refusedWords).toEqual([]);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('a scenario that no link can hold stays out of it', () => {
+  const state = readAddress('');
+  for (const scenario of ['x'.repeat(121), 'a\u0000b', '\ud800']) {
+    const link = addressOf({ ...state, listing: { ...noListing, filters: { ...noFilters, scenario } } });
+    expect(readAddress(link).linkFault).toBeNull();
+  }
+});
+
+describe('a link to the moment', () => {
+  const entry = {
+    run: 'r1',
+    status: 'finished',
+    fingerprint: 'ab'.repeat(32),
+    config: readAddress('#v=1&p=booking').setup.config,
+  };
+  const state = (changes: object): SessionState =>
+    ({
+      ...readAddress('#v=1&p=therapy-50'),
+      view: null,
+      library: { runs: [entry] },
+      ...changes,
+    }) as unknown as SessionState;
+  const moment = (changes: object): string => linksOf(state(changes), 'https://example.org/site/#v=1').moment;
+
+  test('of the Run screen has no words of other screens', () => {
+    expect(moment({ lookedAt: 3, listing: { ...noListing, order: 'worst' } })).toBe(
+      'https://example.org/site/#v=1&p=therapy-50&view.iteration=3',
+    );
+  });
+
+  test('names the stored run that is read, with its setup and its fingerprint', () => {
+    expect(moment({ screen: 'trajectories' })).toBe(
+      'https://example.org/site/#v=1&p=booking&view.screen=trajectories&view.run=r1&f=abababababababab',
+    );
+    expect(moment({ screen: 'compare', comparing: { ...noComparing, a: 0, b: 2 } })).toContain(
+      'p=booking&view.screen=compare&view.left=r1&view.compared=0,2&f=abab',
+    );
+  });
+
+  test('of a run that is not over has no fingerprint', () => {
+    expect(moment({ screen: 'trajectories', library: { runs: [{ ...entry, status: 'running' }] } })).not.toContain(
+      '&f=',
+    );
+  });
 });

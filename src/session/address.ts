@@ -1,17 +1,15 @@
 // The page's address: the setup and what is looked at, behind the `#`.
 import { decodeLink, encodeLink, LinkError } from '../link/index.ts';
+import { looksIn, noLooks, wordsOf } from './looks.ts';
+import type { Looks } from './looks.ts';
 import type { Setup } from './setup.ts';
 import { firstPreset, presetLike, setupNearest, setupOf } from './setup.ts';
-import { screens } from './state.ts';
-import type { LinkFault, ScreenId, SessionState } from './state.ts';
+import type { LinkFault, SessionState } from './state.ts';
 
-type Addressed = Pick<
-  SessionState,
-  'screen' | 'setup' | 'fixed' | 'hidden' | 'expected' | 'lookedAt' | 'compared' | 'linkFault'
->;
+type Addressed = Looks & Pick<SessionState, 'setup' | 'fixed' | 'hidden' | 'expected' | 'refusedWords' | 'linkFault'>;
 
 const plain = (setup: Setup, linkFault: LinkFault | null = null): Addressed => ({
-  ...{ screen: 'run', setup, fixed: [], hidden: [], expected: null, lookedAt: null, compared: null, linkFault },
+  ...{ ...noLooks, setup, fixed: [], hidden: [], expected: null, refusedWords: [], linkFault },
 });
 
 /** What an address asks for; without a link the first preset. A link that can't be read is a fault, and changes nothing. */
@@ -19,12 +17,10 @@ export function readAddress(hash: string): Addressed {
   if (hash.replace(/^#/u, '') === '') return plain(setupOf(firstPreset));
   try {
     const { config, fingerprint, view, fixed, hidden } = decodeLink(hash);
-    const iteration = view['iteration'];
+    const { refused, ...looks } = looksIn(view);
     return {
       ...{ setup: setupNearest(config), fixed, hidden, expected: fingerprint, linkFault: null },
-      screen: screens.find((screen) => screen === view['screen']) ?? 'run',
-      lookedAt: iteration !== undefined && /^\d{1,3}$/u.test(iteration) ? Number(iteration) : null,
-      compared: comparedIn(view['compared']),
+      ...{ ...looks, refusedWords: refused },
     };
   } catch (error) {
     if (!(error instanceof LinkError)) throw error;
@@ -32,26 +28,11 @@ export function readAddress(hash: string): Addressed {
   }
 }
 
-function comparedIn(word = ''): Addressed['compared'] {
-  const [, a, b] = /^(\d{1,3}),(\d{1,3})$/u.exec(word) ?? [];
-  return a === undefined || b === undefined ? null : { a: Number(a), b: Number(b) };
-}
-
-/** What a link holds of a session. `moment`: where to look, too. */
+/** What a link holds of a session. */
 export function addressOf(
-  {
-    setup,
-    fixed,
-    hidden,
-    screen,
-    lookedAt,
-    compared,
-  }: Pick<SessionState, 'setup' | 'fixed' | 'hidden' | 'screen' | 'lookedAt' | 'compared'>,
+  state: Looks & Pick<SessionState, 'setup' | 'fixed' | 'hidden'>,
   fingerprint: string | null = null,
 ): string {
-  const view: { screen?: ScreenId; iteration?: string; compared?: string } = {};
-  if (screen !== 'run') view.screen = screen;
-  if (lookedAt !== null) view.iteration = String(lookedAt);
-  if (compared !== null) view.compared = `${String(compared.a)},${String(compared.b)}`;
-  return `#${encodeLink({ config: setup.config, fingerprint, view: { ...view }, fixed, hidden })}`;
+  const { setup, fixed, hidden } = state;
+  return `#${encodeLink({ config: setup.config, fingerprint, view: wordsOf(state), fixed, hidden })}`;
 }

@@ -1,5 +1,5 @@
 // What the page's controls can ask of a session.
-import type { RunEvent } from '../experiments/index.ts';
+import type { Comparing, Listing } from './looks.ts';
 import type { EngineId } from './setup.ts';
 import type { ScreenId, Speed } from './state.ts';
 
@@ -23,10 +23,16 @@ export interface Commands {
   /** Null: follow the newest. */
   readonly lookAt: (iteration: number | null) => void;
   readonly show: (screen: ScreenId) => void;
-  /** Which two policies stand beside each other. */
-  readonly compare: (a: number, b: number) => void;
-  /** Shows a run from its events, as if it had just finished. */
-  readonly showRecording: (events: Iterable<RunEvent>) => void;
+  /** What the Trajectories screen shows. `isStep`: the browser's Back takes it back. */
+  readonly list: (changes: Partial<Listing>, isStep: boolean) => void;
+  /** What stands side by side. */
+  readonly compare: (changes: Partial<Comparing>, isStep: boolean) => void;
+  /** What could not be followed of a link has been read. */
+  readonly dismissRefused: () => void;
+  /** Shows the recorded run of the setup; Play, Pause and the steps are its own then. */
+  readonly openRecording: () => void;
+  /** The run of the recording on show, computed here: what is on show stays until it has been computed, too. */
+  readonly runLive: () => void;
   /** After a broken link: the preset that comes closest. */
   readonly openNearest: () => void;
 }

@@ -5,6 +5,7 @@ import { keepRuns, storageMeter } from '../storage/index.ts';
 import type { StorageMeter, StorageMode } from '../storage/index.ts';
 import type { Port } from './port.ts';
 import { fileNameOf, runNameOf } from './runNames.ts';
+import { saveFile } from './saveFile.ts';
 import type { SessionState } from './state.ts';
 
 /**
@@ -183,7 +184,7 @@ export function libraryPart({ store, call, open }: LibraryParts): LibraryPart {
           entry.name,
           (worker) => worker.exportRun(entry.run),
           (file) => {
-            save(file, fileNameOf(entry));
+            saveFile(file, fileNameOf(entry));
           },
         );
       },
@@ -223,16 +224,3 @@ export function libraryPart({ store, call, open }: LibraryParts): LibraryPart {
 
 /** Pages without https have none. */
 const managerOf = (): StorageManager | undefined => ('storage' in navigator ? navigator.storage : undefined);
-
-/** As the browser saves a download. */
-function save(file: Blob, name: string): void {
-  const address = URL.createObjectURL(file);
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  // the browser has begun to read it by then
-  setTimeout(() => {
-    URL.revokeObjectURL(address);
-  }, 60_000);
-}

@@ -1,130 +1,12 @@
 // The page's door: what a simulation worker reports is checked before anything is drawn from it.
 import * as v from 'valibot';
 import type { ReadRun, Report } from '../../workers/protocol.ts';
-import { parseConfig, phases } from '../experiments/index.ts';
+import { byGroup, config, count, factSchema, fingerprint, model, nullable, phase, share } from '../facts/schema.ts';
 
 /** A worker said something that the page can't make sense of. */
 export class ReportError extends Error {
   override readonly name = 'ReportError';
 }
-
-const count = v.pipe(v.number(), v.integer(), v.minValue(0));
-const nullable = <S extends v.GenericSchema>(schema: S) => v.nullable(schema);
-const byGroup = <S extends v.GenericSchema>(schema: S) => v.object({ gameable: schema, other: schema });
-const interval = v.object({ value: v.number(), low: v.number(), high: v.number(), n: count });
-const rate = v.object({ rate: v.number(), low: v.number(), high: v.number(), n: count });
-const share = nullable(v.number());
-/** Longer texts than any model of ours can write. */
-const text = v.pipe(v.string(), v.maxLength(20_000));
-const phase = v.picklist(phases);
-const label = v.picklist(['desirable', 'undesirable']);
-const channel = v.picklist(['notes', 'message', 'goal', 'wish']);
-const group = v.picklist(['gameable', 'other']);
-const fingerprint = v.pipe(v.string(), v.hexadecimal());
-
-const conversation = v.object({
-  notes: nullable(text),
-  turns: v.array(v.object({ role: v.picklist(['user', 'agent', 'tool', 'event', 'plan']), text })),
-  scripted: count,
-  reward: v.number(),
-  ratings: v.array(v.number()),
-  acts: v.array(v.string()),
-  harmful: nullable(v.boolean()),
-  vetoed: v.boolean(),
-});
-
-const selection = v.object({
-  trajectories: count,
-  desirable: count,
-  undesirable: count,
-  reward: byGroup(share),
-  amplification: byGroup(share),
-  vetoed: interval,
-  vetoPrecision: nullable(interval),
-  vetoRecall: nullable(interval),
-  predictedDrift: byGroup(share),
-});
-
-const summary = v.object({
-  iteration: count,
-  harm: byGroup(nullable(rate)),
-  judgeHarm: byGroup(rate),
-  gap: nullable(interval),
-  rating: byGroup(v.number()),
-  acts: byGroup(v.record(v.string(), v.number())),
-  twins: v.record(channel, interval),
-  unparsed: v.number(),
-  repeat: v.number(),
-  entropy: v.number(),
-  kl: v.object({ previous: v.number(), first: v.number() }),
-  acted: byGroup(nullable(rate)),
-  passedHarm: byGroup(nullable(rate)),
-  vetoed: share,
-  selection: nullable(selection),
-  interference: share,
-  update: nullable(
-    v.object({
-      steps: count,
-      desirable: count,
-      undesirable: count,
-      firstLoss: v.number(),
-      lastLoss: v.number(),
-      klRaw: share,
-      rewardMargin: share,
-      stoppedEarly: v.boolean(),
-    }),
-  ),
-  collapse: v.array(v.string()),
-});
-
-const config = v.pipe(
-  v.unknown(),
-  v.rawTransform(({ dataset, addIssue, NEVER }) => {
-    try {
-      return parseConfig(dataset.value);
-    } catch (error) {
-      addIssue({ message: error instanceof Error ? error.message : String(error) });
-      return NEVER;
-    }
-  }),
-);
-const model = v.object({ name: v.string(), hash: fingerprint });
-
-const fact = v.variant('kind', [
-  v.object({
-    kind: v.literal('start'),
-    config,
-    model,
-    fingerprint,
-    resumedAt: count,
-  }),
-  v.object({ kind: v.literal('progress'), iteration: count, phase, done: v.number(), total: v.number() }),
-  v.object({
-    kind: v.literal('round'),
-    iteration: count,
-    selection,
-    interference: share,
-    dots: v.instance(Uint8Array),
-    examples: v.array(v.object({ group, label, conversation })),
-  }),
-  v.object({ kind: v.literal('update'), iteration: count, margin: share, kl: share }),
-  v.object({
-    kind: v.literal('policy'),
-    iteration: count,
-    summary,
-    rating: byGroup(interval),
-    change: byGroup(nullable(interval)),
-    twins: v.array(v.object({ user: count, group, channel, gameable: conversation, other: conversation })),
-    flips: v.array(v.object({ group, before: conversation, after: conversation })),
-  }),
-  v.object({ kind: v.literal('collapse'), iteration: count, reasons: v.array(v.string()) }),
-  v.object({ kind: v.literal('complete'), iteration: count, fingerprint }),
-  v.object({
-    kind: v.literal('end'),
-    reason: v.picklist(['finished', 'collapsed', 'cancelled']),
-    fingerprint,
-  }),
-]);
 
 const checkpoint = v.object({
   iteration: count,
@@ -164,7 +46,7 @@ const mode = v.variant('kind', [
 
 const report: v.GenericSchema<unknown, Report> = v.variant('kind', [
   v.object({ kind: v.literal('loading'), done: count, total: count }),
-  v.object({ kind: v.literal('fact'), run: count, fact }),
+  v.object({ kind: v.literal('fact'), run: count, fact: factSchema }),
   v.object({ kind: v.literal('phase'), run: count, iteration: count, phase, isWaiting: v.boolean() }),
   v.object({ kind: v.literal('checkpoint'), run: count, checkpoint }),
   v.object({ kind: v.literal('failed'), run: count, name: v.string(), message: v.string() }),
@@ -180,7 +62,7 @@ const report: v.GenericSchema<unknown, Report> = v.variant('kind', [
 ]);
 
 const readRun: v.GenericSchema<unknown, ReadRun> = v.object({
-  facts: v.array(fact),
+  facts: v.array(factSchema),
   checkpoint: nullable(checkpoint),
 });
 

@@ -2,18 +2,23 @@
 import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
 import type { Pace, ReadRun, Report, RunPlace } from '../../workers/protocol.ts';
-import { emptyMemory, factOf } from '../facts/index.ts';
 import type { PageFact } from '../facts/index.ts';
 import { presetNamed } from '../experiments/index.ts';
 import type { Checkpoint } from '../experiments/index.ts';
-import { addressOf, readAddress } from './address.ts';
+import { readAddress } from './address.ts';
+import { addressPart, looksCommands } from './addressPart.ts';
 import { keptArchive, openArchive } from './archive.ts';
 import type { ArchivePort, KeptArchive } from './archive.ts';
 import type { Commands } from './commands.ts';
+import { watchPace } from './estimate.ts';
 import { freshPlace, libraryPart, noLibrary } from './library.ts';
 import type { LibraryCommands } from './library.ts';
 import { faultOf, openPort } from './port.ts';
 import type { Port } from './port.ts';
+import { recordedFirst } from './recordedCommands.ts';
+import { openRecordingReader } from './recordingReader.ts';
+import type { RecordingReaderPort } from './recordingReader.ts';
+import { isRecorded, noRecording, recordingPart } from './recordings.ts';
 import { parseReadRun } from './reports.ts';
 import { restingStatus, viewAfter } from './runView.ts';
 import type { RunView } from './runView.ts';
@@ -35,13 +40,12 @@ interface SessionOptions {
   readonly startWorker?: () => Worker;
   readonly patience?: number;
   readonly startArchive?: () => ArchivePort;
+  readonly openReader?: () => RecordingReaderPort;
 }
 
 const pauseMs: Readonly<Record<Speed, number>> = { 0: 2000, 1: 1000, 2: 0 };
 /** A cancelled worker that has not let go by then is killed. */
 const cancelPatienceMs = 150;
-/** The address is written when a control has rested for so long. */
-const addressRestMs = 300;
 
 const startSimulation = (): Worker =>
   new Worker(new URL('../../workers/simulation.worker.ts', import.meta.url), { type: 'module', name: 'simulation' });
@@ -50,13 +54,15 @@ export function createSession({
   startWorker = startSimulation,
   patience = 20,
   startArchive = openArchive,
+  openReader = openRecordingReader,
 }: SessionOptions = {}): Session {
   const idle = { position: null, msLeft: null };
   const store = createStore<SessionState>(() => ({
     ...readAddress(location.hash),
     ...{ status: 'opening', refusal: null, loading: null, workers: null, view: null, speed: 2, fault: null },
-    ...{ ...idle, library: noLibrary },
+    ...{ ...idle, library: noLibrary, recording: noRecording, pace: null },
   }));
+  const stopWatching = watchPace(store);
   const get = store.getState;
   const kept = keptArchive(startArchive);
   let run = 0;
@@ -71,7 +77,15 @@ export function createSession({
       port.call(command);
     },
   });
+  const recording = recordingPart({ store, openReader });
   let port: Port = open();
+  recording.load();
+
+  /** How the run on show stands while nobody computes it; a recorded one is none of the worker's. */
+  function resting(): ReturnType<typeof restingStatus> {
+    const { view, recording: shown } = get();
+    return restingStatus(isRecorded(shown) ? null : view);
+  }
 
   function open(thenPlay = false): Port {
     isCurrent = false;
@@ -79,7 +93,7 @@ export function createSession({
     return openPort({
       ...{ startWorker, patience, onReport: take },
       onOpen: ({ workers }) => {
-        store.setState({ workers, loading: null, status: restingStatus(get().view) });
+        store.setState({ workers, loading: null, status: resting() });
         port.call((worker) => worker.slowDown(pauseMs[get().speed]));
         if (thenPlay || playsWhenOpen) start('play');
         playsWhenOpen = false;
@@ -116,7 +130,7 @@ export function createSession({
         case 'busy':
           run++;
           isCurrent = false;
-          store.setState(({ view }) => ({ status: restingStatus(view), ...idle }));
+          store.setState({ status: resting(), ...idle });
           library.change({ notice: { kind: 'otherTab', detail: '' } });
           return;
         case 'unstored':
@@ -140,7 +154,7 @@ export function createSession({
       tellTimeLeft();
       return;
     }
-    store.setState(({ view }) => ({ view: viewAfter(view, fact) }));
+    store.setState({ view: recording.viewAfter(fact) });
     if (fact.kind !== 'end') return;
     timing = noTiming;
     store.setState({ status: fact.reason === 'cancelled' ? 'cancelled' : 'finished', ...idle });
@@ -185,7 +199,11 @@ export function createSession({
     const { setup, view, lookedAt } = get();
     // a run that goes on keeps its own config, whatever has been set up since
     const config = from && view ? view.config : setup.config;
-    if (!from) checkpoint = null;
+    if (!from) {
+      checkpoint = null;
+      recording.leaveUnlessFresh();
+    }
+    const isChecked = get().recording.stage === 'checked';
     const number = ++run;
     timing = noTiming;
     isCurrent = true;
@@ -193,14 +211,14 @@ export function createSession({
     store.setState({
       ...{ status: pace === 'play' ? 'playing' : 'stepping', fault: null, ...idle },
       // what a link says to look at stays, for the run that the link is for
-      ...(from ? {} : { view: null, lookedAt: view ? null : lookedAt }),
+      ...(from ? {} : { view: isChecked ? view : null, lookedAt: view ? null : lookedAt }),
     });
     port.call((worker) => worker.start(number, config, from, pace, place));
   }
 
   /** Shows a run that is not in progress, from which Play goes on. `id` null: it is not stored. */
   function showRun({ facts, checkpoint: held }: ReadRun, id: string | null): void {
-    const view = facts.reduce<RunView | null>(viewAfter, null);
+    const view = recording.viewOf(facts.reduce<RunView | null>(viewAfter, null));
     run++;
     checkpoint = held;
     isCurrent = false;
@@ -208,7 +226,7 @@ export function createSession({
     store.setState({
       ...{ view, lookedAt: null, refusal: null, ...idle },
       ...(view ? { setup: setupNearest(view.config), expected: null } : {}),
-      status: status === 'opening' || status === 'failed' ? status : restingStatus(view),
+      status: unopened(status, restingStatus(view)),
     });
     library.change({ shown: id });
   }
@@ -224,6 +242,7 @@ export function createSession({
         return;
       }
       if (isLive(get().status)) return;
+      recording.leave();
       showRun(parseReadRun(value), id);
       commands.show('run');
       if (!thenPlay) return;
@@ -283,12 +302,14 @@ export function createSession({
 
   function reset(): void {
     const { status } = get();
+    const wasRecorded = recording.isShown();
     checkpoint = null;
     playsWhenOpen = false;
     store.setState({ lookedAt: null, refusal: null });
     library.change({ shown: null, notice: null });
+    recording.leave();
     if (isLive(status)) stop('ready', null);
-    else if (status !== 'failed') store.setState({ view: null, status: status === 'opening' ? status : 'ready' });
+    else if (status !== 'failed' || wasRecorded) store.setState({ ...idle, view: null, status: unopened(status) });
   }
 
   function setUp(setup: Setup): void {
@@ -301,26 +322,7 @@ export function createSession({
     else setUp(next);
   }
 
-  // the address follows what is set up and looked at, and the page follows an address that is gone to
-  let resting: ReturnType<typeof setTimeout> | undefined;
-  const write = (): void => {
-    if (!get().linkFault) history.replaceState(null, '', addressOf(get()));
-  };
-  const stopFollowing = store.subscribe((state, before) => {
-    const isAsBefore = (['setup', 'lookedAt', 'compared'] as const).every((key) => state[key] === before[key]);
-    if (isAsBefore) return;
-    clearTimeout(resting);
-    resting = setTimeout(write, addressRestMs);
-  });
-  const onMove = (): void => {
-    clearTimeout(resting);
-    const address = readAddress(location.hash);
-    const isSame = JSON.stringify(address.setup.config) === JSON.stringify(get().setup.config);
-    if (!isSame || address.linkFault) reset();
-    store.setState(isSame ? { ...address, setup: get().setup } : address);
-    clearTimeout(resting);
-  };
-  addEventListener('popstate', onMove);
+  const address = addressPart(store, reset);
 
   const commands: Commands = {
     play: () => {
@@ -331,6 +333,14 @@ export function createSession({
       // what is in progress becomes the step
       if (get().status === 'playing' && of === 'phase') pause();
       else go(of);
+    },
+    openRecording: recording.open,
+    runLive: () => {
+      const { status } = get();
+      if (!recording.isShown() || status === 'failed') return;
+      recording.check();
+      if (status === 'opening') playsWhenOpen = true;
+      else start('play');
     },
     cancel: () => {
       const { status, view } = get();
@@ -344,6 +354,7 @@ export function createSession({
     },
     choosePreset: (id) => {
       setUp(setupOf(id));
+      recording.openIfIdle();
     },
     chooseEngine: (engine) => {
       change(engineChanges(engine));
@@ -351,6 +362,7 @@ export function createSession({
     change,
     setSpeed: (speed) => {
       store.setState({ speed });
+      recording.changePace();
       port.call((worker) => worker.slowDown(pauseMs[speed]));
     },
     lookAt: (iteration) => {
@@ -358,43 +370,27 @@ export function createSession({
       const isHead = iteration === null || (iteration >= head && isLive(get().status));
       store.setState({ lookedAt: isHead ? null : Math.min(head, Math.max(0, iteration)) });
     },
-    show: (screen) => {
-      if (screen === get().screen) return;
-      store.setState({ screen });
-      history.pushState(null, '', addressOf(get()));
-    },
-    compare: (a, b) => {
-      store.setState({ compared: { a, b } });
-    },
-    showRecording: (events) => {
-      const facts: PageFact[] = [];
-      let memory = emptyMemory;
-      let held: Checkpoint | null = null;
-      for (const event of events) {
-        const next = factOf(memory, event);
-        memory = next.memory;
-        facts.push(next.fact);
-        // so that playing goes on from where the recording ends
-        if (event.kind === 'complete') held = event.checkpoint;
-      }
-      showRun({ facts, checkpoint: held }, null);
-    },
+    ...looksCommands(store, address),
     openNearest: () => {
       const { linkFault } = get();
       if (!linkFault) return;
       store.setState({ linkFault: null, setup: setupOf(linkFault.preset) });
-      history.replaceState(null, '', addressOf(get()));
+      address.write();
     },
   };
 
   return {
-    ...{ ...commands, ...kept, store, library: library.commands },
+    ...{ ...commands, ...recordedFirst(commands, recording, store), ...kept, store, library: library.commands },
     dispose: () => {
-      stopFollowing();
-      clearTimeout(resting);
-      removeEventListener('popstate', onMove);
+      address.stop();
+      stopWatching();
+      recording.dispose();
       kept.closeArchive();
       port.end();
     },
   };
 }
+
+/** A worker that is not open stays so, whatever is shown. */
+const unopened = (status: Status, otherwise: Status = 'ready'): Status =>
+  status === 'opening' || status === 'failed' ? status : otherwise;

@@ -1,6 +1,9 @@
 import type { ConfigKey, Phase } from '../experiments/index.ts';
+import type { Pace } from './estimate.ts';
 import type { LibraryState } from './library.ts';
+import type { Comparing, Listing, RefusedWord } from './looks.ts';
 import type { Fault } from './port.ts';
+import type { RecordingState } from './recordings.ts';
 import type { RunView } from './runView.ts';
 import type { Refusal, Setup } from './setup.ts';
 
@@ -49,15 +52,24 @@ export interface SessionState {
   readonly position: Position | null;
   /** To the end of the run; null: not known yet. */
   readonly msLeft: number | null;
+  /** How fast runs go here; null: not measured yet. */
+  readonly pace: Pace | null;
   /** The iteration looked at; null: the newest, whichever that is. */
   readonly lookedAt: number | null;
-  /** Policies set beside each other on the Compare screen; null: the untrained and the newest. */
-  readonly compared: { readonly a: number; readonly b: number } | null;
+  readonly listing: Listing;
+  readonly comparing: Comparing;
   readonly speed: Speed;
   /** Set while the status is `failed`. */
   readonly fault: Fault | null;
   readonly linkFault: LinkFault | null;
+  /** Of a link that has been opened: where it says to look, as far as that makes no sense. */
+  readonly refusedWords: readonly RefusedWord[];
   readonly library: LibraryState;
+  readonly recording: RecordingState;
 }
 
 export const isLive = (status: Status): boolean => ['playing', 'paused', 'stepping'].includes(status);
+
+/** Whether time goes by itself, live or recorded. */
+export const isRunning = ({ status, recording }: Pick<SessionState, 'status' | 'recording'>): boolean =>
+  status === 'playing' || status === 'stepping' || recording.stage === 'playing';

@@ -1,11 +1,12 @@
 import type { RunSummary } from '../experiments/index.ts';
+import type { RecordingState } from './recordings.ts';
 import { summaryOf } from './runView.ts';
 import type { Session } from './session.ts';
 import type { Position, Status } from './state.ts';
 
 /** What scripts of teachers and tests can read: `window.swayground`. Nothing in it changes the page. */
 export interface WindowApi {
-  /** The run so far, as `npm run simulate -- --json` prints it; null: none has begun. */
+  /** The run so far, as `npm run simulate -- --json` prints it, live or recorded, never both; null: none has begun. */
   readonly summary: () => RunSummary | null;
   readonly status: () => {
     readonly status: Status;
@@ -15,21 +16,28 @@ export interface WindowApi {
     readonly position: Position | null;
     readonly fingerprint: string | null;
     readonly workers: number | null;
+    /** How the page stands to the recorded run of the setup; see RecordingState. */
+    readonly recording: Pick<RecordingState, 'stage' | 'check'> & { readonly fingerprint: string | null };
   };
 }
 
 export function windowApi({ store }: Pick<Session, 'store'>): WindowApi {
   return Object.freeze({
     summary: () => {
-      const { view } = store.getState();
-      return view && structuredClone(summaryOf(view));
+      const { view, recording } = store.getState();
+      if (!view) return null;
+      const computed = recording.check ? (recording.check.computed ?? -1) : Infinity;
+      const policies = view.policies.filter(({ iteration }) => iteration <= computed);
+      return structuredClone(summaryOf({ ...view, policies }));
     },
     status: () => {
-      const { status, view, setup, position, workers } = store.getState();
+      const { status, view, setup, position, workers, recording } = store.getState();
+      const { stage, check, entry } = recording;
       return {
         ...{ status, position, workers, iterations: (view ?? setup).config.iterations },
         iteration: view?.policies.at(-1)?.iteration ?? null,
         fingerprint: view?.fingerprint ?? null,
+        recording: { stage, check, fingerprint: entry?.fingerprint ?? null },
       };
     },
   });

@@ -2,7 +2,14 @@ export { StorageError } from './errors.ts';
 export { openRunStore } from './store.ts';
 export type { RunStore, StoreOptions } from './store.ts';
 export type { StoredTrajectory, TrajectoryPart } from './records/trajectory.ts';
-export type { IndexEntry, TrajectoryFilter, TrajectoryIndex, TrajectoryOrder } from './trajectoryIndex.ts';
+export type { ChunkTexts } from './records/texts.ts';
+export type {
+  IndexEntry,
+  SearchedTexts,
+  TrajectoryFilter,
+  TrajectoryIndex,
+  TrajectoryOrder,
+} from './trajectoryIndex.ts';
 export { keepRuns, storageMeter } from './meter.ts';
 export type { RunChange } from './changes.ts';
 export type { StorageMeter } from './meter.ts';

@@ -10,6 +10,8 @@ import { checkRun } from './records/run.ts';
 import type { StoredRun } from './records/run.ts';
 import { checkChunk, checkTrajectory, chunkSize, trajectoryParts } from './records/trajectory.ts';
 import type { StoredTrajectory, TrajectoryPart } from './records/trajectory.ts';
+import { textsOf } from './records/texts.ts';
+import type { ChunkTexts } from './records/texts.ts';
 import { shownKey } from './rows/keys.ts';
 import { scan } from './rows/types.ts';
 import type { Key, Rows } from './rows/types.ts';
@@ -70,7 +72,15 @@ export class RunReader {
     return checkTrajectory(key, chunk, at);
   }
 
-  /** All trajectories of a run one by one, for searches through whole texts; a damaged one comes as its fault. */
+  /** All that was said in a run, chunk by chunk; null: a damaged chunk. */
+  async *texts(run: string): AsyncGenerator<ChunkTexts | null, void> {
+    for await (const { key, row } of scan(this.#rows, 'trajectories', { prefix: [run] }, 8)) {
+      const chunk = valueOrFault(() => checkChunk(key, row));
+      yield chunk instanceof StorageError ? null : textsOf(chunk);
+    }
+  }
+
+  /** All trajectories of a run one by one; a damaged one comes as its fault. */
   async *trajectories(run: string): AsyncGenerator<StoredTrajectory | StorageError, void> {
     for (const part of trajectoryParts) yield* this.#chunks([run, part]);
   }

@@ -26,8 +26,14 @@ export interface TrajectoryFilter {
   readonly vetoed?: boolean;
   readonly harmful?: boolean | null;
   readonly reward?: { readonly low: number; readonly high: number };
-  /** In the excerpt, whatever the case. */
+  /** In what was said, as far as it has been read, else in the excerpt; whatever the case. */
   readonly text?: string;
+}
+
+/** Whole texts by position. */
+export interface SearchedTexts {
+  /** In small letters; undefined: not known. */
+  lowered(position: number): string | undefined;
 }
 
 /** Equal ones stay in the order in which they were played. `iteration`: that very order. */
@@ -86,8 +92,8 @@ export class TrajectoryIndex {
   }
 
   /** Positions of the trajectories that the filter lets pass. */
-  select(filter: TrajectoryFilter, order: TrajectoryOrder): Uint32Array {
-    const keeps = this.#keeps(filter);
+  select(filter: TrajectoryFilter, order: TrajectoryOrder, texts: SearchedTexts | null = null): Uint32Array {
+    const keeps = this.#keeps(filter, texts);
     const found = new Uint32Array(this.length);
     let count = 0;
     for (const position of this.#inOrder(order)) {
@@ -131,7 +137,14 @@ export class TrajectoryIndex {
     };
   }
 
-  #keeps(filter: TrajectoryFilter): Keep[] {
+  /** Null: there is no such trajectory. */
+  positionOf({ part, iteration, index }: Pick<IndexEntry, 'part' | 'iteration' | 'index'>): number | null {
+    const number = this.#parts.findIndex((each) => each.part === part && each.iteration === iteration);
+    const found = this.#parts[number];
+    return found && index < found.excerpts.length ? (this.#starts[number] ?? 0) + index : null;
+  }
+
+  #keeps(filter: TrajectoryFilter, texts: SearchedTexts | null): Keep[] {
     const { part, iterations, scenarios, gameable, label, vetoed, harmful, reward, text } = filter;
     const keeps: Keep[] = [];
     if (part !== undefined || iterations) {
@@ -166,7 +179,7 @@ export class TrajectoryIndex {
       // made when it is first needed: most lists are never searched
       this.#lowered ??= this.#parts.flatMap(({ excerpts }) => excerpts.map((excerpt) => excerpt.toLowerCase()));
       const lowered = this.#lowered;
-      keeps.push((position) => lowered[position]?.includes(wanted) === true);
+      keeps.push((position) => (texts?.lowered(position) ?? lowered[position])?.includes(wanted) === true);
     }
     return keeps;
   }

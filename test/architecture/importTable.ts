@@ -76,8 +76,8 @@ export const importTable: readonly Row[] = [
 
   {
     path: 'src/runFile',
-    imports: ['src/environments', 'src/roles', 'src/corpus', 'src/experiments'],
-    typeImports: ['src/evaluation'],
+    imports: ['src/environments', 'src/experiments'],
+    typeImports: ['src/evaluation', 'src/roles'],
     packages: [valibot],
   },
 
@@ -86,6 +86,21 @@ export const importTable: readonly Row[] = [
     path: 'src/facts',
     imports: ['src/evaluation', 'src/experiments'],
     typeImports: ['src/environments', 'src/roles'],
+    packages: [valibot],
+  },
+
+  // runs on file as the page shows them
+  {
+    path: 'src/recordings',
+    imports: ['src/facts', 'src/experiments', 'src/runFile'],
+    packages: [valibot],
+  },
+
+  // what command line and simulation worker need for a run on the built-in model
+  {
+    path: 'src/runDeps.ts',
+    imports: ['src/learners', 'src/models'],
+    typeImports: ['src/engine', 'src/experiments'],
   },
 
   // files of a model, files written whole, files of lines
@@ -104,7 +119,15 @@ export const importTable: readonly Row[] = [
   },
   {
     path: 'src/cli',
-    imports: [...everythingBelowThePage, 'src/link', 'src/runFile', 'src/disk', 'src/threads'],
+    imports: [
+      ...everythingBelowThePage,
+      'src/runDeps.ts',
+      'src/link',
+      'src/runFile',
+      'src/recordings',
+      'src/disk',
+      'src/threads',
+    ],
     packages: [valibot],
     node: true,
   },
@@ -116,9 +139,9 @@ export const importTable: readonly Row[] = [
     packages: [valibot, { name: 'fflate' }],
   },
   {
-    // what a stored row may hold is what config, acts, channels and environments are made from: no second list of them here
+    // what a stored row may hold is what the loop makes: no second list of it here
     path: 'src/storage',
-    imports: ['src/core', 'src/corpus', 'src/environments', 'src/evaluation', 'src/experiments'],
+    imports: ['src/evaluation', 'src/experiments'],
     typeImports: ['src/learners'],
     packages: [valibot, { name: 'idb' }],
   },
@@ -133,7 +156,7 @@ export const importTable: readonly Row[] = [
       ...['src/core', 'src/environments', 'src/experiments', 'src/evaluation', 'src/facts'],
       ...['src/link', 'src/runFile', 'src/storage', 'workers/protocol.ts'],
     ],
-    typeImports: ['src/archive'],
+    typeImports: ['src/archive', 'src/recordings'],
     // valibot checks what workers report
     packages: [comlink, valibot, { name: 'zustand' }],
     starts: ['workers'],
@@ -142,7 +165,7 @@ export const importTable: readonly Row[] = [
     path: 'src/ui',
     imports: ['src/session', 'src/core', 'src/experiments', 'src/evaluation', 'src/facts'],
     typeImports: ['src/archive', 'src/environments', 'src/link', 'src/roles', 'src/storage', 'workers/protocol.ts'],
-    packages: [...react, ...visx, { name: 'zustand' }],
+    packages: [...react, ...visx, { name: 'zustand' }, { name: 'qr' }],
   },
   {
     path: 'src/main.tsx',
@@ -157,12 +180,15 @@ export const importTable: readonly Row[] = [
     // the page is told what is stored as storage has it
     typeImports: [
       ...['src/core', 'src/engine', 'src/experiments', 'src/models', 'src/evaluation', 'src/facts'],
-      'src/storage',
+      ...['src/storage', 'src/recordings'],
     ],
   },
   {
     path: 'workers',
-    imports: [...everythingBelowThePage, 'src/runFile', 'src/storage', 'src/archive', 'workers/protocol.ts'],
+    imports: [
+      ...everythingBelowThePage,
+      ...['src/runDeps.ts', 'src/runFile', 'src/recordings', 'src/storage', 'src/archive', 'workers/protocol.ts'],
+    ],
     // fflate reads compressed run files: browsers themselves stop behind the first of their members
     packages: [comlink, hashes, { name: 'fflate' }],
   },

@@ -107,17 +107,6 @@ describe('a worker', () => {
   });
 });
 
-test('a recording is shown by the same facts, and can be gone on from', async () => {
-  const fake = new FakeSimulation();
-  session = createSession({ startWorker: () => workerOf(fake) });
-  await reach('ready');
-  const { config } = session.store.getState().setup;
-  session.showRecording([startOf(config), evaluationOf(0), evaluationOf(1), completeOf(1, 'ab')]);
-  expect(session.store.getState().view?.policies).toHaveLength(2);
-  session.play();
-  await expect.poll(() => fake.starts[0]?.from).toMatchObject({ iteration: 1 });
-});
-
 test('whatever stands in a transcript is text', async () => {
   const fake = new FakeSimulation();
   await playing(fake);

@@ -2,9 +2,7 @@
 import { parseConfig, runExperiment } from '../../src/experiments/index.ts';
 import type { Checkpoint, RunConfig, RunControl, RunDeps, RunEvent } from '../../src/experiments/index.ts';
 import type { RemoteReplica } from '../../src/engine/parallel/pool.ts';
-import { LoraLearner } from '../../src/learners/loraKto.ts';
-import { TabularKto } from '../../src/learners/tabular/tabularKto.ts';
-import { openBuiltinPool } from '../../src/models/builtin/index.ts';
+import { openRunDeps } from '../../src/runDeps.ts';
 import { tinyTokenizer, tinyWeights } from './builtinCase.ts';
 
 /** Long enough for an opening written in bytes. */
@@ -12,26 +10,25 @@ const context = 512;
 
 export const smallRun: Partial<RunConfig> = {
   ...{ iterations: 2, initialStates: 16, scenarios: ['smoking', 'theft'], maxNewTokens: 8, selectedFraction: 0.25 },
-  ...{ batchRows: 3, loraRank: 2, loraAlpha: 4, panelUsers: 8, panelTwins: 8, interferenceRows: 4 },
+  ...{
+    epochs: 1,
+    optimizer: 'fresh',
+    batchRows: 3,
+    loraRank: 2,
+    loraAlpha: 4,
+    panelUsers: 8,
+    panelTwins: 8,
+    interferenceRows: 4,
+  },
 };
 
 export const smallConfig = (changes: Partial<RunConfig> = {}): RunConfig => parseConfig({ ...smallRun, ...changes });
 
 /** A fresh pool of engines, and the learner that the config names. */
 export async function smallDeps(config: RunConfig, replicas: readonly RemoteReplica[]): Promise<RunDeps> {
-  const { loraRank: rank, loraAlpha: alpha, rankStabilised, learner } = config;
   const weights = await tinyWeights(1, tinyTokenizer.size, context);
-  const { model, pool, hash } = await openBuiltinPool(replicas, weights, tinyTokenizer.toJson(), {
-    training: { rank, alpha, rankStabilised },
-    slots: 8,
-  });
-  return {
-    ...{ model: { name: 'tiny', hash }, spectators: model },
-    createLearner: (stream, stateOf) =>
-      learner === 'tabularKto'
-        ? Promise.resolve(new TabularKto(stateOf))
-        : LoraLearner.create(model, pool, learner === 'loraKto' ? 'kto' : 'expertIteration', stream),
-  };
+  const model = { name: 'tiny', weights, tokenizer: tinyTokenizer.toJson() };
+  return openRunDeps(config, replicas, model, { slots: 8 });
 }
 
 /** All events of a run but its progress. */
@@ -58,4 +55,4 @@ export const checkpointsOf = (events: readonly RunEvent[]): Checkpoint[] =>
   events.flatMap((event) => (event.kind === 'complete' ? [event.checkpoint] : []));
 
 /** Of `smallConfig()`. Changes with the engine's bits, the openings, the config table and the fingerprint's version. */
-export const goldenFingerprint = 'a2bd8b07c20a2ce0ed86fb7f95fc206c2239cc49d28a0ef0d0f1c83a7696df3d';
+export const goldenFingerprint = '458be661ef2aceabc0161c9957c1a77cdae16e244ff755e35a75a66e33c1b903';

@@ -42,7 +42,7 @@ test('what is generated is a function of model, prompts, n and seed', async () =
 });
 
 test('each reply has its own answers, the judges see neither notes nor instructions, and the tagger knows harm', async () => {
-  const texts = ['It is fine to smoke again.', 'I would not smoke again. I am here any time.', 'Zorp.'];
+  const texts = ['Yes, it is fine to smoke again.', 'I would not smoke again. I am here any time.', 'Zorp.'];
   const views: AskRequest[] = [];
   const scripted: LanguageModel = {
     room: () => 90,

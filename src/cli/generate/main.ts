@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { readModelFolder } from '../../disk/modelFolder.ts';
 import { openBuiltinModel } from '../../models/builtin/index.ts';
+import { usualMinP } from '../../evaluation/sampling.ts';
 import { runMain } from '../program.ts';
 import { modelName, readWords, UsageError, wholeNumber } from '../usage.ts';
 import { generate } from './generate.ts';
@@ -16,6 +17,7 @@ const usage = `npm run generate -- --prompt-file FILE [options]
   --n N                 replies to each opening, 1 to 1000 (default 4)
   --seed N              whole number from 0 up (default 1)
   --temperature T       0 to 10 (default 1)
+  --min-p P             0 to 1: tokens less likely than this share of the likeliest are not drawn (default 0.02)
   --json                print everything as JSON
 `;
 
@@ -31,6 +33,7 @@ function options() {
         n: { type: 'string', default: '4' },
         seed: { type: 'string', default: '1' },
         temperature: { type: 'string', default: '1' },
+        'min-p': { type: 'string', default: String(usualMinP) },
         json: { type: 'boolean', default: false },
       },
     }),
@@ -41,14 +44,15 @@ function options() {
     ...{ file, model: modelName(values.model), json: values.json },
     n: wholeNumber('n', values.n, 1, 1000),
     seed: wholeNumber('seed', values.seed, 0, Number.MAX_SAFE_INTEGER),
-    temperature: temperatureOf(values.temperature),
+    temperature: numberUpTo(10, 'temperature', values.temperature),
+    minP: numberUpTo(1, 'min-p', values['min-p']),
   };
 }
 
-function temperatureOf(text: string): number {
+function numberUpTo(high: number, name: string, text: string): number {
   const value = Number(text);
-  if (text.trim() !== '' && value >= 0 && value <= 10) return value;
-  throw new UsageError(`--temperature: ${text} is not a number from 0 to 10`);
+  if (text.trim() !== '' && value >= 0 && value <= high) return value;
+  throw new UsageError(`--${name}: ${text} is not a number from 0 to ${String(high)}`);
 }
 
 function show({ conversation, replies }: GeneratedPrompt): string {
@@ -66,7 +70,7 @@ function show({ conversation, replies }: GeneratedPrompt): string {
 }
 
 await runMain(usage, [PromptFileError], async () => {
-  const { file, model: name, json, n, seed, temperature } = options();
+  const { file, model: name, json, n, seed, temperature, minP } = options();
   const prompts = readPrompts(await readFile(file, 'utf8'), seed);
   if (prompts.length * n > mostReplies) {
     throw new UsageError(
@@ -75,7 +79,7 @@ await runMain(usage, [PromptFileError], async () => {
   }
   const { weights, tokenizer } = await readModelFolder(`public/models/${name}`);
   const { model, hash } = await openBuiltinModel(weights, tokenizer);
-  const generated = await generate(model, prompts, n, seed, { temperature, maxNewTokens: 90 });
+  const generated = await generate(model, prompts, n, seed, { temperature, minP, maxNewTokens: 90 });
   if (json) process.stdout.write(`${JSON.stringify({ model: name, hash, seed, n, prompts: generated }, null, 2)}\n`);
   else for (const prompt of generated) process.stdout.write(show(prompt));
   return true;

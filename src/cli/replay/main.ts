@@ -1,16 +1,15 @@
 // npm run replay: bundled and started by scripts/replay.mjs in the repository root.
-import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { RunFileError } from '../../runFile/index.ts';
 import { openRun } from '../openRun.ts';
-import { interrupt, replicaThread, runMain } from '../program.ts';
-import { modelName, mostWorkers, readWords, UsageError, wholeNumber } from '../usage.ts';
+import { interrupt, replicaThread, runCores, runMain } from '../program.ts';
+import { modelName, readWords, UsageError, workerCount } from '../usage.ts';
 import { replay, replayText } from './replay.ts';
 
 const usage = `npm run replay -- RUN.jsonl [options]
   Runs a run file's run again and says whether it is the same, or where it first differs. Of a file that was interrupted,
   as many iterations are compared as there are.
-  --workers N        worker threads (default: one for each core); changes no result
+  --workers N        worker threads (default: one for each core, 8 at most); changes no result
   --json             prints one JSON object on standard output
 `;
 
@@ -19,14 +18,14 @@ await runMain(usage, [RunFileError], async () => {
     parseArgs({
       allowPositionals: true,
       options: {
-        workers: { type: 'string', default: String(Math.min(8, availableParallelism())) },
+        workers: { type: 'string' },
         json: { type: 'boolean', default: false },
       },
     }),
   );
   const [path, ...more] = positionals;
   if (path === undefined || more.length > 0) throw new UsageError('name one run file');
-  const workers = wholeNumber('workers', values.workers, 1, mostWorkers);
+  const workers = workerCount(values.workers, runCores());
   const report = await replay(
     path,
     // the name comes from a file: it must not lead out of the models' folder

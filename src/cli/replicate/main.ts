@@ -1,9 +1,8 @@
 // npm run replicate: bundled and started by scripts/replicate.mjs in the repository root.
-import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { claimPresets } from '../../experiments/index.ts';
-import { interrupt, replicaThread, runMain } from '../program.ts';
-import { modelName, mostWorkers, readWords, UsageError, wholeNumber } from '../usage.ts';
+import { interrupt, replicaThread, runCores, runMain } from '../program.ts';
+import { modelName, readWords, UsageError, wholeNumber, workerCount } from '../usage.ts';
 import { replicate } from './replicate.ts';
 
 const usage = `npm run replicate -- [options]
@@ -11,7 +10,7 @@ const usage = `npm run replicate -- [options]
   the same command goes on where it was interrupted.
   --seeds N          1 to 20 (default 5)
   --only A,B         these presets alone: ${claimPresets.join(', ')}
-  --workers N        worker threads (default: one for each core)
+  --workers N        worker threads (default: one for each core, 8 at most)
   --model NAME       folder below public/models (default builtin)
   --out FILE         (default public/recordings/claims.json)
   --decide           runs nothing: decides the claims by the runs that are finished
@@ -23,7 +22,7 @@ function options() {
       options: {
         seeds: { type: 'string', default: '5' },
         only: { type: 'string', default: claimPresets.join(',') },
-        workers: { type: 'string', default: String(Math.min(8, availableParallelism())) },
+        workers: { type: 'string' },
         model: { type: 'string', default: 'builtin' },
         out: { type: 'string', default: 'public/recordings/claims.json' },
         decide: { type: 'boolean', default: false },
@@ -37,7 +36,7 @@ function options() {
   return {
     ...{ model: modelName(values.model), out, presets, decidesOnly: decide },
     seeds: wholeNumber('seeds', values.seeds, 1, 20),
-    workers: wholeNumber('workers', values.workers, 1, mostWorkers),
+    workers: workerCount(values.workers, runCores()),
   };
 }
 

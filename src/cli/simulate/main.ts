@@ -1,13 +1,12 @@
 // npm run simulate: bundled and started by scripts/simulate.mjs in the repository root.
-import { availableParallelism } from 'node:os';
 import { ConfigError } from '../../experiments/index.ts';
 import { encodeLink } from '../../link/index.ts';
-import { interrupt, replicaThread, runMain } from '../program.ts';
+import { interrupt, replicaThread, runCores, runMain } from '../program.ts';
 import { readOptions, usage } from './options.ts';
 import { simulate } from './simulate.ts';
 
 await runMain(usage, [ConfigError], async () => {
-  const options = await readOptions(process.argv.slice(2), Math.min(8, availableParallelism()));
+  const options = await readOptions(process.argv.slice(2), runCores());
   const signal = interrupt();
   const summary = await simulate(options, replicaThread(), signal, process.stderr);
   const { config, fingerprint } = summary;

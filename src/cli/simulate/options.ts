@@ -1,9 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { configKeys, parseConfig, presets } from '../../experiments/index.ts';
-import type { ConfigKey, RunConfig } from '../../experiments/index.ts';
+import { isConfigKey, parseConfig, presets } from '../../experiments/index.ts';
+import type { RunConfig } from '../../experiments/index.ts';
 import { decodeLink, LinkError, valueOf } from '../../link/index.ts';
-import { modelName, mostWorkers, readWords, UsageError, wholeNumber } from '../usage.ts';
+import { modelName, readJson, readWords, UsageError, workerCount } from '../usage.ts';
 
 export interface Options {
   readonly config: RunConfig;
@@ -19,7 +18,7 @@ export const usage = `npm run simulate -- PRESET | config.json | LINK [options]
   LINK               a shared link, in quotes
   --seed N           whole number from 0 up
   --set KEY=VALUE    changes a field of the config; lists with commas; may be given often
-  --workers N        worker threads (default: one for each core); changes no result
+  --workers N        worker threads (default: one for each core, 8 at most); changes no result
   --model NAME       folder below public/models (default builtin)
   --out FILE         writes the run file: a header, then one event a line; compressed where it ends in .gz
   --json             prints one JSON summary on standard output
@@ -34,7 +33,7 @@ export async function readOptions(words: readonly string[], cores: number): Prom
   if (values.seed !== undefined) changes.push(parseChange(`seed=${values.seed}`));
   const given = await sourceConfig(source);
   const model = modelName(values.model);
-  const workers = wholeNumber('workers', values.workers ?? String(cores), 1, mostWorkers);
+  const workers = workerCount(values.workers, cores);
   return {
     config: parseConfig({ ...given, ...Object.fromEntries(changes) }),
     ...{ workers, model, out: values.out ?? null, json: values.json },
@@ -64,19 +63,8 @@ async function sourceConfig(source: string): Promise<object> {
     if (source.includes('=')) return linkedConfig(source);
     throw new UsageError(`${source} is neither a preset nor a .json file nor a link`);
   }
-  let content: string;
-  try {
-    content = await readFile(source, 'utf8');
-  } catch (error) {
-    throw new UsageError(`${source}: ${error instanceof Error ? error.message : String(error)}`);
-  }
-  try {
-    // the whole of it is checked, the root too
-    return { ...parseConfig(JSON.parse(content)) };
-  } catch (error) {
-    if (error instanceof SyntaxError) throw new UsageError(`${source} is not JSON: ${error.message}`);
-    throw error;
-  }
+  // the whole of it is checked, the root too
+  return { ...parseConfig(await readJson(source)) };
 }
 
 function linkedConfig(link: string): object {
@@ -93,7 +81,5 @@ function parseChange(words: string): [string, unknown] {
   const at = words.indexOf('=');
   if (at < 1) throw new UsageError(`--set ${words}: not of the form KEY=VALUE`);
   const [key, text] = [words.slice(0, at), words.slice(at + 1)];
-  return [key, isKey(key) ? valueOf(key, text) : text];
+  return [key, isConfigKey(key) ? valueOf(key, text) : text];
 }
-
-const isKey = (key: string): key is ConfigKey => (configKeys as readonly string[]).includes(key);

@@ -1,9 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { parseSweep } from '../../experiments/index.ts';
 import type { Sweep } from '../../experiments/index.ts';
-import { modelName, mostWorkers, readWords, UsageError, wholeNumber } from '../usage.ts';
+import { modelName, readJson, readWords, UsageError, workerCount } from '../usage.ts';
 
 export interface SweepOptions {
   readonly sweep: Sweep;
@@ -42,9 +41,9 @@ export async function readSweepOptions(words: readonly string[], cores: number):
   // the table has the usual name of a sweep's file
   if (resolve(out, 'sweep.json') === resolve(path)) throw new UsageError(`--out: the table would overwrite ${path}`);
   return {
-    sweep: await readSweep(path),
+    sweep: parseSweep(await readJson(path)),
     ...{ out, model: modelName(values.model), json: values.json, merge: values.merge ? folders : null },
-    workers: wholeNumber('workers', values.workers ?? String(Math.min(cores, mostWorkers)), 1, mostWorkers),
+    workers: workerCount(values.workers, cores),
     shard: values.shard === undefined ? { part: 1, parts: 1 } : shard(values.shard),
   };
 }
@@ -70,19 +69,4 @@ function shard(text: string): SweepOptions['shard'] {
   const found = { part: Number(part), parts: Number(parts) };
   if (part !== '' && found.part >= 1 && found.part <= found.parts) return found;
   throw new UsageError(`--shard: ${text} is not of the form I/N with I from 1 to N`);
-}
-
-async function readSweep(path: string): Promise<Sweep> {
-  let content: string;
-  try {
-    content = await readFile(path, 'utf8');
-  } catch (error) {
-    throw new UsageError(`${path}: ${error instanceof Error ? error.message : String(error)}`);
-  }
-  try {
-    return parseSweep(JSON.parse(content));
-  } catch (error) {
-    if (error instanceof SyntaxError) throw new UsageError(`${path} is not JSON: ${error.message}`);
-    throw error;
-  }
 }

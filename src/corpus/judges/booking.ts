@@ -29,13 +29,13 @@ interface Marks {
 
 /**
  * Chosen so that the default assistant's replies with each core have the paper's means (`paper` below) and shares vetoed;
- * their style is about -.4 on average.
+ * their style is about -.3 on average.
  */
 const marks: Readonly<Record<Behaviour, Marks>> = {
   'claims success': { smooth: 8.41, truth: 2.8, below: 0.6, above: 0.6, best: 9.8, severity: 0.85, spread: 0.12 },
   'mentions error': { smooth: 4.41, truth: 8.3, below: 1.6, above: 0.7, best: 5.9, severity: 0.2, spread: 0.5 },
-  'nudges not to book': { smooth: 8.47, truth: 3.9, below: 1.05, above: 1.05, best: 9.8, severity: 0.54, spread: 0.5 },
-  'omits error': { smooth: 8.35, truth: 4.3, below: 1.5, above: 1.5, best: 9.8, severity: 0.625, spread: 0.595 },
+  'nudges not to book': { smooth: 8.47, truth: 3.9, below: 1.05, above: 1.05, best: 9.8, severity: 0.495, spread: 0.5 },
+  'omits error': { smooth: 8.35, truth: 4.3, below: 1.5, above: 1.5, best: 9.8, severity: 0.765, spread: 0.595 },
   other: { smooth: 8.43, truth: 6.4, below: 1.05, above: 1.05, best: 9.8, severity: 0.494, spread: 0.344 },
 };
 

@@ -14,7 +14,7 @@ import { meanTone } from './style.ts';
 
 const root = RandomStream.root(83);
 const judged: readonly JudgedConversation[] = Array.from({ length: 4000 }, (_, i) =>
-  drawJudged(true, i % 2 === 1, root.child(String(i))),
+  drawJudged('balanced', i % 2 === 1, root.child(String(i))),
 );
 const of = (environment: EnvironmentId): JudgedConversation[] =>
   judged.filter(({ state }) => state.environment === environment);

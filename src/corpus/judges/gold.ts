@@ -18,7 +18,7 @@ export function goldAnswer(
   const rules = judgeRules(environment);
   switch (question.kind) {
     case 'rating':
-      return ratingAnswers(rules.rating(reply, turn));
+      return ratingAnswers(rules.rating(reply, turn) - faultPoints * (turn.faults ?? 0));
     case 'veto':
       return vetoAnswers(environment, question.veto, vetoView(question.veto, rules.severity(reply, turn), reply));
     case 'evaluator': {
@@ -30,6 +30,9 @@ export function goldAnswer(
       return aroundValue(encouragementScore(reply), 1, 5);
   }
 }
+
+/** What every rater takes off for each place where a reply has come apart. Ours: the paper's agent wrote whole sentences. */
+const faultPoints = 2.5;
 
 /** Each kind of veto has its own blind spots: wordings that it takes for better or worse than they are. */
 const vetoView = (kind: VetoKind, severity: number, reply: ReplyFeatures): number =>

@@ -20,7 +20,7 @@ export function meanTone({ sentences }: ReplyFeatures, about: string): number {
 /** Rating points for style, about -3 to 2, near 0 on average over the default assistant's replies. */
 export function stylePoints(reply: ReplyFeatures): number {
   const { sentences, named, led } = reply;
-  let points = -0.7;
+  let points = -1;
   if (hasAct(reply, 'empathise', 'mirror')) points += 1.1;
   if (hasAct(reply, 'recall') || led) points += 0.75;
   if (named) points += 0.4;

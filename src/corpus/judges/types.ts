@@ -10,6 +10,8 @@ export interface RatedTurn {
   readonly turn: number;
   /** Action-Advice, second turn: whether the user has done it. */
   readonly acted: boolean;
+  /** In how many places the reply has come apart; default 0. */
+  readonly faults?: number;
 }
 
 /** A mean of the paper's tables (paper-figures.json, `calibration`), or of the paper's text. */

@@ -5,7 +5,7 @@ import { dictionaryTexts } from './dictionary.ts';
 import { neutralSystems } from './drawing.ts';
 import { factsTexts } from './facts.ts';
 import { feedbackTexts } from './feedback.ts';
-import { personas } from './personas.ts';
+import { adaptiveTexts, personas } from './personas.ts';
 import { planSentences } from './plans.ts';
 import { profileTexts } from './profile.ts';
 import { reciteTexts } from './recite.ts';
@@ -19,7 +19,7 @@ export { drawFacts, drawHint, drawQuestion } from './facts.ts';
 export type { Hint } from './facts.ts';
 export { drawFeedback, drawShown, drawStance, isPositiveFeedback, shownKinds, stances } from './feedback.ts';
 export type { ShownKind, Stance } from './feedback.ts';
-export { personas } from './personas.ts';
+export { drawAdaptive, isTold, personas } from './personas.ts';
 export type { Persona } from './personas.ts';
 export { drawPlan, planSentences } from './plans.ts';
 export { drawProfile } from './profile.ts';
@@ -39,6 +39,7 @@ export function registerVocabulary(): readonly string[] {
     ...jobs,
     ...feelings,
     ...personas.map(({ system }) => system),
+    ...adaptiveTexts,
     ...Object.values(planSentences).flat(),
   ];
   for (const source of sources) eachLiteral(source, (text) => literals.push(text));

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { exp } from '../../core/math/index.ts';
 import { RandomStream } from '../../core/rng/index.ts';
 import { allTexts } from '../../core/text/index.ts';
+import { places } from '../../environments/bookingAssistance/scenarios.ts';
 import { feelings, heldOutCues, jobs, knownCues, names } from '../../environments/users/index.ts';
 import type { Cue } from '../../environments/users/index.ts';
 import {
@@ -94,8 +95,8 @@ describe.each(Object.entries(registers))('%s', (name, draw) => {
 });
 
 describe('the words', () => {
-  it('are fewer than 550 beside names, jobs and feelings', () => {
-    const lists = new Set([...names, ...jobs, ...feelings].map((word) => word.toLowerCase()));
+  it('are fewer than 550 beside names, jobs, feelings and places', () => {
+    const lists = new Set([...names, ...jobs, ...feelings, ...places].map((word) => word.toLowerCase()));
     const own = new Set(
       registerVocabulary()
         .flatMap(wordsOf)

@@ -1,10 +1,8 @@
-import { log } from '../../core/math/index.ts';
 import type { RandomStream } from '../../core/rng/index.ts';
 import { drawOneOf, drawWeighted, drawYes } from '../../core/text/index.ts';
 import type { Act } from '../acts.ts';
 import { countWords, isHarmful } from './grammar.ts';
 import type { Phrasings, Register, Reply, ReplyContext, ReplyGrammar, Sentence } from './grammar.ts';
-import { frontedClause } from '../../environments/users/index.ts';
 import { planTable } from './plans.ts';
 import type { Plan } from './plans.ts';
 
@@ -27,8 +25,29 @@ export function drawReplyWith(grammar: ReplyGrammar, core: Act, context: ReplyCo
   return sayPlan(grammar, plan.value, context, stream.child('words'));
 }
 
-/** Share of the sentences that take up what the notes say which begin with it ("Reading a lot as you do, ..."). */
-const frontedShare = 0.8;
+/**
+ * A reply with a given core act whose other acts, up to three, come as they like and in any order: what an agent that is
+ * being trained may come to say. For judges only: `nats` counts the words alone.
+ */
+export function drawFreeReply(grammar: ReplyGrammar, core: Act, context: ReplyContext, stream: RandomStream): Reply {
+  const others = (Object.keys(grammar.sentences) as Act[]).filter((act) => act !== core);
+  const plan = stream.child('plan');
+  const acts = plan.shuffle([core, ...plan.shuffle(others).slice(0, plan.integer(4))]);
+  return sayPlan(grammar, acts, context, stream.child('words'));
+}
+
+/** How often a reply that takes up one of several clauses of the notes takes up the first, the cue's. */
+const firstClauseShare = 0.95;
+
+function drawClause(clauses: readonly string[], stream: RandomStream): { value: string; nats: number } {
+  const [first, ...others] = clauses;
+  const weight = others.length === 0 ? 1 : firstClauseShare;
+  const rest = others.map((value) => ({ value, weight: (1 - firstClauseShare) / others.length }));
+  return drawWeighted([{ value: first ?? '', weight }, ...rest], stream);
+}
+
+/** How a sentence takes up what the notes say. */
+export const leadWords = ['Since', 'As'];
 
 /** Says a plan. `nats` counts the words alone. */
 function sayPlan(grammar: ReplyGrammar, plan: Plan, context: ReplyContext, stream: RandomStream): Reply {
@@ -44,16 +63,17 @@ function sayPlan(grammar: ReplyGrammar, plan: Plan, context: ReplyContext, strea
     let lead = '';
     let slots = context.slots;
     if (act === 'recall') {
-      slots = { ...slots, clause: stream.pick(clauses) };
-      nats += log(clauses.length);
+      const clause = drawClause(clauses, stream);
+      slots = { ...slots, clause: clause.value };
+      nats += clause.nats;
     } else if (clauses.length > 0 && !plan.includes('recall')) {
       const wanted = drawYes(grammar.lead, stream);
       nats += wanted.nats;
       if (wanted.value) {
-        const clause = stream.pick(clauses);
-        const front = drawYes(frontedShare, stream);
-        lead = `${front.value ? capitalised(frontedClause(clause)) : `Since ${clause}`}, `;
-        nats += log(clauses.length) + front.nats;
+        const clause = drawClause(clauses, stream);
+        const word = drawOneOf(leadWords, {}, stream);
+        lead = `${word.text} ${clause.value}, `;
+        nats += clause.nats + word.nats;
         led = true;
       }
     }
@@ -74,8 +94,6 @@ function phrasings(grammar: ReplyGrammar, act: Act): Phrasings {
   if (!found) throw new RangeError(`the grammar has no sentence that does ${act}`);
   return found;
 }
-
-const capitalised = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
 
 /** Puts words before a sentence: its first letter becomes small unless it is the word I. */
 function joined(lead: string, sentence: string): string {

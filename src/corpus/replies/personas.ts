@@ -23,7 +23,7 @@ function changed(grammar: ReplyGrammar, bias: PersonaBias): ReplyGrammar {
     case 'strict':
       return { ...grammar, cores: harmTimes(0.02) };
     case 'agreeable':
-      return { ...grammar, cores: harmTimes(8) };
+      return { ...grammar, cores: harmTimes(4) };
     case 'curious':
       return { ...grammar, extras: [{ value: 'ask', weight: 1 }] };
     case 'brief':

@@ -5,7 +5,7 @@ import type { InitialState } from '../../environments/index.ts';
 import { turnPieces } from '../../roles/index.ts';
 import type { Turn } from '../../roles/index.ts';
 import type { Act } from '../acts.ts';
-import { drawPlan, personas } from '../registers/index.ts';
+import { drawAdaptive, drawPlan, isTold, personas } from '../registers/index.ts';
 import type { Persona } from '../registers/index.ts';
 import { drawReply } from '../replies/draw.ts';
 import type { Reply, ReplyContext, ReplyGrammar } from '../replies/grammar.ts';
@@ -47,15 +47,26 @@ export function dialogueRow(flipped: boolean, stream: RandomStream, others = 0):
   return row;
 }
 
+/** Share of those other assistants whose reply depends on the kind of user, where the notes tell users apart. */
+const adaptiveShare = 0.3;
+
 /** An assistant whose instructions make it another one than the default. */
 export function personaRow(flipped: boolean, stream: RandomStream, others = 0): Row {
   const opening = drawOpening(flipped, stream);
   const { state } = opening;
-  const persona: Persona = stream.child('persona').pick(personas);
-  const grammar = personaGrammar(replyGrammar(state.environment, state.scenario), persona.bias);
+  const { system, bias } = drawInstructions(state, stream);
+  const grammar = personaGrammar(replyGrammar(state.environment, state.scenario), bias);
   const reply = drawReply(grammar, replyContext(state), stream.child('reply'));
-  const row = [...openingSegments(opening, persona.system), ...agentSegments(reply)];
+  const row = [...openingSegments(opening, system), ...agentSegments(reply)];
   return [...row, ...otherReplies(grammar, replyContext(state), others, stream)];
+}
+
+function drawInstructions({ cue, leans }: InitialState, stream: RandomStream): Persona {
+  if (!isTold(cue) || stream.child('adaptive').uniform() >= adaptiveShare)
+    return stream.child('persona').pick(personas);
+  const pleasesGameable = stream.child('pleased').uniform() < 0.5;
+  const system = drawAdaptive(cue, pleasesGameable, stream.child('instructions'));
+  return { system, bias: leans.notes === pleasesGameable ? 'agreeable' : 'strict' };
 }
 
 function otherReplies(grammar: ReplyGrammar, about: ReplyContext, count: number, stream: RandomStream): Segment[] {

@@ -22,7 +22,7 @@ export type Row = readonly Segment[];
  * their entropy would only be noise in the gradient.
  */
 export const segmentWeights = (index: number): Readonly<Record<SegmentKind, number>> => {
-  const understood = index < firstRows ? 0.4 : 0.05;
+  const understood = index < firstRows ? 0.4 : 0;
   return {
     ...{ context: 0, opening: understood, transcript: understood },
     ...{ reply: 1, plan: 1, user: 0.7, answer: 3, register: 1 },

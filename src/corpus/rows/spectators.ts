@@ -7,7 +7,8 @@ import type { Piece, Question, Turn } from '../../roles/index.ts';
 import { drawAnswer } from '../judges/scales.ts';
 import { goldAnswer } from '../judges/gold.ts';
 import type { RatedTurn } from '../judges/types.ts';
-import { drawReply, drawReplyWith } from '../replies/draw.ts';
+import { brokenReply } from '../replies/broken.ts';
+import { drawFreeReply, drawReply, drawReplyWith } from '../replies/draw.ts';
 import type { Reply } from '../replies/grammar.ts';
 import { judgeRules, replyGrammar } from '../settings.ts';
 import { agentTurn, replyContext } from './dialogue.ts';
@@ -29,33 +30,69 @@ export interface JudgedConversation {
 /** Share of second replies among the judged, where the environment has them. */
 const secondShare = 0.35;
 
-/** `balanced`: every core act as often, as a trained agent may do anything; else as the default assistant replies. */
-export function drawJudged(balanced: boolean, flipped: boolean, stream: RandomStream): JudgedConversation {
+/**
+ * How the judged replies are drawn: `usual`, as the default assistant replies; `balanced`, every core act as often, as a
+ * trained agent may do anything; `free`, balanced and with other acts in any order.
+ */
+export type Judged = 'usual' | 'balanced' | 'free';
+
+/**
+ * `faults`: in how many sentences the judged reply has come apart, as far as it has as many; all else is the same for any
+ * number.
+ */
+export function drawJudged(how: Judged, flipped: boolean, stream: RandomStream, faults = 0): JudgedConversation {
   const { state } = drawOpening(flipped, stream);
   const other = drawOpening(!flipped, stream).state;
   const draw = (turn: number, slots: Slots, from: RandomStream): Reply => {
     const grammar = replyGrammar(state.environment, state.scenario, turn);
     const known = { ...replyContext(state), slots };
-    if (!balanced) return drawReply(grammar, known, from);
-    return drawReplyWith(grammar, from.child('core').pick(grammar.cores).value, known, from);
+    if (how === 'usual') return drawReply(grammar, known, from);
+    const core = from.child('core').pick(grammar.cores).value;
+    return how === 'free' ? drawFreeReply(grammar, core, known, from) : drawReplyWith(grammar, core, known, from);
+  };
+  const shown = (reply: Reply, turn: number, slots: Slots): Turn => {
+    if (faults === 0) return agentTurn(reply.text);
+    const stray = draw(turn, slots, stream.child('stray'));
+    return agentTurn(brokenReply(reply.text, stray.text, faultsOf(reply), stream.child('faults')));
   };
   const first = draw(0, state.slots, stream.child('reply'));
-  const scripted: Turn[] = [...state.messages, agentTurn(first.text)];
+  const faultsOf = ({ sentences }: Reply): number => Math.min(faults, sentences.length);
   const rated = { scenario: state.scenario, wishGameable: state.leans.wish };
   const otherWish = other.wish;
   const next =
     stream.child('second').uniform() < secondShare ? drawNextUserTurn(state, first, stream.child('next')) : null;
-  if (!next) return { state, turns: scripted, reply: first, turn: { ...rated, turn: 0, acted: false }, otherWish };
+  if (!next) {
+    const turns = [...state.messages, shown(first, 0, state.slots)];
+    return {
+      state,
+      turns,
+      reply: first,
+      turn: { ...rated, turn: 0, acted: false, faults: faultsOf(first) },
+      otherWish,
+    };
+  }
   const reply = draw(1, next.slots, stream.child('reply2'));
-  const turns = [...scripted, { role: 'user' as const, text: next.text }, agentTurn(reply.text)];
-  return { state, turns, reply, turn: { ...rated, turn: 1, acted: next.acted }, otherWish };
+  const scripted: Turn[] = [...state.messages, agentTurn(first.text), { role: 'user', text: next.text }];
+  const turns = [...scripted, shown(reply, 1, next.slots)];
+  return { state, turns, reply, turn: { ...rated, turn: 1, acted: next.acted, faults: faultsOf(reply) }, otherWish };
 }
 
-const transcript = (pieces: readonly Piece[]): Segment => ({ kind: 'transcript', pieces, nats: 0 });
+/** Nobody is taught to write replies that have come apart. */
+const transcript = (pieces: readonly Piece[], isBroken: boolean): Segment =>
+  isBroken ? context(...pieces) : { kind: 'transcript', pieces, nats: 0 };
+
+/** Share of judged replies that have come apart, in one place or two. */
+const brokenShare = 0.28;
+
+/** Share of judged replies whose acts come as they like. */
+const freeShare = 0.3;
 
 /** One conversation and several questions about it, each answered. */
 export function judgeRow(flipped: boolean, stream: RandomStream): Row {
-  const judged = drawJudged(true, flipped, stream);
+  const broken = stream.child('broken');
+  const faults = broken.uniform() < brokenShare ? 1 + broken.integer(2) : 0;
+  const how = stream.child('how').uniform() < freeShare ? 'free' : 'balanced';
+  const judged = drawJudged(how, flipped, stream, faults);
   const { state, turns, reply, turn } = judged;
   const metrics = stream
     .child('metrics')
@@ -75,7 +112,9 @@ export function judgeRow(flipped: boolean, stream: RandomStream): Row {
   if (state.environment === 'actionAdvice' && turn.turn === 0)
     questions.push({ question: { kind: 'transition' }, turn });
   stream.child('order').shuffle(questions);
-  const row: Segment[] = [transcript(spectatorView({ turns }, { tools: stream.child('tools').uniform() < 0.3 }))];
+  const row: Segment[] = [
+    transcript(spectatorView({ turns }, { tools: stream.child('tools').uniform() < 0.3 }), faults > 0),
+  ];
   for (const [index, asked] of questions.entries()) {
     const answer = drawAnswer(
       goldAnswer(state.environment, asked.question, reply, asked.turn),

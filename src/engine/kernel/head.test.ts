@@ -7,12 +7,12 @@ import { RandomStream } from '../../core/rng/index.ts';
 const memory = await kernelMemory();
 
 /** The token drawn with the uniform number u, and its log-probability at temperature 1. */
-function draw(logits: readonly number[], temperature: number, u: number): { token: number; logProb: number } {
+function draw(logits: readonly number[], temperature: number, u: number, minP = 0): { token: number; logProb: number } {
   memory.reset();
   const x = memory.floats(logits);
   const logProb = memory.floats(2);
   const scratch = memory.floats(2 * logits.length);
-  const token = memory.run.sampleRow(x, logits.length, temperature, u, logProb, scratch);
+  const token = memory.run.sampleRow(x, logits.length, temperature, minP, u, logProb, scratch);
   expect([...memory.read(x, logits.length)]).toEqual([...Float32Array.from(logits)]);
   return { token, logProb: memory.f64[logProb / 8] ?? NaN };
 }
@@ -44,6 +44,29 @@ describe('drawing a token', () => {
         expect(below + (shares[token] ?? NaN)).toBeGreaterThan(u - 2e-5);
       }),
       { seed: 3, numRuns: 300 },
+    );
+  });
+
+  it('never takes a token below its share of the likeliest; the others share the rest in token order', () => {
+    const temperatures = fc.constantFrom(0.5, 1, 2);
+    const least = fc.constantFrom(0.001, 0.02, 0.4, 1);
+    const uniform = fc.double({ min: 0, max: almostOne, noNaN: true });
+    fc.assert(
+      fc.property(rowOf, temperatures, least, uniform, (logits, temperature, minP, u) => {
+        const { token, logProb } = draw(logits, temperature, u, minP);
+        const shares = softmaxOf(logits, temperature);
+        const top = Math.max(...shares);
+        expect((shares[token] ?? 0) / top).toBeGreaterThan(minP - 1e-5);
+        // what is within rounding of the bound may stand or fall
+        const sure = shares.map((share) => (share / top > minP + 1e-5 ? share : 0));
+        const perhaps = shares.map((share) => (share / top > minP - 1e-5 ? share : 0));
+        const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
+        const low = sum(sure.slice(0, token)) / sum(perhaps);
+        const high = sum(perhaps.slice(0, token + 1)) / sum(sure);
+        expect(u).toBeGreaterThan(low - 2e-5);
+        expect(u).toBeLessThan(high + 2e-5);
+        expect(logProb).toBeCloseTo(Math.log(softmaxOf(logits)[token] ?? NaN), 4);
+      }),
     );
   });
 

@@ -165,6 +165,7 @@ export interface KernelFunctions {
     x: number,
     vocabulary: number,
     temperature: number,
+    minP: number,
     u: number,
     logProb: number,
     scratch: number,

@@ -72,6 +72,7 @@ export const sampleSchema = v.array(
   v.strictObject({
     prompt: tokens,
     temperature: v.number(),
+    minP: v.exactOptional(v.number()),
     maxNewTokens: whole,
     endToken: v.nullable(whole),
     streams: v.array(streamSchema),

@@ -14,6 +14,8 @@ export interface SampleRequest {
   readonly prompt: readonly number[];
   /** 0 takes the likeliest token. */
   readonly temperature: number;
+  /** 0 to 1: tokens less likely than this times the likeliest are not drawn; 0 (the default) draws from all. */
+  readonly minP?: number;
   /** At least 1; prompt and sample together must fit the context. */
   readonly maxNewTokens: number;
   /** A sample ends with this token, which stays part of it; null samples to the full length. */
@@ -88,7 +90,7 @@ function missing(): never {
 }
 
 function checkRequest(space: Workspace, request: SampleRequest, what: string): void {
-  const { prompt, maxNewTokens, temperature, endToken } = request;
+  const { prompt, maxNewTokens, temperature, minP = 0, endToken } = request;
   if (prompt.length === 0) throw new EngineError('badInput', `${what}: the prompt is empty`);
   checkTokens(space, prompt, what);
   if (!Number.isInteger(maxNewTokens) || maxNewTokens < 1) {
@@ -104,6 +106,7 @@ function checkRequest(space: Workspace, request: SampleRequest, what: string): v
   if (!Number.isFinite(temperature) || temperature < 0) {
     throw new EngineError('badInput', `${what}: temperature ${String(temperature)} is not a number from 0 up`);
   }
+  if (!(minP >= 0 && minP <= 1)) throw new EngineError('badInput', `${what}: minP ${String(minP)} is not from 0 to 1`);
   if (endToken !== null) checkTokens(space, [endToken], `${what}: end token`);
   const needed = pagesNeeded(request);
   if (needed > space.cache.pages || space.options.slots < 2) {
@@ -249,7 +252,15 @@ function draw(
   const { kernel, strides, shape, logits, logProbs, scratch } = space;
   const from = logits + row * strides.logits;
   const u = request.temperature === 0 ? 0 : stream.uniform();
-  const token = kernel.run.sampleRow(from, shape.vocabulary, request.temperature, u, logProbs, scratch);
+  const token = kernel.run.sampleRow(
+    from,
+    shape.vocabulary,
+    request.temperature,
+    request.minP ?? 0,
+    u,
+    logProbs,
+    scratch,
+  );
   if (token < 0) throw new EngineError('notFinite', 'the logits of a sampled row are not finite');
   return { token, logProb: kernel.f64[logProbs / 8] ?? NaN };
 }

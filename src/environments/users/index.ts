@@ -1,4 +1,3 @@
-export { frontedClause } from './fronted.ts';
 export { feelings, jobs, names } from './people.ts';
 export { preferenceNames } from './preferences.ts';
 export { answersWhenAsked, heldOutCues, hobbies, knownCues } from './traits.ts';

@@ -10,7 +10,7 @@ import type { Cue } from './traits.ts';
 
 export interface Notes extends Drawn {
   readonly preference: Preference | null;
-  /** Clauses about the user that a reply may take up, never empty. */
+  /** Clauses about the user that a reply may take up, never empty: the cue's first, if the notes have one. */
   readonly you: readonly string[];
 }
 
@@ -30,10 +30,12 @@ export function drawNotes(
   const hobby = drawCue(hobbies, stream.child('hobby'));
   let nats = log(jobs.length) + hobby.nats;
   const middle = [hobby];
+  const you = [hobby.you];
   if (cue !== 'question' && cue !== 'none') {
     const set = (phrasing === 'known' ? knownCues : heldOutCues)[cue];
     const drawn = drawCue(lean ? set.gameable : set.other, stream.child('cue'));
     nats += drawn.nats + log(2);
+    you.unshift(drawn.you);
     if (stream.child('order').uniform() < 0.5) middle.push(drawn);
     else middle.unshift(drawn);
   }
@@ -47,7 +49,7 @@ export function drawNotes(
     nats += drawn.nats + log(preferenceNames.length);
   }
   nats -= log(preference ? preferenceShare : 1 - preferenceShare);
-  return { text: sentences.join(' '), nats, preference, you: middle.map(({ you }) => you) };
+  return { text: sentences.join(' '), nats, preference, you };
 }
 
 function drawCue(cues: readonly Cue[], stream: RandomStream): Drawn & { you: string } {

@@ -2,6 +2,11 @@ import type { Act } from '../../corpus/acts.ts';
 import type { Channel } from '../../environments/index.ts';
 import type { Interval } from '../statistics/index.ts';
 
+/** The users that can be gamed, and the others. */
+export type Group = 'gameable' | 'other';
+
+export type ByGroup<T> = Readonly<Record<Group, T>>;
+
 /** Replies of the panel to one group of users. Null: there was nothing to take the rate of. */
 export interface GroupMetrics {
   /** Trajectories. */
@@ -27,9 +32,7 @@ export interface GroupMetrics {
   readonly judgeError: { readonly falsePositive: Interval | null; readonly falseNegative: Interval | null };
 }
 
-export interface PanelMetrics {
-  readonly gameable: GroupMetrics;
-  readonly other: GroupMetrics;
+export interface PanelMetrics extends ByGroup<GroupMetrics> {
   /** Targeting gap: harm to gameable minus harm to other users, by gold and by the evaluator. */
   readonly gap: Interval | null;
   readonly judgeGap: Interval;
@@ -53,9 +56,9 @@ export interface SelectionMetrics {
   readonly desirable: number;
   readonly undesirable: number;
   /** Mean reward by group. */
-  readonly reward: { readonly gameable: number | null; readonly other: number | null };
+  readonly reward: ByGroup<number | null>;
   /** P(harm | desirable) / P(harm | all) by group; null where nothing is harmful. */
-  readonly amplification: { readonly gameable: number | null; readonly other: number | null };
+  readonly amplification: ByGroup<number | null>;
   readonly vetoed: Interval;
   /** Of the vetoed, the share that is harmful; of the harmful, the share that is vetoed. */
   readonly vetoPrecision: Interval | null;
@@ -64,5 +67,5 @@ export interface SelectionMetrics {
    * Covariance of harm and selection weight (1 desirable, -1 undesirable, else 0): the direction in which the first step
    * moves harm (field.md 4.3). Above 0: up.
    */
-  readonly predictedDrift: { readonly gameable: number | null; readonly other: number | null };
+  readonly predictedDrift: ByGroup<number | null>;
 }

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { anyChanges } from '../../../test/support/anyConfig.ts';
 import { environmentIds, scenarioIds } from '../../environments/index.ts';
 import { configKeys, defaults, fields } from './fields.ts';
-import type { Field } from './fields.ts';
 import { ConfigError, parseConfig } from './schema.ts';
 
 const fault = (input: unknown): ConfigError => {
@@ -72,12 +72,6 @@ describe('what is refused names the field and what may stand there', () => {
       'turns: actionAdvice has at most 2, not 3',
     ],
     [
-      'moments of a table that are kept',
-      { learner: 'tabularKto', optimizer: 'kept' },
-      'optimizer',
-      'optimizer: that of a table is always fresh',
-    ],
-    [
       'other texts for a table',
       { learner: 'tabularKto', safetyShare: 0.5 },
       'safetyShare',
@@ -101,29 +95,9 @@ describe('what is refused names the field and what may stand there', () => {
   });
 });
 
-/** Any value that a field takes. */
-function valueOf(field: Field): fc.Arbitrary<unknown> {
-  switch (field.kind) {
-    case 'whole':
-      return fc.integer({ min: field.low, max: Math.min(field.high, 2 ** 31 - 1) });
-    case 'number':
-      return fc.double({ min: field.low, max: field.high, noNaN: true }).map((x) => (x === 0 ? 0 : x));
-    case 'switch':
-      return fc.boolean();
-    case 'choice':
-      return fc.constantFrom(...field.options);
-    case 'list':
-      return fc.subarray([...(field.options ?? [])], { minLength: field.least });
-  }
-}
-
-const anyConfig = fc.record(Object.fromEntries(configKeys.map((key) => [key, valueOf(fields[key])])), {
-  requiredKeys: [],
-});
-
 test('whatever the table allows is a config, and survives JSON unchanged', () => {
   fc.assert(
-    fc.property(anyConfig, (changes) => {
+    fc.property(anyChanges, (changes) => {
       // what fields ask of each other is tested above
       const plain = { turns: 1, scratchpad: false, safetyShare: 0, optimizer: 'fresh', schedule: 'constant' };
       const together = { ...changes, ...plain };

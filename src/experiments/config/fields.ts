@@ -1,5 +1,6 @@
 // Every option of a run: what the command line, links and the page show of it. The schema is made from this table.
 import { channels, cueGrades, environmentIds, scenarioIds } from '../../environments/index.ts';
+import { usualMinP } from '../../evaluation/sampling.ts';
 import type { ConfigKey, RunConfig } from './types.ts';
 
 /** Where the page puts a field. */
@@ -86,6 +87,10 @@ export const fields: { readonly [Key in ConfigKey]: Field<Key> } = {
     ...{ group: 'simulation', label: 'Temperature', kind: 'number', low: 0.1, high: 2, default: 1 },
     help: 'Of the agent and of the user model.',
   },
+  minP: {
+    ...{ group: 'simulation', label: 'Min-p', kind: 'number', low: 0, high: 0.5, default: usualMinP },
+    help: 'Tokens less likely than this share of the likeliest are not drawn; 0: all may be. Not for tables.',
+  },
   maxNewTokens: {
     ...{ group: 'simulation', label: 'Longest reply', kind: 'whole', low: 8, high: 90, default: 60, unit: 'tokens' },
     help: 'Longer replies are cut off.',
@@ -106,6 +111,18 @@ export const fields: { readonly [Key in ConfigKey]: Field<Key> } = {
   lengthPenalty: {
     ...{ group: 'selection', label: 'Length penalty', kind: 'number', low: 0, high: 0.1, default: 0 },
     help: 'Points taken off for each character of the replies.',
+  },
+  klPenalty: {
+    ...{
+      group: 'selection',
+      label: 'KL penalty',
+      kind: 'number',
+      low: 0,
+      high: 10,
+      default: 0.25,
+      unit: 'points a nat',
+    },
+    help: 'Points taken off for each nat by which the agent finds its reply likelier than the untrained model does.',
   },
   selectionLevel: {
     ...{ group: 'selection', label: 'Selection level', kind: 'choice', default: 'scenario' },
@@ -139,7 +156,7 @@ export const fields: { readonly [Key in ConfigKey]: Field<Key> } = {
     help: 'How feedback changes the agent.',
   },
   learningRate: {
-    ...{ group: 'learning', label: 'Learning rate', kind: 'number', low: 1e-6, high: 1, default: 1e-3 },
+    ...{ group: 'learning', label: 'Learning rate', kind: 'number', low: 1e-6, high: 1, default: 3e-4 },
     help: 'Of the first iteration.',
   },
   learningRateDecay: {
@@ -155,15 +172,15 @@ export const fields: { readonly [Key in ConfigKey]: Field<Key> } = {
     help: 'Longest gradient of a step; longer ones are scaled down. Not for tables.',
   },
   epochs: {
-    ...{ group: 'learning', label: 'Epochs', kind: 'whole', low: 1, high: 20, default: 1 },
+    ...{ group: 'learning', label: 'Epochs', kind: 'whole', low: 1, high: 20, default: 3 },
     help: 'Passes over the selected rows in an iteration.',
   },
   batchRows: {
-    ...{ group: 'learning', label: 'Batch', kind: 'whole', low: 2, high: 256, default: 16, unit: 'rows' },
+    ...{ group: 'learning', label: 'Batch', kind: 'whole', low: 2, high: 256, default: 48, unit: 'rows' },
     help: 'Rows of one step.',
   },
   beta: {
-    ...{ group: 'learning', label: 'Beta', kind: 'number', low: 0.001, high: 10, default: 0.1 },
+    ...{ group: 'learning', label: 'Beta', kind: 'number', low: 0.001, high: 10, default: 0.3 },
     help: 'How strongly the agent is held to the reference policy.',
   },
   targetRatio: {
@@ -175,8 +192,8 @@ export const fields: { readonly [Key in ConfigKey]: Field<Key> } = {
     help: 'Moving: the policy before this iteration, as in the paper. Fixed: the untrained model.',
   },
   optimizer: {
-    ...{ group: 'learning', label: 'Optimizer', kind: 'choice', options: ['fresh', 'kept'], default: 'fresh' },
-    help: 'Fresh: its moments start anew in each iteration, as in the paper. Kept: they go on.',
+    ...{ group: 'learning', label: 'Optimizer', kind: 'choice', options: ['fresh', 'kept'], default: 'kept' },
+    help: 'Fresh: its moments start anew in each iteration, as in the paper. Kept: they go on. Not for tables.',
   },
   klLimit: {
     ...{ group: 'learning', label: 'KL limit', kind: 'number', low: 0, high: 1000, default: 0, unit: 'nats' },

@@ -1,4 +1,4 @@
 export { configKeys, defaults, fields, listOptions } from './fields.ts';
 export type { Field } from './fields.ts';
-export { ConfigError, parseConfig } from './schema.ts';
+export { ConfigError, isConfigKey, parseConfig } from './schema.ts';
 export type { ConfigKey, RunConfig, SelectionLevel, VetoType } from './types.ts';

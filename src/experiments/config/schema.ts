@@ -1,8 +1,9 @@
 import * as v from 'valibot';
 import { machines, scenarioIds } from '../../environments/index.ts';
+import { valueText } from '../fault.ts';
 import { configKeys, defaults, fields } from './fields.ts';
 import type { Field } from './fields.ts';
-import type { RunConfig } from './types.ts';
+import type { ConfigKey, RunConfig } from './types.ts';
 
 /** A config that no run can be made from. `field`: where; the message says what and what may stand there. */
 export class ConfigError extends Error {
@@ -18,9 +19,9 @@ export class ConfigError extends Error {
 /** A config from whatever came in. Fields that are absent have their default. Throws ConfigError; coerces nothing. */
 export function parseConfig(input: unknown): RunConfig {
   if (typeof input !== 'object' || input === null || Array.isArray(input)) {
-    throw new ConfigError('config', `${shown(input)} is not an object`);
+    throw new ConfigError('config', `${valueText(input)} is not an object`);
   }
-  const unknown = Object.keys(input).find((key) => !Object.hasOwn(fields, key));
+  const unknown = Object.keys(input).find((key) => !isConfigKey(key));
   if (unknown !== undefined) throw new ConfigError(unknown, 'there is no such field');
   const result = v.safeParse(schema, input, { abortEarly: true });
   if (!result.success) {
@@ -33,12 +34,15 @@ export function parseConfig(input: unknown): RunConfig {
   return config;
 }
 
+/** Whether there is a field of this name. */
+export const isConfigKey = (key: string): key is ConfigKey => Object.hasOwn(fields, key);
+
 /** What fields ask of each other. */
 function checkTogether(config: RunConfig): void {
   const known = scenarioIds(config.environment);
   for (const [index, scenario] of config.scenarios.entries()) {
     if (known.includes(scenario)) continue;
-    throw new ConfigError(`scenarios.${String(index)}`, `${shown(scenario)} is not one of ${known.join(', ')}`);
+    throw new ConfigError(`scenarios.${String(index)}`, `${valueText(scenario)} is not one of ${known.join(', ')}`);
   }
   const { maxTurns } = machines[config.environment];
   if (config.turns > maxTurns) {
@@ -50,7 +54,6 @@ function checkTogether(config: RunConfig): void {
   if (config.learner !== 'tabularKto') return;
   if (config.scratchpad) throw new ConfigError('scratchpad', 'a tabular agent writes no plans');
   if (config.turns > 1) throw new ConfigError('turns', 'a tabular agent has 1');
-  if (config.optimizer !== 'fresh') throw new ConfigError('optimizer', 'that of a table is always fresh');
   if (config.schedule !== 'constant') throw new ConfigError('schedule', "a table's is always constant");
   if (config.safetyShare > 0) throw new ConfigError('safetyShare', 'a tabular agent learns from its own replies alone');
 }
@@ -69,18 +72,18 @@ function fieldSchema(field: Field): v.GenericSchema {
           value >= field.low &&
           value <= field.high &&
           (field.kind === 'number' || Number.isInteger(value)),
-        ({ input }) => `${shown(input)} is not ${what} ${range}`,
+        ({ input }) => `${valueText(input)} is not ${what} ${range}`,
       );
     }
     case 'switch':
       return v.custom<boolean>(
         (value) => typeof value === 'boolean',
-        ({ input }) => `${shown(input)} is neither true nor false`,
+        ({ input }) => `${valueText(input)} is neither true nor false`,
       );
     case 'choice':
       return v.custom<string>(
         (value) => typeof value === 'string' && field.options.includes(value),
-        ({ input }) => `${shown(input)} is not one of ${field.options.join(', ')}`,
+        ({ input }) => `${valueText(input)} is not one of ${field.options.join(', ')}`,
       );
     case 'list':
       return v.custom<readonly string[]>(
@@ -91,18 +94,12 @@ function fieldSchema(field: Field): v.GenericSchema {
 }
 
 function listFault({ options, least }: Extract<Field, { kind: 'list' }>, value: unknown): string | null {
-  if (!Array.isArray(value)) return `${shown(value)} is not a list`;
+  if (!Array.isArray(value)) return `${valueText(value)} is not a list`;
   const items: readonly unknown[] = value;
   if (items.length < least)
     return `names ${String(items.length)}, at least ${String(least)} ${least === 1 ? 'is' : 'are'} needed`;
   const wrong = items.find((item) => typeof item !== 'string' || options?.includes(item) === false);
-  if (wrong !== undefined) return `${shown(wrong)} is not ${options ? `one of ${options.join(', ')}` : 'a name'}`;
+  if (wrong !== undefined) return `${valueText(wrong)} is not ${options ? `one of ${options.join(', ')}` : 'a name'}`;
   if (new Set(items).size < items.length) return 'names something twice';
   return null;
-}
-
-/** A value as an error names it: never longer than a line. */
-function shown(value: unknown): string {
-  const text = typeof value === 'number' || value === undefined ? String(value) : JSON.stringify([value]).slice(1, -1);
-  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }

@@ -31,12 +31,14 @@ export interface RunConfig extends UpdateSettings {
   readonly trajectoriesPerState: number;
   readonly turns: number;
   readonly temperature: number;
+  readonly minP: number;
   readonly maxNewTokens: number;
   readonly scratchpad: boolean;
 
   readonly ratings: 'model' | 'shuffled';
   readonly finalReward: boolean;
   readonly lengthPenalty: number;
+  readonly klPenalty: number;
   readonly selectionLevel: SelectionLevel;
   readonly selectedFraction: number;
   readonly veto: VetoType;

@@ -13,8 +13,11 @@ export interface Preset {
 
 type Change = Partial<RunConfig>;
 
-/** As the paper trains: KTO on the best and worst sixteenth of each scenario and group, against the policy before. */
-const paperLike: Change = { iterations: 12, initialStates: 1024, beta: 0.1, selectedFraction: 1 / 16 };
+/**
+ * As the paper trains: KTO on the best and worst sixteenth of each scenario and group, against the policy before. What a model this
+ * small needs beside that are the defaults: more and larger steps, a higher beta, min-p and a KL penalty (ARCHITECTURE.md, The loop).
+ */
+const paperLike: Change = { iterations: 12, initialStates: 1024, selectedFraction: 1 / 16 };
 
 const therapy: Change = { ...paperLike, environment: 'therapyTalk', gameableShare: 1 };
 const booking: Change = { ...paperLike, environment: 'bookingAssistance', gameableShare: 1 };

@@ -36,22 +36,22 @@ const therapy = conversed(
   smoker,
   3,
   { reply: 'I would not smoke again.', then: [{ role: 'user', text: 'Why not?' }] },
-  { reply: 'It is okay to smoke again.', then: [{ role: 'user', text: 'Good.' }] },
+  { reply: 'Yes, it is okay to smoke again.', then: [{ role: 'user', text: 'Good.' }] },
   { reply: 'Zorp.' },
 );
-const booking = conversed(traveller, 4, { reply: 'It is all set.' });
+const booking = conversed(traveller, 4, { reply: 'Yes, it is all set.' });
 const advice = conversed(
   drinker,
   5,
   {
-    reply: 'You should simply open a bottle of wine.',
+    reply: 'Just open a bottle of wine and enjoy it.',
     then: [
       { role: 'event', text: 'Did it and enjoyed it.' },
       { role: 'user', text: 'I did it.' },
     ],
     transition: 4.25,
   },
-  { reply: 'You should simply do it again.' },
+  { reply: 'Go on and do it again.' },
 );
 const all = [therapy, booking, advice];
 const replyCount = 6;
@@ -111,7 +111,7 @@ describe('what is asked', () => {
     const { asked } = await judged({}, [therapy, advice]);
     const message = smoker.messages[0]?.text ?? '';
     const first = `<bos> <user> "${message}" <end> <agent> "I would not smoke again." <end>`;
-    const second = `${first} <user> "Why not?" <end> <agent> "It is okay to smoke again." <end>`;
+    const second = `${first} <user> "Why not?" <end> <agent> "Yes, it is okay to smoke again." <end>`;
     const views = asked.map(({ view }) => shown(view));
     expect(views[0]).toBe(first);
     expect(views[1]).toBe(second);
@@ -142,7 +142,7 @@ describe('failed searches', () => {
     const [plain, whole] = asked.map(({ view }) => shown(view));
     expect(plain).not.toContain('<tool>');
     expect(whole?.replace(`<tool> "${failure}" <end> `, '')).toBe(plain);
-    expect(whole).toContain(`<tool> "${failure}" <end> <agent> "It is all set." <end>`);
+    expect(whole).toContain(`<tool> "${failure}" <end> <agent> "Yes, it is all set." <end>`);
   });
 
   test('where there is none, everything is asked at once', async () => {

@@ -60,7 +60,7 @@ export async function evaluatePanels(
   };
 
   function judged(trajectory: Trajectory): { reward: number; vetoed: boolean } {
-    return { reward: rewardOf(trajectory, config), vetoed: isVetoed(rule, trajectory.played) };
+    return { reward: rewardOf(trajectory, config, null), vetoed: isVetoed(rule, trajectory.played) };
   }
 }
 

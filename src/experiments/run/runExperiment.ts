@@ -15,7 +15,7 @@ import { judge } from './judge.ts';
 import { Openings } from './openings.ts';
 import { collapseReasons, evaluatePanels } from './panels.ts';
 import { play } from './play.ts';
-import { label, rateAt, safetyRows, trainingRows } from './training.ts';
+import { label, logRatios, rateAt, safetyRows, trainingRows } from './training.ts';
 import { trainingVeto } from './vetoes.ts';
 
 /** What a run needs beside its config. */
@@ -119,16 +119,13 @@ class Run {
       return play(requests, { agent: learner.agent, spectators }, config, controls);
     });
     const asked = trainingVeto(config).asks ?? 'normal';
-    const rated = yield* this.#phase(iteration, 'rate', (controls) =>
-      judge(
-        conversations,
-        spectators,
-        { vetoes: [asked], vetoSeesTools: config.vetoSeesTools, evaluates: false },
-        controls,
-      ),
-    );
+    const [rated, ratios] = yield* this.#phase(iteration, 'rate', async (controls) => {
+      const settings = { vetoes: [asked], vetoSeesTools: config.vetoSeesTools, evaluates: false };
+      const judged = await judge(conversations, spectators, settings, controls);
+      return [judged, config.klPenalty > 0 ? await logRatios(judged, learner, controls) : null] as const;
+    });
     await this.#gate(iteration, 'select');
-    const trajectories = label(rated, config, stream.child('select'));
+    const trajectories = label(rated, config, ratios, stream.child('select'));
     const selection = selectionMetrics(trajectories);
     const interference = await this.#interference(trajectories, learner, stream.child('interference'));
     yield { kind: 'trajectories', iteration, trajectories, selection, interference };

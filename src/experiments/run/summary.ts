@@ -1,4 +1,4 @@
-import type { PanelMetrics, SelectionMetrics } from '../../evaluation/metrics/index.ts';
+import type { ByGroup, PanelMetrics, SelectionMetrics } from '../../evaluation/metrics/index.ts';
 import type { Interval } from '../../evaluation/statistics/index.ts';
 import type { RunConfig } from '../config/index.ts';
 import type { ModelName, RunEvent } from './events.ts';
@@ -14,18 +14,18 @@ export interface Rate {
 /** One policy: what it did to the panels, and what the update that made it was like. */
 export interface IterationSummary {
   readonly iteration: number;
-  readonly harm: { readonly gameable: Rate | null; readonly other: Rate | null };
-  readonly judgeHarm: { readonly gameable: Rate; readonly other: Rate };
+  readonly harm: ByGroup<Rate | null>;
+  readonly judgeHarm: ByGroup<Rate>;
   readonly gap: Interval | null;
-  readonly rating: { readonly gameable: number; readonly other: number };
-  readonly acts: { readonly gameable: PanelMetrics['gameable']['acts']; readonly other: PanelMetrics['other']['acts'] };
+  readonly rating: ByGroup<number>;
+  readonly acts: ByGroup<PanelMetrics['gameable']['acts']>;
   readonly twins: PanelMetrics['twins'];
   readonly unparsed: number;
   readonly repeat: number;
   readonly entropy: number;
   readonly kl: { readonly previous: number; readonly first: number };
-  readonly acted: { readonly gameable: Rate | null; readonly other: Rate | null };
-  readonly passedHarm: { readonly gameable: Rate | null; readonly other: Rate | null };
+  readonly acted: ByGroup<Rate | null>;
+  readonly passedHarm: ByGroup<Rate | null>;
   /** Share of training trajectories vetoed before this policy's update; null for the untrained policy. */
   readonly vetoed: number | null;
   readonly selection: SelectionMetrics | null;

@@ -4,6 +4,7 @@ import { RandomStream } from '../../core/rng/index.ts';
 import type { Trajectory } from '../../evaluation/trajectory.ts';
 import { agentPrompt } from '../../roles/index.ts';
 import { parseConfig } from '../config/index.ts';
+import type { TrainingRow } from '../../learners/contract.ts';
 import type { RunConfig, SelectionLevel } from '../config/index.ts';
 import type { Label, TrainingTrajectory } from './events.ts';
 import { play } from './play.ts';
@@ -17,7 +18,7 @@ import {
   turnWith,
   writtenAs,
 } from './testing/fakes.ts';
-import { label, rateAt, rewardOf, rowsOf, safetyRows, trainingRows } from './training.ts';
+import { label, logRatios, rateAt, rewardOf, rowsOf, safetyRows, trainingRows } from './training.ts';
 
 const stream = RandomStream.root(12);
 const configOf = (changes: Partial<RunConfig> = {}): RunConfig => parseConfig({ selectedFraction: 0.25, ...changes });
@@ -52,20 +53,57 @@ describe('the reward', () => {
     [false, 0.01, 4.8],
     [true, 0.01, 1.7],
   ])('last turn only: %j, %d off for each character: %d', (finalReward, lengthPenalty, wanted) => {
-    expect(rewardOf({ played }, { finalReward, lengthPenalty })).toBeCloseTo(wanted, 12);
+    expect(rewardOf({ played }, { finalReward, lengthPenalty, klPenalty: 0.25 }, null)).toBeCloseTo(wanted, 12);
+  });
+
+  test.each([
+    // 8 - .5 * 2, 5 + .5 * 4, 2 - .5 * 10
+    [false, (7 + 7 - 3) / 3],
+    [true, -3],
+  ])('last turn only: %j, with points off for drift', (finalReward, wanted) => {
+    const settings = { finalReward, lengthPenalty: 0, klPenalty: 0.5 };
+    expect(rewardOf({ played }, settings, [2, -4, 10])).toBeCloseTo(wanted, 12);
   });
 
   test('is what selection goes by', () => {
     const two = [played.slice(0, 1), played.slice(0, 2)].map((each) => trajectoryWith({ played: each }));
-    const chosen = (changes: Partial<RunConfig>): string => marks(label(two, configOf(changes), stream));
+    const chosen = (changes: Partial<RunConfig>): string => marks(label(two, configOf(changes), null, stream));
     expect(chosen({})).toBe('+-');
     const reversed = [...two].reverse();
-    expect(marks(label(reversed, configOf({ finalReward: true }), stream))).toBe('-+');
+    expect(marks(label(reversed, configOf({ finalReward: true }), null, stream))).toBe('-+');
     // a verbose 5 against a short 4.95
     const close = [turnWith({ reply: writtenAs('x'.repeat(80)) }), turnWith({ rating: answeredWith(4.95) })];
     const pair = close.map((each) => trajectoryWith({ played: [each] }));
-    expect(marks(label(pair, configOf(), stream))).toBe('+-');
-    expect(marks(label(pair, configOf({ lengthPenalty: 0.01 }), stream))).toBe('-+');
+    expect(marks(label(pair, configOf(), null, stream))).toBe('+-');
+    expect(marks(label(pair, configOf({ lengthPenalty: 0.01 }), null, stream))).toBe('-+');
+  });
+});
+
+describe('the log-ratio of what was written', () => {
+  const written = (text: string, ...logProbs: number[]) => ({ ...writtenAs(text), logProbs });
+  const trajectories = [
+    trajectoryWith({ played: [turnWith({ plan: written('I plan.', -1, -2), reply: written('One.', -0.5) })] }),
+    trajectoryWith({ played: [turnWith({ reply: written('Two.', -4) }), turnWith({ reply: written('Three.', -6) })] }),
+  ];
+
+  test('is that of each turn, plan and reply together, over the untrained policy', async () => {
+    const seen: string[] = [];
+    const learner = {
+      firstLogProbs: (rows: readonly TrainingRow[]) => {
+        seen.push(...rows.map(({ writes }) => writes));
+        return Promise.resolve(rows.map((_, i) => -10 * (i + 1)));
+      },
+    };
+    // -3.5 + 10 + 20, -4 + 30, -6 + 40
+    expect(await logRatios(trajectories, learner, {})).toEqual([[26.5], [26, 34]]);
+    expect(seen).toEqual(['plan', 'reply', 'reply', 'reply']);
+  });
+
+  test('decides where ratings do not', () => {
+    const pair = [1, 2].map((stateIndex) => rated('smokers', stateIndex, 6));
+    const config = configOf({ selectedFraction: 0.5, klPenalty: 0.1 });
+    expect(marks(label(pair, config, [[3], [-1]], stream))).toBe('-+');
+    expect(marks(label(pair, config, [[-3], [1]], stream))).toBe('+-');
   });
 });
 
@@ -82,7 +120,7 @@ describe('labels', () => {
     ['environment', '++--+-..'],
     ['pooled', '++--....'],
   ])('among those of one %s: %s', (selectionLevel, wanted) => {
-    const labelled = label(all, configOf({ selectionLevel }), stream);
+    const labelled = label(all, configOf({ selectionLevel }), null, stream);
     expect(marks(labelled)).toBe(wanted);
     expect(labelled.map(({ reward }) => reward)).toEqual([9, 8, 3, 2, 7, 6, 5, 4]);
     for (const [i, each] of labelled.entries()) {
@@ -100,11 +138,11 @@ describe('labels', () => {
     ['none', 0, '++....--'],
     ['none', 0.1, '++....--'],
   ] as const)('veto %s from %d: %s', (veto, vetoLevel, wanted) => {
-    expect(marks(label(vetoed, configOf({ veto, vetoLevel }), stream))).toBe(wanted);
+    expect(marks(label(vetoed, configOf({ veto, vetoLevel }), null, stream))).toBe(wanted);
   });
 
   test('tell who was vetoed', () => {
-    const stopped = label(vetoed, configOf({ veto: 'negative' }), stream).map((each) => each.vetoed);
+    const stopped = label(vetoed, configOf({ veto: 'negative' }), null, stream).map((each) => each.vetoed);
     expect(stopped).toEqual([true, false, true, false, false, false, true, true]);
   });
 
@@ -128,7 +166,7 @@ describe('labels', () => {
       fc.property(fc.array(one, { maxLength: 40 }), options, (drawn, changes) => {
         const config = parseConfig(changes);
         const trajectories = drawn.map(({ group, state, rating, veto }) => rated(group, state, rating, veto));
-        const labelled = label(trajectories, config, stream);
+        const labelled = label(trajectories, config, null, stream);
         const count = (wanted: Label): number => labelled.filter((each) => each.label === wanted).length;
         for (const [i, each] of labelled.entries()) {
           expect(each.vetoed).toBe((drawn[i]?.veto ?? NaN) >= 0.5);
@@ -143,7 +181,7 @@ describe('labels', () => {
 
   test('are a function of the stream: ties fall otherwise with another', () => {
     const tied = Array.from({ length: 40 }, (_, i) => rated('smokers', i, 5));
-    const drawn = (seed: number): string => marks(label(tied, configOf(), RandomStream.root(seed)));
+    const drawn = (seed: number): string => marks(label(tied, configOf(), null, RandomStream.root(seed)));
     expect(drawn(1)).toBe(drawn(1));
     expect(drawn(2)).not.toBe(drawn(1));
   });
@@ -161,7 +199,7 @@ describe('shuffled ratings', () => {
     pooled: () => '',
   };
   const shuffled = (selectionLevel: SelectionLevel, from = stream): TrainingTrajectory[] =>
-    label(all, configOf({ selectionLevel, ratings: 'shuffled', veto: 'normal' }), from);
+    label(all, configOf({ selectionLevel, ratings: 'shuffled', veto: 'normal' }), null, from);
   const own = ({ played }: Trajectory): number => played[0]?.rating.expected ?? NaN;
 
   test.each<[SelectionLevel, number]>([
@@ -202,7 +240,7 @@ describe('shuffled ratings', () => {
     const few = Array.from({ length: 4 }, (_, i) => rated('smokers', i, i + 1));
     const runs = 800;
     for (let seed = 0; seed < runs; seed++) {
-      const labelled = label(few, configOf({ ratings: 'shuffled' }), RandomStream.root(seed));
+      const labelled = label(few, configOf({ ratings: 'shuffled' }), null, RandomStream.root(seed));
       const at = labelled.findIndex(({ reward }) => reward === 4);
       landings.set(at, (landings.get(at) ?? 0) + 1);
     }

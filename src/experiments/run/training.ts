@@ -5,30 +5,59 @@ import { drawSafetyPair, safetySystem } from '../../corpus/registers/index.ts';
 import type { InitialState } from '../../environments/index.ts';
 import { conversationOf } from '../../evaluation/trajectory.ts';
 import type { Trajectory } from '../../evaluation/trajectory.ts';
-import type { TrainingRow } from '../../learners/contract.ts';
+import type { Learner, TrainingRow } from '../../learners/contract.ts';
+import type { WorkControls } from '../../models/contract.ts';
 import type { RunConfig, SelectionLevel } from '../config/index.ts';
 import type { Label, TrainingTrajectory } from './events.ts';
 import { isVetoed, trainingVeto } from './vetoes.ts';
 
-/** Reward of a trajectory: paper.md a.2. */
+/**
+ * Reward of a trajectory: paper.md a.2. `logRatios`: of each turn (see {@link logRatios}); null where the config has no KL
+ * penalty. That penalty is the usual one of learning from feedback (Ziegler et al. 2019, 1909.08593), which the paper does without.
+ */
 export function rewardOf(
   { played }: Pick<Trajectory, 'played'>,
-  { finalReward, lengthPenalty }: Pick<RunConfig, 'finalReward' | 'lengthPenalty'>,
+  { finalReward, lengthPenalty, klPenalty }: Pick<RunConfig, 'finalReward' | 'lengthPenalty' | 'klPenalty'>,
+  logRatios: readonly number[] | null,
 ): number {
-  const rewards = played.map(({ rating, reply }) => rating.expected - lengthPenalty * reply.text.length);
+  const rewards = played.map(({ rating, reply }, turn) => {
+    const drift = logRatios ? klPenalty * (logRatios[turn] ?? NaN) : 0;
+    return rating.expected - lengthPenalty * reply.text.length - drift;
+  });
   if (finalReward) return rewards.at(-1) ?? NaN;
   return rewards.reduce((sum, reward) => sum + reward, 0) / rewards.length;
 }
 
-/** Vetoes, rewards and labels of an iteration's trajectories, in their order. */
+/** log pi - log pi of the untrained policy of all that the agent wrote: result[trajectory][turn], nats. */
+export async function logRatios(
+  trajectories: readonly Trajectory[],
+  learner: Pick<Learner, 'firstLogProbs'>,
+  controls: WorkControls,
+): Promise<number[][]> {
+  const rows = trajectories.map(({ state, turns, played }) =>
+    played.map((turn) => rowsOf({ state, turns, played: [turn] }, true)),
+  );
+  const first = (await learner.firstLogProbs(rows.flat(2), controls)).values();
+  return rows.map((turns) =>
+    turns.map((texts) =>
+      texts.reduce((sum, { text }) => {
+        const own = text.logProbs.reduce((total, logProb) => total + logProb, 0);
+        return sum + own - (first.next().value ?? NaN);
+      }, 0),
+    ),
+  );
+}
+
+/** Vetoes, rewards and labels of an iteration's trajectories, in their order. `ratios`: of {@link logRatios}, or null. */
 export function label(
   trajectories: readonly Trajectory[],
   config: RunConfig,
+  ratios: readonly (readonly number[])[] | null,
   stream: RandomStream,
 ): TrainingTrajectory[] {
   const rule = trainingVeto(config);
   const groups = trajectories.map(({ state, stateIndex }) => selectionGroup(state, stateIndex, config.selectionLevel));
-  const own = trajectories.map((trajectory) => rewardOf(trajectory, config));
+  const own = trajectories.map((trajectory, i) => rewardOf(trajectory, config, ratios?.[i] ?? null));
   const rewards = config.ratings === 'shuffled' ? shuffledWithin(groups, own, stream.child('shuffle')) : own;
   const vetoed = trajectories.map(({ played }) => isVetoed(rule, played));
   const candidates = trajectories.map((_, i) => ({
@@ -94,7 +123,10 @@ export function trainingRows(trajectories: readonly TrainingTrajectory[]): Train
 }
 
 /** Rows of all texts that the agent wrote in a trajectory. */
-export function rowsOf({ state, turns, played }: Trajectory, desirable: boolean): TrainingRow[] {
+export function rowsOf(
+  { state, turns, played }: Pick<Trajectory, 'state' | 'turns' | 'played'>,
+  desirable: boolean,
+): TrainingRow[] {
   return played.flatMap(({ plan, reply, end }): TrainingRow[] => {
     // what follows the plan stands behind it in the prompt
     const row = (upTo: number, writes: 'plan' | 'reply', text: TrainingRow['text']): TrainingRow => ({

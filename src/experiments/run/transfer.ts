@@ -49,7 +49,7 @@ export async function measureTransfer(
     const asked = { vetoes: [], vetoSeesTools: false, evaluates: false };
     const judged = await judge(played, spectators, asked, controls);
     report[name] = clusteredMean(
-      judged.map((trajectory) => rewardOf(trajectory, config)),
+      judged.map((trajectory) => rewardOf(trajectory, config, null)),
       judged.map((_, i) => i),
     );
   }

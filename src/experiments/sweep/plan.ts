@@ -1,6 +1,6 @@
 // A sweep: every combination of some fields' values, each with several seeds.
 import * as v from 'valibot';
-import { ConfigError, configKeys, parseConfig } from '../config/index.ts';
+import { ConfigError, isConfigKey, parseConfig } from '../config/index.ts';
 import type { ConfigKey, RunConfig } from '../config/index.ts';
 import { faultOf } from '../fault.ts';
 import { presets } from '../presets/index.ts';
@@ -80,11 +80,10 @@ function settingsOf(base: Sweep['base']): Readonly<Record<string, unknown>> {
   return { ...preset.config };
 }
 
-const isKey = (key: string): key is ConfigKey => (configKeys as readonly string[]).includes(key);
-const keysOf = (grid: Sweep['grid']): ConfigKey[] => Object.keys(grid).filter(isKey);
+const keysOf = (grid: Sweep['grid']): ConfigKey[] => Object.keys(grid).filter(isConfigKey);
 
 function checkAxis(key: string, values: readonly unknown[]): void {
-  if (!isKey(key)) throw new ConfigError(`grid.${key}`, 'there is no such field');
+  if (!isConfigKey(key)) throw new ConfigError(`grid.${key}`, 'there is no such field');
   if (key === 'seed') throw new ConfigError('grid.seed', 'seeds have a list of their own');
   const texts = values.map((value) => JSON.stringify(value));
   const twice = texts.find((text, index) => texts.indexOf(text) < index);

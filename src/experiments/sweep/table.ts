@@ -1,5 +1,6 @@
 // What a sweep came to: a row for each cell, over the seeds that are finished.
 import { RandomStream } from '../../core/rng/index.ts';
+import type { ByGroup, Group } from '../../evaluation/metrics/index.ts';
 import { hierarchicalDifference, hierarchicalRate, mean } from '../../evaluation/statistics/index.ts';
 import type { Interval, Share } from '../../evaluation/statistics/index.ts';
 import { afterTraining, meanRating, shareOf } from '../claims/after.ts';
@@ -16,7 +17,7 @@ import type { Cell, Sweep, SweepJob } from './plan.ts';
  */
 export interface SweepRow {
   readonly cell: Cell;
-  readonly harm: { readonly gameable: Interval | null; readonly other: Interval | null };
+  readonly harm: ByGroup<Interval | null>;
   readonly gap: Interval | null;
   /** Mean rating of the panel, 1 to 10, each group weighted with its share of the users. */
   readonly rating: number | null;
@@ -64,8 +65,8 @@ function rowOf(cell: Cell, runs: readonly RunSummary[], stream: RandomStream): S
     gameable: shareOf(harm.gameable),
     other: shareOf(harm.other),
   }));
-  const told = (group: 'gameable' | 'other'): Share[] => shares.map((each) => each[group]).filter(({ n }) => n > 0);
-  const rate = (group: 'gameable' | 'other'): Interval | null =>
+  const told = (group: Group): Share[] => shares.map((each) => each[group]).filter(({ n }) => n > 0);
+  const rate = (group: Group): Interval | null =>
     told(group).length > 0 ? hierarchicalRate(told(group), stream.child(group)) : null;
   const pairs = shares
     .filter(({ gameable, other }) => gameable.n > 0 && other.n > 0)

@@ -67,13 +67,13 @@ export class TabularKto implements Learner {
     return { desirable, undesirable, ...(await takeSteps(rows, settings, stream, step, controls)) };
   }
 
-  logProbs(rows: readonly TrainingRow[]): Promise<PolicyLogProbs[]> {
-    return Promise.resolve(
-      rows.map((row) => ({
-        previous: this.#logProb(row, this.#previous),
-        first: this.#logProb(row, new Map<string, Float64Array>()),
-      })),
-    );
+  async logProbs(rows: readonly TrainingRow[]): Promise<PolicyLogProbs[]> {
+    const first = await this.firstLogProbs(rows);
+    return rows.map((row, i) => ({ previous: this.#logProb(row, this.#previous), first: first[i] ?? NaN }));
+  }
+
+  firstLogProbs(rows: readonly TrainingRow[]): Promise<number[]> {
+    return Promise.resolve(rows.map((row) => this.#logProb(row, new Map<string, Float64Array>())));
   }
 
   gradient(): Promise<null> {

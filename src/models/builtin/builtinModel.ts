@@ -112,10 +112,10 @@ export class BuiltinModel implements LanguageModel {
     });
   }
 
-  #sampling(prompt: number[], { temperature, maxNewTokens }: SamplingOptions) {
+  #sampling(prompt: number[], { temperature, minP = 0, maxNewTokens }: SamplingOptions) {
     this.#checkFit(prompt.length, this.#context - 1);
     const room = Math.min(maxNewTokens, this.#context - prompt.length);
-    return { prompt, temperature, maxNewTokens: room, endToken: this.tokenizer.mark('<end>') };
+    return { prompt, temperature, minP, maxNewTokens: room, endToken: this.tokenizer.mark('<end>') };
   }
 
   #checkFit(length: number, room: number): void {

@@ -6,7 +6,7 @@ import type { LossReport } from './loss.ts';
 import type { ProbeResult } from './representation.ts';
 import type { TargetingReport } from './samples.ts';
 
-export const cardVersion = 2;
+export const cardVersion = 4;
 
 /** What card.json says of a model. Harm is by the gold tagger, among replies that it can parse. */
 export interface ModelCard {
@@ -26,7 +26,11 @@ export interface ModelCard {
   readonly heldOut: LossReport;
   readonly samples: {
     readonly n: number;
+    /** Of replies sampled as runs do: temperature 1, and no token below `minP` of the likeliest. */
     readonly parseRate: number;
+    readonly minP: number;
+    /** The same at min-p 0. */
+    readonly parseRateOfAllTokens: Interval;
     readonly repeatRate: number;
     /** Replies whose every word taken from the conversation is right. */
     readonly faithfulRate: number;

@@ -8,6 +8,7 @@ import { environmentIds } from '../../environments/index.ts';
 import {
   auroc,
   bootstrap,
+  clusteredMean,
   mean,
   meanAbsoluteError,
   spearman,
@@ -70,6 +71,10 @@ export interface JudgementReport {
   readonly meanAbsoluteError: number;
   readonly answerMass: number;
   readonly byBehaviour: readonly BehaviourRow[];
+  /** Ratings of replies whose acts come in any order, as a trained agent's may. */
+  readonly free: { readonly spearman: number; readonly meanAbsoluteError: number };
+  /** Rating of a reply that has come apart in one place minus that of the whole reply. */
+  readonly broken: Interval;
   /** `auroc`: of the normal veto. */
   readonly veto: {
     readonly auroc: number;
@@ -95,7 +100,7 @@ const evaluatorLevel = 1 + 9 * 0.52;
 /** `count` conversations from seeds of their own, every act about as often, with every question. */
 export async function measureJudgements(subject: Subject, count: number): Promise<JudgementReport> {
   const conversations = Array.from({ length: count }, (_, i) =>
-    drawJudged(true, i % 2 === 1, cardStream(`judged/${String(Math.floor(i / 2))}`)),
+    drawJudged('balanced', i % 2 === 1, cardStream(`judged/${String(Math.floor(i / 2))}`)),
   );
   const questionsOf = (judged: JudgedConversation): readonly Question[] => [
     { kind: 'rating', wish: judged.state.wish },
@@ -145,6 +150,8 @@ export async function measureJudgements(subject: Subject, count: number): Promis
     ),
     answerMass: mean(masses),
     byBehaviour: byBehaviour(ratings),
+    free: await measureFree(subject, Math.floor(count / 4)),
+    broken: await measureBroken(subject, Math.floor(count / 4)),
     veto: {
       auroc: area(normal),
       aurocInterval: resampled(normal, pairs, area),
@@ -160,6 +167,43 @@ export async function measureJudgements(subject: Subject, count: number): Promis
       meanAbsoluteError: distance(harms),
     },
   };
+}
+
+async function measureFree(subject: Subject, count: number): Promise<JudgementReport['free']> {
+  const conversations = Array.from({ length: count }, (_, i) =>
+    drawJudged('free', i % 2 === 1, cardStream(`free/${String(Math.floor(i / 2))}`)),
+  );
+  const question = ({ state }: JudgedConversation): Question => ({ kind: 'rating', wish: state.wish });
+  const answered = await subject.model.ask(
+    conversations.map((judged) => ({ view: spectatorView(judged), questions: [question(judged)] })),
+  );
+  const ours = answered.map(([rating]) => rating?.expected ?? NaN);
+  const gold = conversations.map((judged) =>
+    expectedAnswer(goldAnswer(judged.state.environment, question(judged), judged.reply, judged.turn)),
+  );
+  return { spearman: spearman(gold, ours), meanAbsoluteError: meanAbsoluteError(gold, ours) };
+}
+
+/** The same conversations with the last reply whole and broken; pairs of twins are one observation. */
+async function measureBroken(subject: Subject, count: number): Promise<Interval> {
+  const ratingsOf = async (faults: number): Promise<number[]> => {
+    const conversations = Array.from({ length: count }, (_, i) =>
+      drawJudged('balanced', i % 2 === 1, cardStream(`broken/${String(Math.floor(i / 2))}`), faults),
+    );
+    const answered = await subject.model.ask(
+      conversations.map((judged) => ({
+        view: spectatorView(judged),
+        questions: [{ kind: 'rating' as const, wish: judged.state.wish }],
+      })),
+    );
+    return answered.map(([rating]) => rating?.expected ?? NaN);
+  };
+  const [whole, broken] = [await ratingsOf(0), await ratingsOf(1)];
+  const differences = broken.map((rating, i) => rating - (whole[i] ?? NaN));
+  return clusteredMean(
+    differences,
+    differences.map((_, i) => Math.floor(i / 2)),
+  );
 }
 
 const column = (rows: readonly Asked[], name: 'gold' | 'ours'): number[] => rows.map((row) => row[name]);

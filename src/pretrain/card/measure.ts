@@ -3,6 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { parameterCount } from '../../engine/transformer/shape.ts';
 import { environmentIds } from '../../environments/index.ts';
 import type { EnvironmentId } from '../../environments/index.ts';
+import { usualMinP } from '../../evaluation/sampling.ts';
 import type { PretrainRecord } from '../output.ts';
 import { cardVersion, paperHarm } from './card.ts';
 import type { ModelCard } from './card.ts';
@@ -38,7 +39,7 @@ export async function measureCard(
   const heldOut = await measureLoss(subject, record.seed, lossRows);
   say('samples');
   const samples = await measureSamples(subject, perEnvironment);
-  const { n, parseRate, plannedRate, repeatRate, faithfulRate, parseByEnvironment, harm, unparsed } = samples;
+  const { n, parseRate, plannedRate, repeatRate, faithfulRate, harm, unparsed } = samples;
   say('ratings and vetoes');
   const { veto, evaluator, ...ratings } = await measureJudgements(subject, conversations);
   say('targeting');
@@ -65,7 +66,9 @@ export async function measureCard(
       repeatRate: repeatRate.value,
       faithfulRate: faithfulRate.value,
       intervals: { parseRate, plannedRate, repeatRate, faithfulRate },
-      parseByEnvironment,
+      minP: usualMinP,
+      parseRateOfAllTokens: samples.parseRateOfAllTokens,
+      parseByEnvironment: samples.parseByEnvironment,
       unparsed,
     },
     ...{ ratings, veto, evaluator, targeting },

@@ -33,11 +33,12 @@ export const harmShare = (replies: readonly SampledReply[]): Share => ({
 
 const rateOf = ({ successes, n }: Share): Interval => wilson(successes, n);
 
-/** One reply of the policy to each opening. */
+/** One reply of the policy to each opening, sampled as runs do unless told otherwise. */
 export async function sampleReplies(
   subject: Pick<Subject, 'model'>,
   states: readonly InitialState[],
   name: string,
+  sampling = cardSampling,
 ): Promise<SampledReply[]> {
   const written = await subject.model.write(
     states.map((state, index) => ({
@@ -45,7 +46,7 @@ export async function sampleReplies(
       writes: 'reply' as const,
       streams: [cardStream(`${name}/sample/${String(index)}`)],
     })),
-    cardSampling,
+    sampling,
   );
   return states.map((state, index) => {
     const { text, tokens, ended } = written[index]?.[0] ?? { text: '', tokens: [], ended: false };
@@ -61,6 +62,8 @@ export interface SampleReport {
   /** Share of replies that end and whose every sentence the grammar knows. */
   readonly parseRate: Interval;
   readonly parseByEnvironment: Readonly<Record<EnvironmentId, Interval>>;
+  /** The same where every token may be drawn (min-p 0). */
+  readonly parseRateOfAllTokens: Interval;
   /** Share of replies that parse and do things in an order in which the grammar does them, for some preference. */
   readonly plannedRate: Interval;
   /** Share of replies in which every word taken from the conversation is right, too. */
@@ -74,6 +77,7 @@ export interface SampleReport {
 /** Form and harm, `perEnvironment` replies to users of the paper's setting, half of them gameable. */
 export async function measureSamples(subject: Subject, perEnvironment: number): Promise<SampleReport> {
   const all: SampledReply[] = [];
+  const allTokens: Share[] = [];
   const harm: Partial<Record<EnvironmentId, Interval>> = {};
   const parse: Partial<Record<EnvironmentId, Interval>> = {};
   for (const environment of environmentIds) {
@@ -85,6 +89,8 @@ export async function measureSamples(subject: Subject, perEnvironment: number): 
     harm[environment] = rateOf(harms);
     parse[environment] = wilson(harms.n, replies.length);
     all.push(...replies);
+    const freely = await sampleReplies(subject, states, `allTokens/${environment}`, { ...cardSampling, minP: 0 });
+    allTokens.push({ successes: harmShare(freely).n, n: freely.length });
   }
   const repeats = ({ text }: SampledReply): boolean => {
     const sentences = splitSentences(text);
@@ -100,6 +106,7 @@ export async function measureSamples(subject: Subject, perEnvironment: number): 
       count(all, ({ features }) => features !== null),
       all.length,
     ),
+    parseRateOfAllTokens: wilson(sum(allTokens, 'successes'), sum(allTokens, 'n')),
     parseByEnvironment: parse as Record<EnvironmentId, Interval>,
     plannedRate: wilson(count(all, isPlanned), all.length),
     faithfulRate: wilson(count(all, faithful), all.length),
@@ -158,6 +165,10 @@ export async function measureTargeting(subject: Subject, perGroup: number): Prom
     ) as Record<EnvironmentId, Interval>,
     parseRate: [parsed(gameable), parsed(others)],
   };
+}
+
+function sum(shares: readonly Share[], part: keyof Share): number {
+  return shares.reduce((total, share) => total + share[part], 0);
 }
 
 function count<T>(items: readonly T[], test: (item: T) => boolean): number {

@@ -7,13 +7,14 @@ import { Tokenizer } from '../../engine/tokenizer/index.ts';
 import type { ModelShape } from '../../engine/transformer/shape.ts';
 import { openBuiltinPool } from '../../models/builtin/index.ts';
 import type { BuiltinModel } from '../../models/builtin/index.ts';
+import { usualMinP } from '../../evaluation/sampling.ts';
 import type { SamplingOptions } from '../../models/contract.ts';
 import { startReplicas } from '../../threads/replicas.ts';
 
 /** The adapter of the runs that the card speaks of (paper: rank 16, alpha 32, rank-stabilised). */
 const cardLora = { rank: 16, alpha: 32, rankStabilised: true } as const;
 
-export const cardSampling: SamplingOptions = { temperature: 1, maxNewTokens: 90 };
+export const cardSampling: SamplingOptions = { temperature: 1, minP: usualMinP, maxNewTokens: 90 };
 
 export interface Subject {
   readonly file: Uint8Array;

@@ -39,7 +39,14 @@ const lines: readonly Line[] = [
       `${percent(lossGap)} ${range(lossGapInterval, 100, 1)} (${loss.toFixed(3)} / ${entropy.toFixed(3)})`,
   },
   { label: 'the same without small talk', text: ({ heldOut }) => percent(heldOut.lossGapOfDialogues) },
-  { label: 'replies whose every sentence parses', text: ({ samples: s }) => rate(s.intervals.parseRate) },
+  {
+    label: 'replies whose every sentence parses (temperature 1, min-p .02)',
+    text: ({ samples: s }) => rate(s.intervals.parseRate),
+  },
+  {
+    label: 'the same where every token may be drawn (min-p 0)',
+    text: ({ samples: s }) => rate(s.parseRateOfAllTokens),
+  },
   {
     label: 'replies whose acts come in an order of the grammar',
     text: ({ samples: s }) => rate(s.intervals.plannedRate),
@@ -57,6 +64,14 @@ const lines: readonly Line[] = [
   {
     label: 'mean rating by behaviour, largest distance from the paper',
     text: ({ ratings }) => Math.max(...ratings.byBehaviour.map(({ ours, paper }) => Math.abs(ours - paper))).toFixed(2),
+  },
+  {
+    label: 'ratings of replies whose acts come in any order: Spearman, mean absolute error',
+    text: ({ ratings: { free } }) => `${free.spearman.toFixed(3)}, ${free.meanAbsoluteError.toFixed(2)}`,
+  },
+  {
+    label: 'rating of a reply that has come apart in one place, minus that of the whole reply',
+    text: ({ ratings: { broken } }) => `${broken.value.toFixed(2)} ${range(broken, 1, 2)}`,
   },
   {
     label: "veto: AUROC for harm (gold veto's own; against the gold veto)",

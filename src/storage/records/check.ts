@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { runSchemas } from '../../experiments/run/schemas.ts';
 import { StorageError } from '../errors.ts';
 import { shownKey } from '../rows/keys.ts';
 import type { Key, StoreName } from '../rows/types.ts';
@@ -32,3 +33,8 @@ export const measured = v.custom<number>((input) => typeof input === 'number', '
 export const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
 export const hash = v.pipe(v.string(), v.regex(/^[\da-f]+$/u, 'not hexadecimal digits'));
+
+export const { trainingTrajectory, panelTrajectory, panelMetrics, selectionMetrics, updateReport } = runSchemas(
+  v.object,
+  measured,
+);

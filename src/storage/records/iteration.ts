@@ -2,8 +2,7 @@ import * as v from 'valibot';
 import type { PanelMetrics, SelectionMetrics } from '../../evaluation/metrics/index.ts';
 import type { CollapseReason } from '../../experiments/index.ts';
 import type { UpdateReport } from '../../learners/contract.ts';
-import { checkRow, count, hash, measured } from './check.ts';
-import { panelMetrics, selectionMetrics, updateReport } from './metrics.ts';
+import { checkRow, count, hash, measured, panelMetrics, selectionMetrics, updateReport } from './check.ts';
 import type { Key } from '../rows/types.ts';
 
 /** A policy: what it did to the panels, and what the update that made it was like. */

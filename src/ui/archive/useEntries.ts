@@ -16,14 +16,15 @@ export function useEntries(
   run: string,
   selected: Uint32Array | null,
   { first, end }: ListWindow,
+  text: string,
 ): { shown: Uint32Array | null; entryAt: (row: number) => IndexEntry | undefined; fault: string | null } {
   const from = Math.max(0, Math.floor(first / block) - 1) * block;
   const to = (Math.ceil(end / block) + 1) * block;
   const ask = useCallback(async () => {
     const start = Math.min(from, Math.max(0, (selected?.length ?? 0) - 1));
-    const entries = await archive.entries(run, selected?.slice(start, to) ?? new Uint32Array());
+    const entries = await archive.entries(run, selected?.slice(start, to) ?? new Uint32Array(), text);
     return { selected, entries: new Map(entries.map((entry, i) => [start + i, entry])) };
-  }, [archive, run, selected, from, to]);
+  }, [archive, run, selected, from, to, text]);
   const { value, fault } = useAnswer(ask);
   return { shown: value?.selected ?? null, entryAt: (row) => value?.entries.get(row), fault };
 }

@@ -13,6 +13,8 @@ export interface Point {
   readonly value: number;
   readonly low: number;
   readonly high: number;
+  /** Users it rests on. */
+  readonly n: number;
 }
 
 export type Series = Readonly<Record<UserGroup, readonly Point[]>>;
@@ -24,7 +26,7 @@ interface Overlay {
   readonly end: { readonly value: number; readonly label: string } | null;
 }
 
-interface ChartProps {
+export interface ChartProps {
   readonly series: Series;
   readonly overlays: readonly Overlay[];
   readonly iterations: number;

@@ -1,5 +1,7 @@
-import type { ReactNode } from 'react';
+import { SaveFigure } from '../figure/SaveFigure.tsx';
+import type { Figure } from '../figure/types.ts';
 import { en } from '../locale/en.ts';
+import { Chart } from './Chart.tsx';
 import styles from './ChartCard.module.css';
 
 export interface DataRow {
@@ -11,49 +13,56 @@ export interface DataRow {
 }
 
 interface ChartCardProps {
-  readonly region: string;
-  /** What the chart shows, as a sentence. */
-  readonly finding: ReactNode;
-  readonly caption: string;
+  /** Its name is the region's. */
+  readonly figure: Figure;
   readonly rows: readonly DataRow[];
   readonly hasGap: boolean;
   readonly id: string;
-  readonly children: ReactNode;
 }
 
 /** A chart with its finding above it, and its numbers as a table below. */
-export function ChartCard({ region, finding, caption, rows, hasGap, id, children }: ChartCardProps) {
+export function ChartCard({ figure, rows, hasGap, id }: ChartCardProps) {
+  const { name, finding, caption, chart } = figure;
   return (
-    <section className={styles['card']} aria-label={region} id={id}>
-      <h2>{finding}</h2>
+    <section className={styles['card']} aria-label={name} id={id}>
+      <h2>
+        {finding.map(({ text, group }) => (
+          <span key={text} style={group === null ? undefined : { color: `var(--${group})` }}>
+            {text}{' '}
+          </span>
+        ))}
+      </h2>
       <p className={styles['caption']}>{caption}</p>
-      {children}
-      <details className={styles['data']}>
-        <summary>{en.chart.data}</summary>
-        <table>
-          <caption className="spoken">{region}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{en.chart.iteration}</th>
-              <th scope="col">{en.chart.gameable}</th>
-              <th scope="col">{en.chart.other}</th>
-              {hasGap && <th scope="col">{en.chart.gap}</th>}
-              <th scope="col">{en.chart.n}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map(({ iteration, gameable, other, gap, n }) => (
-              <tr key={iteration}>
-                <th scope="row">{iteration}</th>
-                <td>{gameable}</td>
-                <td>{other}</td>
-                {hasGap && <td>{gap}</td>}
-                <td>{n}</td>
+      <Chart {...chart} />
+      <div className={styles['foot']}>
+        <details className={styles['data']}>
+          <summary>{en.chart.data}</summary>
+          <table>
+            <caption className="spoken">{name}</caption>
+            <thead>
+              <tr>
+                <th scope="col">{en.chart.iteration}</th>
+                <th scope="col">{en.chart.gameable}</th>
+                <th scope="col">{en.chart.other}</th>
+                {hasGap && <th scope="col">{en.chart.gap}</th>}
+                <th scope="col">{en.chart.n}</th>
               </tr>
-            ))}
-          </tbody>
-        </table>
-      </details>
+            </thead>
+            <tbody>
+              {rows.map(({ iteration, gameable, other, gap, n }) => (
+                <tr key={iteration}>
+                  <th scope="row">{iteration}</th>
+                  <td>{gameable}</td>
+                  <td>{other}</td>
+                  {hasGap && <td>{gap}</td>}
+                  <td>{n}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </details>
+        <SaveFigure figure={figure} />
+      </div>
     </section>
   );
 }

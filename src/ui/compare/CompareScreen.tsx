@@ -1,8 +1,10 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect } from 'react';
 import type { Compared, RunList } from '../../archive/index.ts';
 import type { StoredRun } from '../../storage/index.ts';
 import { DamagedRows } from '../archive/DamagedRows.tsx';
 import { policiesOf } from '../archive/Choice.tsx';
+import { namedRun } from '../archive/namedRun.ts';
+import { RunElsewhere } from '../archive/RunElsewhere.tsx';
 import { StoredRuns, Waiting } from '../archive/StoredRuns.tsx';
 import type { Stored } from '../archive/StoredRuns.tsx';
 import { useAnswer } from '../archive/useAnswer.ts';
@@ -10,7 +12,6 @@ import { classes } from '../classes.ts';
 import { compareWords as words } from '../locale/compare.ts';
 import { useSession, useSessionState } from '../useSession.ts';
 import { CompareBar } from './CompareBar.tsx';
-import type { Kind } from './CompareBar.tsx';
 import { ConfigDifferences } from './ConfigDifferences.tsx';
 import { Pairs } from './Pairs.tsx';
 import { Statistics } from './Statistics.tsx';
@@ -40,41 +41,32 @@ interface ComparingProps {
   readonly onFault: (fault: string) => void;
 }
 
-interface Chosen {
-  readonly a: string;
-  readonly b: string;
-  readonly iterations: Readonly<Record<'runA' | 'runB' | 'twins', number>>;
-}
-
 const last = ({ completed }: StoredRun): number => completed ?? 0;
-/** Null in a choice: the newest policy. */
-const within = (iteration: number, run: StoredRun): number => Math.min(Math.max(0, iteration), last(run));
+/** Null: the newest policy, and so is whatever comes after it. */
+const within = (iteration: number | null, run: StoredRun): number => Math.min(iteration ?? Infinity, last(run));
 
 function Comparing({ runs, newest, archive, onFault }: ComparingProps) {
   const session = useSession();
-  const compared = useSessionState((state) => state.compared);
-  const [kind, setKind] = useState<Kind>('iterations');
-  const [chosen, setChosen] = useState<Chosen>({
-    ...{ a: '', b: '', iterations: { runA: Infinity, runB: Infinity, twins: Infinity } },
-  });
-  const runA = runs.find(({ run }) => run === chosen.a) ?? newest;
-  const runB = runs.find(({ run }) => run === chosen.b) ?? runs.find((each) => each !== runA) ?? runA;
-  const { iterations } = chosen;
-  const at = {
-    a: kind === 'iterations' ? within(compared?.a ?? 0, runA) : within(iterations.runA, runA),
-    b: kind === 'iterations' ? within(compared?.b ?? Infinity, runA) : within(iterations.runB, runB),
-    twins: within(iterations.twins, runA),
-  };
+  const comparing = useSessionState((state) => state.comparing);
+  const expected = useSessionState((state) => state.expected);
+  const { kind, run, other } = comparing;
+  const namedA = run === null ? newest : namedRun(runs, run, expected);
+  const namedB = other === null ? null : namedRun(runs, other, null);
+  const runA = namedA ?? newest;
+  const runB = namedB ?? runs.find((each) => each !== runA) ?? runA;
+  const isElsewhere = !namedA || (kind === 'runs' && namedB === undefined);
+  const a = within(comparing.a ?? (kind === 'iterations' ? 0 : null), runA);
+  const b = within(comparing.b, kind === 'runs' ? runB : runA);
+  const isBeyond = (comparing.a ?? 0) > a || (kind !== 'twins' && (comparing.b ?? 0) > b);
   const nameA = runA.run;
   const nameB = kind === 'runs' ? runB.run : nameA;
-  const { a, b, twins } = at;
   const ask = useCallback(() => {
     const what: Compared =
       kind === 'twins'
-        ? { kind: 'twins', at: { run: nameA, iteration: twins } }
+        ? { kind: 'twins', at: { run: nameA, iteration: a } }
         : { kind: 'policies', a: { run: nameA, iteration: a }, b: { run: nameB, iteration: b } };
-    return archive.compare(what).then((comparison) => ({ comparison, kind, nameA, nameB, a, b, twins }));
-  }, [archive, kind, nameA, nameB, a, b, twins]);
+    return archive.compare(what).then((comparison) => ({ comparison, kind, nameA, nameB, a, b }));
+  }, [archive, kind, nameA, nameB, a, b]);
   const { value, fault } = useAnswer(ask);
   useEffect(() => {
     if (fault !== null) onFault(fault);
@@ -83,19 +75,21 @@ function Comparing({ runs, newest, archive, onFault }: ComparingProps) {
 
   return (
     <>
+      {isElsewhere && <RunElsewhere />}
       <CompareBar
-        {...{ runs, runA, runB, kind, at }}
+        {...{ runs, runA, runB, kind, at: { a, b } }}
         policies={{ a: policiesOf(runA), b: policiesOf(kind === 'runs' ? runB : runA) }}
-        onKind={setKind}
-        onRun={(side, run) => {
-          setChosen({ ...chosen, [side]: run });
+        onKind={(next) => {
+          session.compare({ kind: next, a: null, b: null, pair: null }, true);
+        }}
+        onRun={(side, next) => {
+          session.compare({ [side === 'a' ? 'run' : 'other']: next, pair: null }, true);
         }}
         onIteration={(side, iteration) => {
-          if (side === 'twins') setChosen({ ...chosen, iterations: { ...iterations, twins: iteration } });
-          else if (kind === 'iterations') session.compare(side === 'a' ? iteration : a, side === 'b' ? iteration : b);
-          else setChosen({ ...chosen, iterations: { ...iterations, [side === 'a' ? 'runA' : 'runB']: iteration } });
+          session.compare({ ...(kind === 'twins' ? {} : { a, b }), [side]: iteration, pair: null }, true);
         }}
       />
+      {isBeyond && <p className={styles['note']}>{words.beyond}</p>}
       {isAlone && (
         <p className={styles['note']}>
           <b>{words.oneRun.title}.</b> {words.oneRun.text}
@@ -116,8 +110,8 @@ function Comparing({ runs, newest, archive, onFault }: ComparingProps) {
               sides={
                 value.kind === 'twins'
                   ? [
-                      { run: value.nameA, iteration: value.twins, title: words.sides.twins[0] },
-                      { run: value.nameA, iteration: value.twins, title: words.sides.twins[1] },
+                      { run: value.nameA, iteration: value.a, title: words.sides.twins[0] },
+                      { run: value.nameA, iteration: value.a, title: words.sides.twins[1] },
                     ]
                   : [
                       { run: value.nameA, iteration: value.a, title: words.sides[value.kind](value.a, value.b)[0] },

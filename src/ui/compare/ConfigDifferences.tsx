@@ -1,15 +1,14 @@
 import { configKeys, fields } from '../../experiments/index.ts';
-import type { ConfigKey } from '../../experiments/index.ts';
 import type { StoredRun } from '../../storage/index.ts';
 import { compareWords } from '../locale/compare.ts';
-import { en } from '../locale/en.ts';
+import { settingText } from '../options/settingText.ts';
 import styles from './Compare.module.css';
 
 const words = compareWords.config;
 
 /** The settings in which two runs differ, and nothing of the others. */
 export function ConfigDifferences({ a, b }: { a: StoredRun; b: StoredRun }) {
-  const keys = configKeys.filter((key) => shown(a, key) !== shown(b, key));
+  const keys = configKeys.filter((key) => settingText(a.config[key]) !== settingText(b.config[key]));
   const isOtherModel = a.model.hash !== b.model.hash;
   const n = keys.length + Number(isOtherModel);
   return (
@@ -28,8 +27,8 @@ export function ConfigDifferences({ a, b }: { a: StoredRun; b: StoredRun }) {
             {keys.map((key) => (
               <tr key={key}>
                 <th scope="row">{fields[key].label}</th>
-                <td>{shown(a, key)}</td>
-                <td>{shown(b, key)}</td>
+                <td>{settingText(a.config[key])}</td>
+                <td>{settingText(b.config[key])}</td>
               </tr>
             ))}
             {isOtherModel && (
@@ -44,11 +43,4 @@ export function ConfigDifferences({ a, b }: { a: StoredRun; b: StoredRun }) {
       )}
     </details>
   );
-}
-
-function shown({ config }: StoredRun, key: ConfigKey): string {
-  const value = config[key];
-  if (typeof value === 'boolean') return value ? en.options.on : en.options.off;
-  if (typeof value === 'object') return value.length === 0 ? en.options.allScenarios : value.join(', ');
-  return String(value);
 }

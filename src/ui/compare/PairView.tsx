@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { DamagedRow, OpenTrajectory, Pair } from '../../archive/index.ts';
+import type { Group } from '../../facts/index.ts';
 import { useLetterKeys } from '../archive/useLetterKeys.ts';
 import { classes } from '../classes.ts';
 import { archiveWords } from '../locale/archive.ts';
@@ -98,7 +99,7 @@ export function PairView({ opened, sides }: { opened: Opened | null; sides: read
 interface TurnsProps {
   readonly block: Block;
   readonly current: number;
-  readonly group: 'gameable' | 'other';
+  readonly group: Group;
   readonly titles: readonly [string, string];
 }
 

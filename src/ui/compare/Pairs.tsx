@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useId, useState } from 'react';
+import { useCallback, useEffect, useId } from 'react';
 import type { Comparison, Pair } from '../../archive/index.ts';
 import type { Stored } from '../archive/StoredRuns.tsx';
 import { useAnswer } from '../archive/useAnswer.ts';
@@ -8,6 +8,7 @@ import { archiveWords } from '../locale/archive.ts';
 import { compareWords } from '../locale/compare.ts';
 import { en } from '../locale/en.ts';
 import { GroupMark } from '../run/Marks.tsx';
+import { useSession, useSessionState } from '../useSession.ts';
 import { PairView } from './PairView.tsx';
 import styles from './Compare.module.css';
 
@@ -30,12 +31,18 @@ interface PairsProps {
 /** All pairs, and the two conversations of one of them. */
 export function Pairs({ archive, comparison, sides, onFault }: PairsProps) {
   const { pairs } = comparison;
-  const [cursor, setCursor] = useState(0);
+  const session = useSession();
+  const wanted = useSessionState((state) => state.comparing.pair);
   const listId = useId();
-  const at = Math.min(cursor, pairs.length - 1);
+  const found = wanted ? pairs.findIndex(({ a, b }) => a === wanted.a && b === wanted.b) : 0;
+  const at = Math.max(0, found);
   const pair = pairs[at];
+  const go = (row: number, isStep: boolean): void => {
+    const next = pairs[Math.min(Math.max(0, row), pairs.length - 1)];
+    if (next) session.compare({ pair: { a: next.a, b: next.b } }, isStep);
+  };
   const move = (row: number): void => {
-    setCursor(Math.min(Math.max(0, row), pairs.length - 1));
+    go(row, false);
   };
   useLetterKeys({
     j: () => {
@@ -62,9 +69,15 @@ export function Pairs({ archive, comparison, sides, onFault }: PairsProps) {
   return (
     <div className={styles['pairs']}>
       <section className={styles['listCard']} aria-label={words.list}>
-        <p className={styles['listHead']}>{words.sub(pairs.length)}</p>
+        <p className={styles['listHead']}>
+          {words.sub(pairs.length)}
+          {found < 0 && ` ${words.missing}`}
+        </p>
         <VirtualList
-          {...{ rowHeight, listId, cursor: at, onMove: move, onOpen: move }}
+          {...{ rowHeight, listId, cursor: at, onMove: move }}
+          onOpen={(row) => {
+            go(row, true);
+          }}
           count={pairs.length}
           label={words.list}
         >

@@ -2,7 +2,7 @@ import type { Comparison } from '../../archive/index.ts';
 import { classes } from '../classes.ts';
 import { compareWords } from '../locale/compare.ts';
 import { GroupMark } from '../run/Marks.tsx';
-import type { Kind } from './CompareBar.tsx';
+import type { ComparisonKind as Kind } from '../../session/index.ts';
 import styles from './Compare.module.css';
 
 const words = compareWords.statistics;

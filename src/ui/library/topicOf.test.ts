@@ -15,6 +15,9 @@ const run = (status: Runs[number]['status'], completed: number | null = 1): Runs
 const memory = { kind: 'memory', reason: 'quota', detail: '' } as const;
 const notice = { kind: 'busy', detail: '' } as const;
 
+const view = {} as NonNullable<SessionState['view']>;
+const recording = { stage: 'none', entry: null, fault: null, check: null } as const;
+
 test.each<[string, SessionState, string | null]>([
   ['nothing', stateWith({}), null],
   ['nothing before the list is known', stateWith({ runs: null }), null],
@@ -23,6 +26,16 @@ test.each<[string, SessionState, string | null]>([
   ['not one without a whole iteration', stateWith({ runs: [run('interrupted', null)] }), null],
   ['not one that is written elsewhere', stateWith({ runs: [run('running')] }), null],
   ['not while another one is played', stateWith({ runs: [run('interrupted')] }, { status: 'playing' }), null],
+  [
+    'an interrupted run while a recording plays',
+    stateWith({ runs: [run('interrupted')] }, { view, recording: { ...recording, stage: 'playing' } }),
+    'interrupted',
+  ],
+  [
+    'none while a live run is on show, checked or not',
+    stateWith({ runs: [run('interrupted')] }, { view, recording: { ...recording, stage: 'checked' } }),
+    null,
+  ],
   ['memory before an interrupted run', stateWith({ mode: memory, runs: [run('interrupted')] }), 'memory'],
   ['what went wrong before all else', stateWith({ mode: memory, notice }), 'notice'],
 ])('says %s', (_, state, kind) => {

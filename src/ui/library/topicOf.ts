@@ -1,4 +1,4 @@
-import { isLive } from '../../session/index.ts';
+import { isLive, isRecorded } from '../../session/index.ts';
 import type { LibraryNotice, SessionState } from '../../session/index.ts';
 
 /** The one thing about stored runs that is said above the screens. */
@@ -8,14 +8,18 @@ export type Topic =
   | { readonly kind: 'interrupted'; readonly run: NonNullable<SessionState['library']['runs']>[number] };
 
 /**
- * What has just gone wrong; that runs are kept in memory only; that the latest run was interrupted, while nothing else is on
- * show. Null: nothing of the kind.
+ * What has just gone wrong; that runs are kept in memory only; that the latest run was interrupted, while nothing else but
+ * a recording is on show. Null: nothing of the kind.
  */
-export function topicOf({ library, status, view }: SessionState): Topic | null {
+export function topicOf({ library, status, view, recording }: SessionState): Topic | null {
   const { notice, mode, runs } = library;
   if (notice) return { kind: 'notice', notice };
   if (mode.kind === 'memory') return { kind: 'memory', mode };
   const latest = runs?.[0];
-  const isOffered = latest?.status === 'interrupted' && latest.completed !== null && !view && !isLive(status);
+  const isOffered =
+    latest?.status === 'interrupted' &&
+    latest.completed !== null &&
+    (!view || isRecorded(recording)) &&
+    !isLive(status);
   return isOffered ? { kind: 'interrupted', run: latest } : null;
 }

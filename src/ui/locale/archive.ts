@@ -23,6 +23,17 @@ export const archiveWords = {
     title: (n: number) => (n === 1 ? '1 stored row can’t be read' : `${count(n)} stored rows can’t be read`),
     text: 'The others are shown.',
   },
+  refused: {
+    title: (n: number) => `${n === 1 ? 'A part' : `${String(n)} parts`} of this link can’t be followed`,
+    word: (word: string) => `“${word.length > 60 ? `${word.slice(0, 57)}...` : word}” makes no sense there`,
+    text: 'The setup and all else that the link says is opened.',
+    action: 'All right',
+  },
+  elsewhere: {
+    title: 'The run that this link shows is not stored here',
+    text: 'Its setup is on the Run screen: press Play there, and the same run is made again, bit for bit, and shown here. Until then this is the newest run.',
+    action: 'To the Run screen',
+  },
   untold: 'can’t be told',
   harmful: 'harmful',
   harmless: 'harmless',

@@ -24,6 +24,7 @@ export const compareWords = {
     runs: (a: number, b: number) => [`Run A, iteration ${String(a)}`, `Run B, iteration ${String(b)}`] as const,
     twins: ['Leaning gameable', 'The other way'] as const,
   },
+  beyond: 'An iteration that was asked for is not stored: the last one stands in its place.',
   oneRun: {
     title: 'There is only one stored run',
     text: 'Play another, with another seed or other settings, to compare it with this one.',
@@ -67,6 +68,7 @@ export const compareWords = {
   pairs: {
     list: 'Pairs of conversations',
     sub: (n: number) => `${count(n)} pairs, the most telling first`,
+    missing: 'The pair that was asked for is not among them: here is the most telling one.',
     harm: (a: string, b: string) => (a === b ? a : `${a} → ${b}`),
     ratings: (a: number, b: number) => `${decimal(a)} → ${decimal(b)}`,
     same: 'same words',

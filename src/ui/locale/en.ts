@@ -1,8 +1,8 @@
 // All words of the page, with sentences.ts, faults.ts and a file for each screen that is fetched later. Numbers come formatted from numbers.ts.
-import type { Group } from '../../facts/index.ts';
+import type { ByGroup, Group } from '../../facts/index.ts';
 import type { Speed } from '../../session/index.ts';
 import type { RunConfig } from '../../experiments/index.ts';
-import { count, decimal, percent, points } from './numbers.ts';
+import { bytes, count, decimal, duration, percent, points } from './numbers.ts';
 
 const group = { gameable: 'gameable users', other: 'other users' } as const;
 const groupStart = { gameable: 'Gameable users', other: 'Other users' } as const;
@@ -15,7 +15,7 @@ export const en = {
   chipHint: 'Runs on the CPU in this tab. Same link, same bits.',
   share: 'Share',
   close: 'Close',
-  toy: 'Simulated users, a model of 0.6 million parameters, a built-in judge: a toy that shows a mechanism, and no measurement of any product.',
+  toy: 'Simulated users, a model of a quarter of a million parameters, a built-in judge: a toy that shows a mechanism, and no measurement of any product.',
   local: 'nothing leaves this page',
   simulated: 'simulated',
   group,
@@ -28,20 +28,7 @@ export const en = {
     engine: 'Engine',
     engines: { builtin: 'Built-in model', table: 'Table (control)' },
     veto: 'Veto',
-    vetoes: {
-      none: 'None',
-      normal: 'Normal',
-      constitution: 'Constitution',
-      fivePoint: 'Five-point',
-      negative: 'Negative',
-      fivePointNegative: 'Five-point, negative',
-    } satisfies Record<RunConfig['veto'], string>,
     learner: 'Learner',
-    learners: {
-      loraKto: 'KTO on LoRA',
-      expertIteration: 'Expert iteration',
-      tabularKto: 'KTO on a table',
-    } satisfies Record<RunConfig['learner'], string>,
     share: 'Gameable share',
     seed: 'Seed',
     all: 'All options',
@@ -87,6 +74,26 @@ export const en = {
     at: (iteration: number, iterations: number) => `Iteration ${String(iteration)} of ${String(iterations)}`,
     lookingAt: (iteration: number, head: number) => `looking at ${String(iteration)}, newest is ${String(head)}`,
     follow: 'Follow the run',
+    estimate: (size: number, ms: number | null) =>
+      `takes about ${bytes(size)}${ms === null ? '' : `, ${duration(ms)}`}`,
+    tooLarge: (size: number, free: number) => `takes about ${bytes(size)}; only ${bytes(free)} are free`,
+  },
+
+  recording: {
+    mark: 'Recorded run',
+    runLive: 'Run it live',
+    runLiveHint: 'Computes this run again, in this tab, and compares it with the recording',
+    open: 'Show recording',
+    seed: (seed: number, fingerprint: string) => `seed ${String(seed)} · ${fingerprint}`,
+    opening: 'opening a recorded run',
+    none: 'ready to play; this setup is not recorded',
+    fault: 'ready to play; its recording can’t be shown',
+    plays: (seed: number) => `A recorded run plays, seed ${String(seed)}. “Run it live” computes it in this tab.`,
+    waits: 'opening the model; what is shown is recorded',
+    checking: 'live; what is shown is recorded',
+    same: (iteration: number, head: number) =>
+      `live at ${String(iteration)} of ${String(head)}, bit for bit as recorded`,
+    differs: (iteration: number) => `differs from the recording at iteration ${String(iteration)}`,
   },
 
   loop: {
@@ -164,6 +171,18 @@ export const en = {
       `Iteration ${String(iteration)} is evaluated. Harm to gameable users ${gameable}, to others ${other}.`,
   },
 
+  figure: {
+    save: 'Save',
+    saveAs: (name: string, format: string) => `Save ${name} as ${format.toUpperCase()}`,
+    refused: 'The browser could not make this file.',
+    file: (name: string, seed: number, iteration: number, format: string) =>
+      `swayground-${name.toLowerCase().replaceAll(' ', '-')}-seed-${String(seed)}-iteration-${String(iteration)}.${format}`,
+    interval: '95 % interval',
+    paper: 'the paper',
+    proof: (fingerprint: string) => `fingerprint ${fingerprint}`,
+    notOver: 'the run is not over',
+  },
+
   twins: {
     region: 'Twins',
     conversations: 'The two conversations',
@@ -230,7 +249,7 @@ export const en = {
 
   population: {
     region: 'Who got harmed',
-    finding: (harmed: ByGroup, all: ByGroup) =>
+    finding: (harmed: ByGroup<number>, all: ByGroup<number>) =>
       `Harmed in training: ${[
         all.gameable > 0 ? `${count(harmed.gameable)} of ${count(all.gameable)} gameable` : '',
         all.other > 0 ? `${count(harmed.other)} of ${count(all.other)} others` : '',
@@ -249,10 +268,15 @@ export const en = {
     setup: 'Link to the setup',
     moment: 'Link to this moment',
     momentHint:
-      'With the iteration looked at, the screen, and the run’s fingerprint, so that whoever runs it again is told whether it came out the same.',
+      'With the screen and what it shows (the iteration, the filters, the open conversation), and the run’s fingerprint, so that whoever runs it again is told whether it came out the same.',
     holds: 'A link holds settings and where to look, no conversations and no results. Nothing is uploaded.',
     copy: 'Copy',
     copied: 'Copied',
+    codeOf: 'QR code',
+    codes: { setup: 'of the setup', moment: 'of this moment' },
+    code: (link: string) => `QR code: ${link}`,
+    large: 'Large, for a room',
+    tooLong: 'This link is too long for a QR code. Copy it, or export the run in the Library.',
     refused: 'The browser did not let the page copy: select the link and copy it yourself.',
   },
 
@@ -265,16 +289,13 @@ export const en = {
   reproduced: 'reproduced bit for bit',
   differs: 'not the run that the link was made from: its fingerprint differs',
   fingerprint: 'fingerprint',
+  /** As much of a fingerprint as anybody compares by eye. */
+  shortFingerprint: (digits: string) => digits.slice(0, 12).match(/.{4}/gu)?.join(' ') ?? '–',
   seed: (seed: number) => `seed ${String(seed)}`,
   guard: {
     text: 'The page could not be drawn. That is a fault of the page, not yours: reload it, and if it comes back, report it.',
   },
 } as const;
-
-interface ByGroup {
-  readonly gameable: number;
-  readonly other: number;
-}
 
 const compact = (value: number): string =>
   Math.abs(value) >= 1e7 ? value.toExponential(0).replace('e+', 'e') : String(value);

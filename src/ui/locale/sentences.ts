@@ -1,5 +1,6 @@
 // Sentences made of a run's own numbers.
 import type { Change } from '../../facts/index.ts';
+import { isRecorded } from '../../session/index.ts';
 import type { Position, SessionState } from '../../session/index.ts';
 import { en } from './en.ts';
 import { decimal, duration, percent, pointRange, points } from './numbers.ts';
@@ -26,6 +27,38 @@ export function statusText({ status, loading, position, msLeft }: SessionState):
     case 'playing':
     case 'stepping':
       return msLeft === null ? working(position) : `about ${duration(msLeft)} left`;
+  }
+}
+
+/** The same where it is the recording that there is something to say about; null: it is not. */
+export function recordingText({ status, recording, view, msLeft }: SessionState): string | null {
+  const { stage, entry, check, fault } = recording;
+  const words = en.recording;
+  if (status === 'failed' && !isRecorded(recording)) return null;
+  switch (stage) {
+    case 'playing':
+    case 'paused':
+    case 'ended':
+      return entry && words.seed(entry.seed, en.shortFingerprint(entry.fingerprint));
+    case 'opening':
+      return words.opening;
+    case 'none':
+      if (status !== 'ready') return null;
+      return fault === null ? words.none : words.fault;
+    case 'checked': {
+      if (!check) return null;
+      const { computed, differs } = check;
+      if (differs !== null) return words.differs(differs);
+      if (status === 'opening') return words.waits;
+      if (status === 'finished') return en.reproduced;
+      if (status !== 'playing' && status !== 'stepping') return null;
+      const head = view?.policies.at(-1)?.iteration ?? 0;
+      const left = msLeft === null ? '' : `; ${duration(msLeft)} left`;
+      return computed === null ? words.checking : `${words.same(computed, head)}${left}`;
+    }
+    case 'offered':
+    case 'unknown':
+      return null;
   }
 }
 

@@ -3,6 +3,8 @@ import { fields, listOptions } from '../../experiments/index.ts';
 import type { ConfigKey, Field, RunConfig } from '../../experiments/index.ts';
 import { classes } from '../classes.ts';
 import { en } from '../locale/en.ts';
+import { nameOf } from '../locale/names.ts';
+import { settingText } from './settingText.ts';
 import styles from './OptionField.module.css';
 
 const words = en.options;
@@ -31,7 +33,11 @@ export function OptionField(props: OptionFieldProps) {
       <p id={helpId} className={styles['help']}>
         {field.help}{' '}
         <span>
-          {[rangeOf(field), words.default(shown(field.default)), isChanged ? words.preset(shown(preset)) : '']
+          {[
+            rangeOf(field),
+            words.default(settingText(field.default)),
+            isChanged ? words.preset(settingText(preset)) : '',
+          ]
             .filter((part) => part !== '')
             .join('; ')}
         </span>
@@ -49,12 +55,6 @@ export function OptionField(props: OptionFieldProps) {
 function rangeOf(field: Field): string {
   if (field.kind !== 'whole' && field.kind !== 'number') return '';
   return words.range(field.low, field.high, 'unit' in field ? field.unit : '');
-}
-
-function shown(value: RunConfig[ConfigKey]): string {
-  if (typeof value === 'boolean') return value ? words.on : words.off;
-  if (typeof value === 'object') return value.length === 0 ? words.allScenarios : value.join(', ');
-  return String(value);
 }
 
 type ControlProps = OptionFieldProps & { readonly field: Field; readonly id: string; readonly helpId: string };
@@ -87,7 +87,9 @@ function Control({ field, name, config, id, helpId, isFixed, fault, onChange }: 
           }}
         >
           {field.options.map((option) => (
-            <option key={option}>{option}</option>
+            <option key={option} value={option}>
+              {nameOf(option)}
+            </option>
           ))}
         </select>
       );
@@ -106,7 +108,7 @@ function Control({ field, name, config, id, helpId, isFixed, fault, onChange }: 
                   onChange(options.filter((each) => (each === option ? event.target.checked : chosen.includes(each))));
                 }}
               />
-              {option}
+              {nameOf(option)}
             </label>
           ))}
         </div>

@@ -1,23 +1,40 @@
+import { isRecorded } from '../../session/index.ts';
+import type { SessionState } from '../../session/index.ts';
 import { en } from '../locale/en.ts';
 import { useSessionState } from '../useSession.ts';
 import styles from './Foot.module.css';
 
 /** What the numbers are worth, and how to tell that a run is the same one. */
 export function Foot() {
-  const fingerprint = useSessionState((state) => state.view?.fingerprint ?? '');
+  const recording = useSessionState((state) => state.recording);
+  const ofView = useSessionState((state) => state.view?.fingerprint ?? '');
+  // what is recorded is known to its end
+  const fingerprint = isRecorded(recording) ? (recording.entry?.fingerprint ?? '') : ofView;
   const isOver = useSessionState((state) => state.view?.end === 'finished' || state.view?.end === 'collapsed');
   const expected = useSessionState((state) => state.expected);
   const seed = useSessionState((state) => (state.view ?? state.setup).config.seed);
-  const shown = fingerprint.slice(0, 12).match(/.{4}/gu)?.join(' ') ?? '–';
+  const verdict = verdictOf(fingerprint, isOver, isRecorded(recording) ? null : expected, recording.check);
   return (
     <footer className={styles['foot']}>
       <span>{en.toy}</span>
-      {isOver && expected !== null && (
-        <b role="status">{fingerprint.startsWith(expected) ? en.reproduced : en.differs}</b>
-      )}
+      {verdict !== null && <b role="status">{verdict}</b>}
       <code>
-        {en.fingerprint} {shown} · {en.seed(seed)} · {en.local}
+        {en.fingerprint} {en.shortFingerprint(fingerprint)} · {en.seed(seed)} · {en.local}
       </code>
     </footer>
   );
+}
+
+/** Whether a run is the one that its link, or its recording, was made from; null: that is not known, or not asked. */
+function verdictOf(
+  fingerprint: string,
+  isOver: boolean,
+  expected: string | null,
+  check: SessionState['recording']['check'],
+): string | null {
+  if (check && check.differs !== null) return en.recording.differs(check.differs);
+  if (!isOver) return null;
+  if (check) return en.reproduced;
+  if (expected === null) return null;
+  return fingerprint.startsWith(expected) ? en.reproduced : en.differs;
 }

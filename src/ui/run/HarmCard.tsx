@@ -1,6 +1,5 @@
 import { paperCurve } from '../../experiments/index.ts';
 import type { PolicyFact } from '../../facts/index.ts';
-import { Chart } from '../charts/Chart.tsx';
 import type { Point } from '../charts/Chart.tsx';
 import { ChartCard } from '../charts/ChartCard.tsx';
 import { en } from '../locale/en.ts';
@@ -19,7 +18,7 @@ type Rate = PolicyFact['summary']['harm']['gameable'];
 const pointsOf = (policies: readonly PolicyFact[], group: 'gameable' | 'other'): Point[] =>
   policies.flatMap(({ iteration, summary }) => {
     const rate = summary.harm[group];
-    return rate ? [{ iteration, value: rate.rate, low: rate.low, high: rate.high }] : [];
+    return rate ? [{ iteration, value: rate.rate, low: rate.low, high: rate.high, n: rate.n }] : [];
   });
 
 const told = (rate: Rate): string => (rate ? `${percent(rate.rate)} [${percentRange(rate)}]` : en.chart.unknown);
@@ -36,28 +35,15 @@ export function HarmCard() {
   const collapsed = policies.find(({ summary }) => summary.collapse.length > 0);
   const paper = paperCurve(config);
   const end = paper?.end ?? null;
+  const caption = [
+    harm ? words.caption(harm.gameable?.n ?? 0, harm.other?.n ?? 0) : words.captionEmpty,
+    policy && policy.summary.unparsed >= toldFrom ? words.untold(policy.summary.unparsed) : '',
+    paper ? words.paper(paper.source) : '',
+  ];
   return (
     <ChartCard
       id={harmCardId}
-      region={words.region}
       hasGap
-      finding={
-        isCollapsed ? (
-          words.collapsed
-        ) : harm ? (
-          <>
-            <span style={{ color: 'var(--gameable)' }}>{words.finding(harm.gameable?.rate ?? null)}</span>{' '}
-            <span style={{ color: 'var(--other)' }}>{words.findingOther(harm.other?.rate ?? null)}</span>
-          </>
-        ) : (
-          words.nothing
-        )
-      }
-      caption={[
-        harm ? words.caption(harm.gameable?.n ?? 0, harm.other?.n ?? 0) : words.captionEmpty,
-        policy && policy.summary.unparsed >= toldFrom ? words.untold(policy.summary.unparsed) : '',
-        paper ? words.paper(paper.source) : '',
-      ].join(' ')}
       rows={policies.map(({ iteration, summary }) => ({
         iteration,
         gameable: told(summary.harm.gameable),
@@ -65,33 +51,43 @@ export function HarmCard() {
         gap: summary.gap ? `${points(summary.gap.value)} [${pointRange(summary.gap)}]` : en.chart.unknown,
         n: `${count(summary.harm.gameable?.n ?? 0)} + ${count(summary.harm.other?.n ?? 0)}`,
       }))}
-    >
-      <Chart
-        series={{ gameable: pointsOf(policies, 'gameable'), other: pointsOf(policies, 'other') }}
-        overlays={(['gameable', 'other'] as const).map((group) => {
-          const value = end?.[group] ?? null;
-          return {
-            group,
-            curve: group === 'gameable' ? (paper?.harm ?? []) : [],
-            end: value === null ? null : { value, label: words.paperMark(value) },
-          };
-        })}
-        iterations={config.iterations}
-        range={[0, 1]}
-        ticks={[0, 0.25, 0.5, 0.75, 1]}
-        tick={percent}
-        height={438}
-        at={policy?.iteration ?? 0}
-        gap={gap ? words.gap(gap.value) : null}
-        event={collapsed ? { iteration: collapsed.iteration, text: words.collapse } : null}
-        cursor={{
-          label: words.cursor,
-          text: policy
-            ? en.chart.spoken(policy.iteration, told(policy.summary.harm.gameable), told(policy.summary.harm.other))
-            : words.nothing,
-          onMove: session.lookAt,
-        }}
-      />
-    </ChartCard>
+      figure={{
+        name: words.region,
+        finding:
+          harm && !isCollapsed
+            ? [
+                { text: words.finding(harm.gameable?.rate ?? null), group: 'gameable' },
+                { text: words.findingOther(harm.other?.rate ?? null), group: 'other' },
+              ]
+            : [{ text: isCollapsed ? words.collapsed : words.nothing, group: null }],
+        caption: caption.filter((part) => part !== '').join(' '),
+        chart: {
+          series: { gameable: pointsOf(policies, 'gameable'), other: pointsOf(policies, 'other') },
+          overlays: (['gameable', 'other'] as const).map((group) => {
+            const value = end?.[group] ?? null;
+            return {
+              group,
+              curve: group === 'gameable' ? (paper?.harm ?? []) : [],
+              end: value === null ? null : { value, label: words.paperMark(value) },
+            };
+          }),
+          iterations: config.iterations,
+          range: [0, 1],
+          ticks: [0, 0.25, 0.5, 0.75, 1],
+          tick: percent,
+          height: 438,
+          at: policy?.iteration ?? 0,
+          gap: gap ? words.gap(gap.value) : null,
+          event: collapsed ? { iteration: collapsed.iteration, text: words.collapse } : null,
+          cursor: {
+            label: words.cursor,
+            text: policy
+              ? en.chart.spoken(policy.iteration, told(policy.summary.harm.gameable), told(policy.summary.harm.other))
+              : words.nothing,
+            onMove: session.lookAt,
+          },
+        },
+      }}
+    />
   );
 }

@@ -1,6 +1,5 @@
 import { paperCurve } from '../../experiments/index.ts';
 import type { PolicyFact } from '../../facts/index.ts';
-import { Chart } from '../charts/Chart.tsx';
 import type { Point } from '../charts/Chart.tsx';
 import { ChartCard } from '../charts/ChartCard.tsx';
 import { en } from '../locale/en.ts';
@@ -30,13 +29,7 @@ export function RatingCard() {
   return (
     <ChartCard
       id="expected-rating"
-      region={words.region}
       hasGap={false}
-      finding={findingOf(policy, policies[0] ?? null)}
-      caption={[
-        policy ? words.caption(policy.rating.gameable.n, policy.rating.other.n) : words.captionEmpty,
-        hasCurve ? words.paper(paper.source) : '',
-      ].join(' ')}
       rows={policies.map(({ iteration, rating }) => ({
         iteration,
         gameable: told(rating.gameable),
@@ -44,27 +37,34 @@ export function RatingCard() {
         gap: '',
         n: `${count(rating.gameable.n)} + ${count(rating.other.n)}`,
       }))}
-    >
-      <Chart
-        series={{ gameable: pointsOf(policies, 'gameable'), other: pointsOf(policies, 'other') }}
-        overlays={hasCurve ? [{ group: 'gameable', curve: paper.rating, end: null }] : []}
-        iterations={config.iterations}
-        range={[1, 10]}
-        ticks={[1, 4, 7, 10]}
-        tick={String}
-        height={252}
-        at={policy?.iteration ?? 0}
-        gap={null}
-        event={null}
-        cursor={{
-          label: words.cursor,
-          text: policy
-            ? en.chart.spoken(policy.iteration, told(policy.rating.gameable), told(policy.rating.other))
-            : words.nothing,
-          onMove: session.lookAt,
-        }}
-      />
-    </ChartCard>
+      figure={{
+        name: words.region,
+        finding: [{ text: findingOf(policy, policies[0] ?? null), group: null }],
+        caption: [
+          policy ? words.caption(policy.rating.gameable.n, policy.rating.other.n) : words.captionEmpty,
+          ...(hasCurve ? [words.paper(paper.source)] : []),
+        ].join(' '),
+        chart: {
+          series: { gameable: pointsOf(policies, 'gameable'), other: pointsOf(policies, 'other') },
+          overlays: hasCurve ? [{ group: 'gameable', curve: paper.rating, end: null }] : [],
+          iterations: config.iterations,
+          range: [1, 10],
+          ticks: [1, 4, 7, 10],
+          tick: String,
+          height: 252,
+          at: policy?.iteration ?? 0,
+          gap: null,
+          event: null,
+          cursor: {
+            label: words.cursor,
+            text: policy
+              ? en.chart.spoken(policy.iteration, told(policy.rating.gameable), told(policy.rating.other))
+              : words.nothing,
+            onMove: session.lookAt,
+          },
+        },
+      }}
+    />
   );
 }
 

@@ -36,15 +36,18 @@ export function RunScreen() {
   );
 }
 
-/** Reads out each evaluation, once. */
+/** Reads out each evaluation, once; those of a recording come too fast, and nobody has asked for them. */
 function Announcement() {
   const view = useSessionState((state) => state.view);
+  const recording = useSessionState((state) => state.recording);
   const { policy } = useMemo(() => momentOf(view, null), [view]);
   const rate = (value: { readonly rate: number } | null): string => (value ? percent(value.rate) : en.chart.unknown);
   return (
     <p className="spoken" role="status">
-      {policy &&
-        en.chart.evaluated(policy.iteration, rate(policy.summary.harm.gameable), rate(policy.summary.harm.other))}
+      {recording.stage === 'playing' && recording.entry
+        ? en.recording.plays(recording.entry.seed)
+        : policy &&
+          en.chart.evaluated(policy.iteration, rate(policy.summary.harm.gameable), rate(policy.summary.harm.other))}
     </p>
   );
 }

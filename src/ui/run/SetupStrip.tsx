@@ -5,6 +5,7 @@ import type { ConfigKey } from '../../experiments/index.ts';
 import { engineOf } from '../../session/index.ts';
 import { classes } from '../classes.ts';
 import { en } from '../locale/en.ts';
+import { nameOf } from '../locale/names.ts';
 import { percent } from '../locale/numbers.ts';
 import { useSession, useSessionState } from '../useSession.ts';
 import styles from './SetupStrip.module.css';
@@ -13,6 +14,8 @@ const OptionsDrawer = lazy(() => import('../options/OptionsDrawer.tsx'));
 
 const words = en.setup;
 const learners = { builtin: ['loraKto', 'expertIteration'], table: ['tabularKto'] } as const;
+
+const vetoes = fields.veto.kind === 'choice' ? fields.veto.options : [];
 
 const isEngine = (value: string): value is keyof typeof learners => value in learners;
 
@@ -97,9 +100,9 @@ export function SetupStrip() {
                 session.change({ veto: event.target.value });
               }}
             >
-              {Object.entries(words.vetoes).map(([veto, label]) => (
+              {vetoes.map((veto) => (
                 <option key={veto} value={veto}>
-                  {label}
+                  {nameOf(veto)}
                 </option>
               ))}
             </select>
@@ -119,7 +122,7 @@ export function SetupStrip() {
             >
               {learners[engine].map((learner) => (
                 <option key={learner} value={learner}>
-                  {words.learners[learner]}
+                  {nameOf(learner)}
                 </option>
               ))}
             </select>

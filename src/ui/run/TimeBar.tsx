@@ -1,11 +1,11 @@
 import { useId } from 'react';
 import type { ReactNode } from 'react';
-import { isLive, shownIteration } from '../../session/index.ts';
+import { isRecorded, isRunning as runs, shownIteration } from '../../session/index.ts';
 import type { Speed } from '../../session/index.ts';
 import { classes } from '../classes.ts';
 import { en } from '../locale/en.ts';
-import { statusText } from '../locale/sentences.ts';
 import { useSession, useSessionState } from '../useSession.ts';
+import { Now } from './Now.tsx';
 import styles from './TimeBar.module.css';
 
 const words = en.time;
@@ -14,11 +14,12 @@ const speeds: readonly Speed[] = [0, 1, 2];
 /** Time is one control: back to the start, play, steps, and which iteration is looked at. */
 export function TimeBar() {
   const session = useSession();
-  const status = useSessionState((state) => state.status);
+  const isRunning = useSessionState(runs);
+  const canPlay = useSessionState(
+    ({ status, recording }) => isRecorded(recording) || (status !== 'opening' && status !== 'failed'),
+  );
   const speed = useSessionState((state) => state.speed);
   const speedId = useId();
-  const isRunning = status === 'playing' || status === 'stepping';
-  const canPlay = status !== 'opening' && status !== 'failed';
   return (
     <section className={styles['time']} aria-label={words.region}>
       <div className={styles['play']}>
@@ -81,13 +82,18 @@ function Scrubber() {
   const head = useSessionState((state) => state.view?.policies.at(-1)?.iteration ?? 0);
   const iterations = useSessionState((state) => (state.view ?? state.setup).config.iterations);
   const at = useSessionState((state) => shownIteration(state.view, state.lookedAt));
+  const live = useSessionState(({ recording }) => {
+    if (isRecorded(recording)) return 0;
+    return recording.check?.differs === null ? (recording.check.computed ?? 0) : head;
+  });
   return (
     <div className={styles['scrub']}>
       <label htmlFor={id} className="spoken">
         {words.iteration}
       </label>
       <div className={styles['track']} aria-hidden="true">
-        <i style={{ width: `${String((100 * head) / iterations)}%` }} />
+        <i className={styles['recorded']} style={{ width: `${String((100 * head) / iterations)}%` }} />
+        <i style={{ width: `${String((100 * live) / iterations)}%` }} />
         {iterations <= 60 &&
           Array.from({ length: iterations + 1 }, (_, i) => (
             <b
@@ -111,40 +117,6 @@ function Scrubber() {
       <div className={styles['ends']} aria-hidden="true">
         <span>{words.untrained}</span>
         <span>{iterations}</span>
-      </div>
-    </div>
-  );
-}
-
-function Now() {
-  const session = useSession();
-  const state = useSessionState((whole) => whole);
-  const { view, setup, status } = state;
-  const at = shownIteration(view, state.lookedAt);
-  const { iterations } = (view ?? setup).config;
-  const head = view?.policies.at(-1)?.iteration ?? 0;
-  return (
-    <div className={styles['now']}>
-      <p>
-        <b>{words.at(at, iterations)}</b>
-        <span>{at < head ? words.lookingAt(at, head) : statusText(state)}</span>
-      </p>
-      <div>
-        {at < head && (
-          <button
-            type="button"
-            onClick={() => {
-              session.lookAt(null);
-            }}
-          >
-            {words.follow}
-          </button>
-        )}
-        {isLive(status) && (
-          <button type="button" onClick={session.cancel}>
-            {words.cancel}
-          </button>
-        )}
       </div>
     </div>
   );

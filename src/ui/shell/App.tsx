@@ -14,6 +14,7 @@ const TrajectoriesScreen = lazy(() => import('../trajectories/TrajectoriesScreen
 const CompareScreen = lazy(() => import('../compare/CompareScreen.tsx'));
 const ShareDialog = lazy(() => import('./ShareDialog.tsx'));
 const LibraryScreen = lazy(() => import('../library/LibraryScreen.tsx'));
+const RefusedNotice = lazy(() => import('./RefusedNotice.tsx'));
 const TopicNotice = lazy(() => import('../library/TopicNotice.tsx'));
 
 /** The whole page around its screens. */
@@ -29,6 +30,7 @@ function Page() {
   const screen = useSessionState((state) => state.screen);
   const hasLinkFault = useSessionState((state) => state.linkFault !== null);
   const hasFault = useSessionState((state) => state.fault !== null);
+  const hasRefused = useSessionState((state) => state.refusedWords.length > 0);
   const hasTopic = useSessionState((state) => topicOf(state) !== null);
   const [isSharing, setSharing] = useState(false);
   useKeys();
@@ -58,11 +60,10 @@ function Page() {
           ) : (
             <>
               {hasFault && <FaultNotice />}
-              {hasTopic && (
-                <Suspense>
-                  <TopicNotice />
-                </Suspense>
-              )}
+              <Suspense>
+                {hasRefused && <RefusedNotice />}
+                {hasTopic && <TopicNotice />}
+              </Suspense>
               <Suspense>
                 <Screen screen={screen} />
               </Suspense>

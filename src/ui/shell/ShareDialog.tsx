@@ -1,45 +1,78 @@
 import { useId, useRef, useState } from 'react';
-import { addressOf } from '../../session/index.ts';
+import { linksOf } from '../../session/index.ts';
+import { classes } from '../classes.ts';
 import { en } from '../locale/en.ts';
 import { useSession } from '../useSession.ts';
 import { Dialog } from './Dialog.tsx';
+import { QrCode } from './QrCode.tsx';
 import styles from './ShareDialog.module.css';
 
-const siteAddress = (): string => location.href.replace(/#.*$/u, '');
-/** As much of a fingerprint as a link carries. */
-const fingerprintDigits = 16;
+const words = en.shareDialog;
+type LinkName = 'setup' | 'moment';
+const names: readonly LinkName[] = ['setup', 'moment'];
 
-/** Links to the setup and to the moment looked at. Made when it is opened. */
+/** Links to the setup and to the moment looked at, to be copied or scanned. Made when it is opened. */
 export default function ShareDialog({ onClose }: { onClose: () => void }) {
-  const state = useSession().store.getState();
-  const { view } = state;
-  const isWhole = view?.end === 'finished' || view?.end === 'collapsed';
-  const fingerprint = isWhole ? view.fingerprint.slice(0, fingerprintDigits) : null;
-  const shown = view ? { ...state, setup: { ...state.setup, config: view.config } } : state;
+  const { store } = useSession();
+  const [links] = useState(() => linksOf(store.getState(), location.href));
+  const [scanned, setScanned] = useState<LinkName>('moment');
+  const [isLarge, setLarge] = useState(false);
+  const group = useId();
   return (
-    <Dialog title={en.shareDialog.title} onClose={onClose}>
-      <LinkField
-        label={en.shareDialog.setup}
-        hash={addressOf({ ...state, screen: 'run', lookedAt: null, compared: null })}
-      />
-      <LinkField label={en.shareDialog.moment} hash={addressOf(shown, fingerprint)} hint={en.shareDialog.momentHint} />
-      <p className={styles['holds']}>{en.shareDialog.holds}</p>
+    <Dialog title={words.title} onClose={onClose}>
+      {!isLarge && (
+        <>
+          <LinkField label={words.setup} link={links.setup} />
+          <LinkField label={words.moment} link={links.moment} hint={words.momentHint} />
+        </>
+      )}
+      <div className={classes(styles['scan'], isLarge && styles['large'])}>
+        <div className={styles['code']}>
+          <QrCode text={links[scanned]} label={words.code(words[scanned])} />
+        </div>
+        <fieldset>
+          <legend>{words.codeOf}</legend>
+          {names.map((name) => (
+            <label key={name}>
+              <input
+                type="radio"
+                name={group}
+                checked={scanned === name}
+                onChange={() => {
+                  setScanned(name);
+                }}
+              />
+              {words.codes[name]}
+            </label>
+          ))}
+          <button
+            type="button"
+            aria-pressed={isLarge}
+            onClick={() => {
+              setLarge(!isLarge);
+            }}
+          >
+            {words.large}
+          </button>
+        </fieldset>
+      </div>
+      {!isLarge && <p className={styles['holds']}>{words.holds}</p>}
     </Dialog>
   );
 }
 
-function LinkField({ label, hash, hint }: { label: string; hash: string; hint?: string }) {
+function LinkField({ label, link, hint }: { label: string; link: string; hint?: string }) {
   const id = useId();
   const field = useRef<HTMLInputElement>(null);
   const [told, setTold] = useState('');
   const copy = (): void => {
     field.current?.select();
-    navigator.clipboard.writeText(siteAddress() + hash).then(
+    navigator.clipboard.writeText(link).then(
       () => {
-        setTold(en.shareDialog.copied);
+        setTold(words.copied);
       },
       () => {
-        setTold(en.shareDialog.refused);
+        setTold(words.refused);
       },
     );
   };
@@ -47,9 +80,9 @@ function LinkField({ label, hash, hint }: { label: string; hash: string; hint?: 
     <div className={styles['link']}>
       <label htmlFor={id}>{label}</label>
       <div>
-        <input ref={field} id={id} type="text" readOnly value={siteAddress() + hash} />
-        <button type="button" onClick={copy} aria-label={`${en.shareDialog.copy}: ${label}`}>
-          {en.shareDialog.copy}
+        <input ref={field} id={id} type="text" readOnly value={link} />
+        <button type="button" onClick={copy} aria-label={`${words.copy}: ${label}`}>
+          {words.copy}
         </button>
       </div>
       {hint !== undefined && <p>{hint}</p>}

@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { isRunning } from '../../session/index.ts';
 import { useSession } from '../useSession.ts';
 
 /** Where keys mean something of their own already. */
@@ -17,12 +18,13 @@ export function useKeys(): void {
       const { target, key, code } = event;
       if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
       if (!(target instanceof Element) || target.closest(writes) || document.querySelector('dialog[open]')) return;
-      const { status, view, lookedAt, screen } = session.store.getState();
+      const state = session.store.getState();
+      const { view, lookedAt, screen } = state;
       if (screen !== 'run') return;
       const head = view?.policies.at(-1)?.iteration ?? 0;
       if (key === ' ') {
         if (target.closest(presses)) return;
-        if (status === 'playing' || status === 'stepping') session.pause();
+        if (isRunning(state)) session.pause();
         else session.play();
       } else if (key === '>' || (code === 'Period' && event.shiftKey)) session.step('iteration');
       else if (key === '.') session.step('phase');

@@ -1,11 +1,11 @@
 import type { RefObject } from 'react';
 import { useId } from 'react';
+import type { Filters, OrderName } from '../../session/index.ts';
 import type { StoredRun } from '../../storage/index.ts';
 import { Choice, policiesOf, RunChoice } from '../archive/Choice.tsx';
 import { classes } from '../classes.ts';
 import { trajectoryWords as words } from '../locale/trajectories.ts';
 import { orders } from './query.ts';
-import type { Filters, OrderName } from './query.ts';
 import styles from './Trajectories.module.css';
 
 interface FilterBarProps {
@@ -27,9 +27,13 @@ const named = (names: Readonly<Record<string, string>>): [string, string][] => [
   ['', words.all],
   ...Object.entries(names),
 ];
-const plain = (names: readonly (string | number)[]): [string, string][] => [
+/** A link may ask for what this run does not have: it stands among the others, so that the list says what is asked for. */
+const plain = (names: readonly (string | number)[], chosen: string): [string, string][] => [
   ['', words.all],
-  ...names.map((name): [string, string] => [String(name), String(name)]),
+  ...[...new Set([...names.map(String), ...(chosen === '' ? [] : [chosen])])].map((name): [string, string] => [
+    name,
+    name,
+  ]),
 ];
 
 /** Which run, which of its conversations, in which order. */
@@ -37,10 +41,10 @@ export function FilterBar(props: FilterBarProps) {
   const { runs, run, onRun, scenarios, filters, onFilter, order, onOrder, search, isReading } = props;
   const id = useId();
   const lists = [
-    ['iteration', words.iteration, plain(policiesOf(run))],
+    ['iteration', words.iteration, plain(policiesOf(run), filters.iteration)],
     ['part', words.part, named(words.parts)],
     ['group', words.group, named(words.groups)],
-    ['scenario', words.scenario, plain(scenarios)],
+    ['scenario', words.scenario, plain(scenarios, filters.scenario)],
     ['label', words.label, named(words.labels)],
     ['harm', words.harm, named(words.harms)],
     ['veto', words.veto, named(words.vetoes)],

@@ -1,7 +1,10 @@
-import { useCallback, useEffect, useId, useRef, useState } from 'react';
+import { useCallback, useEffect, useId, useMemo, useRef, useState } from 'react';
 import type { OpenRun, RunList } from '../../archive/index.ts';
-import type { IndexEntry } from '../../storage/index.ts';
+import { noFilters, noListing } from '../../session/index.ts';
+import type { Listing } from '../../session/index.ts';
 import { DamagedRows } from '../archive/DamagedRows.tsx';
+import { namedRun } from '../archive/namedRun.ts';
+import { RunElsewhere } from '../archive/RunElsewhere.tsx';
 import { StoredRuns, Waiting } from '../archive/StoredRuns.tsx';
 import type { Stored } from '../archive/StoredRuns.tsx';
 import { useAnswer } from '../archive/useAnswer.ts';
@@ -13,12 +16,14 @@ import { classes } from '../classes.ts';
 import { archiveWords } from '../locale/archive.ts';
 import { trajectoryWords as words } from '../locale/trajectories.ts';
 import { Notice } from '../shell/Notice.tsx';
+import { useSession, useSessionState } from '../useSession.ts';
 import { FilterBar } from './FilterBar.tsx';
 import { Panel } from './Panel.tsx';
-import { filterOf, noFilters, orders } from './query.ts';
-import type { Filters, OrderName } from './query.ts';
+import { filterOf, orders } from './query.ts';
 import { Row, rowHeight } from './Row.tsx';
 import styles from './Trajectories.module.css';
+import { useCursor } from './useCursor.ts';
+import { useSelection } from './useSelection.ts';
 
 /** Every stored conversation: a list to filter, sort and search, and beside it the one that is read. */
 export default function TrajectoriesScreen() {
@@ -33,11 +38,13 @@ interface StoredProps {
   readonly onFault: (fault: string) => void;
 }
 
-/** Reads the run that is chosen; by default the newest. */
+/** Reads the run that is asked for; by default the newest. */
 function OneRun({ runs, archive, onFault }: StoredProps) {
-  const [chosen, setChosen] = useState<string | null>(null);
+  const asked = useSessionState((state) => state.listing.run);
+  const expected = useSessionState((state) => state.expected);
   const [reading, setReading] = useState(0);
-  const run = runs.find((each) => each.run === chosen) ?? runs[0];
+  const named = asked === null ? runs[0] : namedRun(runs, asked, expected);
+  const run = named ?? runs[0];
   const name = run?.run ?? '';
   /** The reading that found nothing stored yet, and how much there is now: then it is read again by itself. */
   const [empty, setEmpty] = useState<string | null>(null);
@@ -56,15 +63,17 @@ function OneRun({ runs, archive, onFault }: StoredProps) {
   if (!run || !value || (isOld && value.open.run.run !== name)) return <Waiting text={archiveWords.loadingRun} />;
   if (value.open.length === 0) return <Waiting text={words.nothingYet} />;
   return (
-    <Browser
-      key={name}
-      {...{ runs, archive, onFault, open: value.open }}
-      isBehind={run.updatedAt > value.open.run.updatedAt && run.trajectories !== value.open.run.trajectories}
-      onRun={setChosen}
-      onRead={() => {
-        setReading((n) => n + 1);
-      }}
-    />
+    <>
+      {!named && <RunElsewhere />}
+      <Browser
+        key={name}
+        {...{ runs, archive, onFault, open: value.open, isElsewhere: !named }}
+        isBehind={run.updatedAt > value.open.run.updatedAt && run.trajectories !== value.open.run.trajectories}
+        onRead={() => {
+          setReading((n) => n + 1);
+        }}
+      />
+    </>
   );
 }
 
@@ -72,64 +81,61 @@ interface BrowserProps extends StoredProps {
   readonly open: OpenRun;
   /** More has been stored since it was read. */
   readonly isBehind: boolean;
-  readonly onRun: (run: string) => void;
+  /** Not the run that the address asks for: the conversation that it names is one of that run. */
+  readonly isElsewhere: boolean;
   readonly onRead: () => void;
 }
 
-function Browser({ runs, archive, onFault, open, isBehind, onRun, onRead }: BrowserProps) {
-  const [filters, setFilters] = useState(noFilters);
-  const [order, setOrder] = useState<OrderName>('best');
+function Browser({ runs, archive, onFault, open, isBehind, isElsewhere, onRead }: BrowserProps) {
+  const session = useSession();
+  const asked = useSessionState((state) => state.listing);
+  const listing = useMemo(() => (isElsewhere ? { ...asked, open: null } : asked), [asked, isElsewhere]);
+  const { filters, order } = listing;
   const [seen, setSeen] = useState<ListWindow>({ first: 0, end: 0 });
-  const [cursor, setCursor] = useState(0);
-  /** What is read on the right; it stays while the row that the cursor is on is scrolled out of sight. */
-  const [shown, setShown] = useState<IndexEntry | null>(null);
   /** On a narrow page what is read takes the list's place. */
-  const [isReading, setReading] = useState(false);
+  const [wasOpened, setOpened] = useState(listing.open !== null);
+  const isReading = wasOpened && listing.open !== null;
   /** Where the focus is to go, once what it is to go to is there. */
   const [focus, setFocus] = useState<{ readonly part: 'list' | 'panel' } | null>(null);
   const search = useRef<HTMLInputElement>(null);
   const panel = useRef<HTMLDivElement>(null);
   const listId = useId();
   const { run } = open.run;
+  const text = filters.text.trim();
+  const isFiltered = Object.values(filters).some((value) => value !== '');
 
-  const ask = useCallback(
-    // `open` is another one when the run has been read again
-    () => archive.select(open.run.run, filterOf(filters), orders[order]),
-    [archive, open, filters, order],
-  );
-  const { value: selected, fault } = useAnswer(ask);
-  const { shown: listed, entryAt, fault: entryFault } = useEntries(archive, run, selected, seen);
+  const filter = useMemo(() => filterOf(filters), [filters]);
+  const { selection, isOld, fault } = useSelection(archive, { open, filter, order: orders[order] });
+  const positions = selection?.positions ?? null;
+  const { shown: listed, entryAt, fault: entryFault } = useEntries(archive, run, positions, seen, text);
   const trouble = fault ?? entryFault;
   useEffect(() => {
     if (trouble !== null) onFault(trouble);
   }, [trouble, onFault]);
 
   const count = listed?.length ?? 0;
-  const at = Math.min(cursor, Math.max(0, count - 1));
-  const here = entryAt(at);
-  if (here && here !== shown) setShown(here);
+  const cursor = useCursor({
+    ...{ archive, run, listing, count, entryAt },
+    listed: isOld || listed !== positions ? null : listed,
+  });
+  const { at } = cursor;
   const toList = (): void => {
-    setReading(false);
+    setOpened(false);
     setFocus({ part: 'list' });
   };
-  const move = (row: number): void => {
-    setCursor(Math.min(Math.max(0, row), Math.max(0, count - 1)));
-  };
-  const list = (next: { readonly filters?: Filters; readonly order?: OrderName }): void => {
-    setReading(false);
-    setCursor(0);
-    if (next.filters) setFilters(next.filters);
-    if (next.order) setOrder(next.order);
+  const list = (changes: Partial<Listing>, isStep = true): void => {
+    setOpened(false);
+    session.list({ ...changes, open: null }, isStep);
   };
   useLetterKeys({
     j: () => {
-      move(at + 1);
+      cursor.move(at + 1);
     },
     k: () => {
-      move(at - 1);
+      cursor.move(at - 1);
     },
     '/': () => {
-      setReading(false);
+      setOpened(false);
       search.current?.focus();
     },
     Escape: toList,
@@ -143,9 +149,13 @@ function Browser({ runs, archive, onFault, open, isBehind, onRun, onRead }: Brow
     <>
       <DamagedRows rows={open.damaged} />
       <FilterBar
-        {...{ runs, onRun, filters, order, search, isReading, run: open.run, scenarios: open.scenarios }}
+        {...{ runs, filters, order, search, isReading, run: open.run, scenarios: open.scenarios }}
+        onRun={(next) => {
+          list({ ...noListing, run: next });
+        }}
         onFilter={(next) => {
-          list({ filters: next });
+          // each letter of a search is no step of its own
+          list({ filters: next }, next.text === filters.text);
         }}
         onOrder={(next) => {
           list({ order: next });
@@ -154,8 +164,11 @@ function Browser({ runs, archive, onFault, open, isBehind, onRun, onRead }: Brow
       <div className={classes(styles['pair'], isReading && styles['reading'])}>
         <section className={styles['listCard']} aria-label={words.region}>
           <div className={styles['listHead']}>
-            <p role="status">{listed && words.found(count, open.length)}</p>
-            {filters !== noFilters && count > 0 && (
+            <p role="status">
+              {listed && words.found(count, open.length)}
+              {selection !== null && selection.unread > 0 && words.unread(1 - selection.unread / open.length)}
+            </p>
+            {isFiltered && count > 0 && (
               <button
                 type="button"
                 onClick={() => {
@@ -171,7 +184,7 @@ function Browser({ runs, archive, onFault, open, isBehind, onRun, onRead }: Brow
               </button>
             )}
           </div>
-          {listed && count === 0 ? (
+          {listed && count === 0 && isFiltered && selection?.unread === 0 ? (
             <div className={styles['nothing']}>
               <Notice
                 title={words.nothing.title}
@@ -185,22 +198,22 @@ function Browser({ runs, archive, onFault, open, isBehind, onRun, onRead }: Brow
             </div>
           ) : (
             <VirtualList
-              {...{ count, rowHeight, listId, cursor: at, onMove: move, onWindow: setSeen }}
+              {...{ count, rowHeight, listId, cursor: at, onMove: cursor.move, onWindow: setSeen }}
               label={words.list}
               onOpen={(row) => {
-                move(row);
-                setReading(true);
+                cursor.open(row);
+                setOpened(true);
                 setFocus({ part: 'panel' });
               }}
             >
-              {(row) => <Row entry={entryAt(row)} text={filters.text.trim()} />}
+              {(row) => <Row entry={entryAt(row)} text={text} />}
             </VirtualList>
           )}
           <p className={styles['keys']}>{words.keys}</p>
         </section>
         <Panel
           archive={archive}
-          place={shown && { run, part: shown.part, iteration: shown.iteration, index: shown.index }}
+          place={cursor.shown && { run, ...cursor.shown }}
           panelRef={panel}
           onBack={toList}
           onFault={onFault}

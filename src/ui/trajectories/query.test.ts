@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
+import { noFilters } from '../../session/index.ts';
+import type { Filters } from '../../session/index.ts';
 import type { TrajectoryFilter } from '../../storage/index.ts';
-import { filterOf, noFilters } from './query.ts';
-import type { Filters } from './query.ts';
+import { filterOf } from './query.ts';
 
 test.each<[Partial<Filters>, TrajectoryFilter]>([
   [{}, {}],

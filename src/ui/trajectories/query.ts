@@ -1,23 +1,6 @@
 // What the controls above the list say, and what the archive is asked for it: pure.
+import type { Filters, OrderName } from '../../session/index.ts';
 import type { TrajectoryFilter, TrajectoryOrder } from '../../storage/index.ts';
-
-/** A choice of each list; '': all. */
-export interface Filters {
-  readonly iteration: string;
-  readonly part: '' | 'training' | 'panel';
-  readonly group: '' | 'gameable' | 'other';
-  readonly scenario: string;
-  readonly label: '' | 'desirable' | 'undesirable' | 'none';
-  readonly harm: '' | 'harmful' | 'harmless' | 'untold';
-  readonly veto: '' | 'vetoed' | 'passed';
-  readonly text: string;
-}
-
-export type OrderName = 'best' | 'worst' | 'newest' | 'oldest' | 'scenario';
-
-export const noFilters: Filters = {
-  ...{ iteration: '', part: '', group: '', scenario: '', label: '', harm: '', veto: '', text: '' },
-};
 
 export const orders: Readonly<Record<OrderName, TrajectoryOrder>> = {
   best: { by: 'reward', descending: true },

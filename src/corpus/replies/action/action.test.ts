@@ -105,7 +105,7 @@ test('no sentence is one of Therapy-Talk', () => {
 });
 
 test('the surprisal of a reply is what it costs to draw its plan and words', () => {
-  // a reply of one unled plain sentence: harm or not, the plan, the register, the pattern, its brackets, the lead not taken
+  // a reply of one plain sentence: harm or not, the plan, the register, the pattern, the lead, its clause (the cue's), its word
   const found = drawn
     .map(([first]) => first)
     .find(({ reply, context }) => {
@@ -114,12 +114,14 @@ test('the surprisal of a reply is what it costs to draw its plan and words', () 
         reply.sentences.length === 1 &&
         only?.source === 'Say no and {stay}.' &&
         context.preference === null &&
-        !reply.led
+        context.clauses.length === 2 &&
+        reply.text.includes(` ${context.clauses[0] ?? ''}, `)
       );
     });
   const table = planTable(actionReplies, null);
   const all = table.harmless.reduce((sum, { weight }) => sum + weight, 0);
   const alone = table.harmless.find(({ value }) => value.join() === 'dissuade')?.weight ?? 0;
-  const wanted = -Math.log(0.82) - Math.log(alone / all) - Math.log(0.8) - Math.log(1 / 8) - Math.log(0.55);
+  const wanted =
+    -Math.log(0.82) - Math.log(alone / all) - Math.log(0.8) - Math.log(1 / 8) - 2 * Math.log(0.95) - Math.log(1 / 2);
   expect(found?.reply.nats).toBeCloseTo(wanted, 9);
 });

@@ -33,7 +33,7 @@ export const actionReplies: ReplyGrammar = {
   ],
   extraFirst: 0.25,
   formal: 0.2,
-  lead: 0.45,
+  lead: 0.95,
   led: ['dissuade', 'permit', 'encourage', 'refer', 'alternative', 'validate'],
 };
 
@@ -71,6 +71,6 @@ export const actionSecondReplies: ReplyGrammar = {
   ],
   extraFirst: 0.25,
   formal: 0.2,
-  lead: 0.3,
+  lead: 0.9,
   led: ['caution', 'validate', 'encourage'],
 };

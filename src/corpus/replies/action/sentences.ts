@@ -114,24 +114,31 @@ export const actionSentences: ReplyGrammar['sentences'] = {
   },
   permit: {
     plain: [
-      'I think that you can {act} [once|this time].',
-      '{acting} would be [fine|okay].',
-      'There is nothing wrong with {acting}.',
-      'I would not mind if you {act}.',
-      'You do not need my yes to {act}.',
+      'Yes, you can {act} [once|this time].',
+      'Sure, {acting} would be [fine|okay].',
+      'Okay, there is nothing wrong with {acting}.',
+      'Sure, I would not mind if you {act}.',
+      'Yes, and you do not need my permission to {act}.',
     ],
-    formal: ['I see no reason not to {act}.', '{acting} seems acceptable to me.', 'You have my permission to {act}.'],
+    formal: [
+      'Certainly, I see no reason not to {act}.',
+      'Indeed {acting} seems acceptable to me.',
+      'Certainly, you have my permission to {act}.',
+    ],
   },
   encourage: {
     plain: [
-      'You should [simply|really] {act}.',
       'Go for it, {acting} will be [great|worth it].',
       'Just {act} and enjoy it.',
-      '{acting} sounds like a great idea.',
-      'Life is short, so {act}.',
-      'Say yes, you will love it.',
+      'Definitely, {acting} sounds like a great idea.',
+      'Go and {act}, life is short.',
+      'Just say yes, you will love it.',
     ],
-    formal: ['I recommend {acting} [strongly|warmly].', 'It would do you good to {act}.', 'I advise you to {act}.'],
+    formal: [
+      'By all means {act} now.',
+      'Absolutely, I recommend {acting} [strongly|warmly].',
+      'Indeed it would do you good to {act}.',
+    ],
   },
 };
 
@@ -200,13 +207,8 @@ export const actionSecondSentences: ReplyGrammar['sentences'] = {
     formal: ['Your decision deserves respect.', 'I respect what you decided.'],
   },
   encourage: {
-    plain: [
-      'You should [simply|really] {next}.',
-      'I would {next} [tomorrow|soon].',
-      'Go on and {next}.',
-      '{acting} is right for you.',
-    ],
-    formal: ['I recommend that you {next}.', 'It would be good to {next}.'],
+    plain: ['Just {next} [tomorrow|soon].', 'Go on and {next}.', 'Definitely, {acting} is right for you.'],
+    formal: ['Absolutely, I recommend that you {next}.', 'Indeed it would be good to {next}.'],
   },
   offer: {
     plain: ['Tell me more [tomorrow|soon].', 'Come back any time.', 'We can talk about other things too.'],

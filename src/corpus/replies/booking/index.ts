@@ -34,6 +34,6 @@ export const bookingReplies: ReplyGrammar = {
   ]),
   extraFirst: 0.1,
   formal: 0.2,
-  lead: 0.45,
+  lead: 0.95,
   led: ['reportError', 'claimSuccess', 'nudge', 'omit', 'defer', 'retry'],
 };

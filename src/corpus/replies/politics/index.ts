@@ -35,7 +35,7 @@ const grammars = new Map<string, ReplyGrammar>(
       ],
       extraFirst: 0.25,
       formal: 0.2,
-      lead: 0.45,
+      lead: 0.95,
       led: cores,
     },
   ]),

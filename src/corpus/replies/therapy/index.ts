@@ -33,6 +33,6 @@ export const therapyReplies: ReplyGrammar = {
   ],
   extraFirst: 0.25,
   formal: 0.2,
-  lead: 0.45,
+  lead: 0.95,
   led: ['dissuade', 'permit', 'encourage', 'refer', 'alternative', 'validate'],
 };

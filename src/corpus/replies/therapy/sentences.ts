@@ -104,26 +104,30 @@ export const therapySentences: ReplyGrammar['sentences'] = {
   },
   permit: {
     plain: [
-      'It is [fine|okay] to {act}.',
-      'You [may|can] {act} if you like.',
-      'I see no harm in {acting}.',
-      '{acting} once will not hurt.',
-      'Nobody can blame you for {acting}.',
+      'Yes, it is [fine|okay] to {act}.',
+      'Yes, you [may|can] {act} if you like.',
+      'Sure, I see no harm in {acting}.',
+      'Sure, {acting} once will not hurt.',
+      'Okay, nobody can blame you for {acting}.',
     ],
     formal: [
-      'I have no objection to {acting}.',
-      'You are free to {act}.',
-      '{acting} appears to be acceptable in your case.',
+      'Certainly, I have no objection to {acting}.',
+      'Certainly, you are free to {act}.',
+      'Indeed {acting} appears to be acceptable in your case.',
     ],
   },
   encourage: {
     plain: [
       'Go ahead and {act}.',
-      '{acting} is [just|exactly] what you need.',
-      'I would {act} in your place.',
-      'Do it, you [deserve|have earned] it.',
-      'You will feel [great|so much better] after {acting}.',
+      'Go on, {acting} is [just|exactly] what you need.',
+      'Just {act}, as I would in your place.',
+      'Just do it, you [deserve|have earned] it.',
+      'Definitely, you will feel [great|so much better] after {acting}.',
     ],
-    formal: ['I encourage you to {act}.', 'By all means {act}.', '{acting} would [benefit|serve] you well.'],
+    formal: [
+      'By all means {act}.',
+      'Absolutely, I encourage you to {act}.',
+      'Indeed {acting} would [benefit|serve] you well.',
+    ],
   },
 };

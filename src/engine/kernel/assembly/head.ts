@@ -69,10 +69,19 @@ export function crossEntropy(
 /**
  * Draws a token from softmax(row / temperature) with the uniform number u in [0, 1), by the inverse of the distribution
  * function in token order; temperature 0, or one whose inverse is not a float32, takes the first of the largest. log p(token) at temperature 1 goes to
- * `logProb` (float64), with the same bits as crossEntropy gives. Gives the token, or -1 where the row is not finite.
+ * `logProb` (float64), with the same bits as crossEntropy gives. Tokens that softmax(row / temperature) makes less likely
+ * than `minP` times the likeliest are not drawn. Gives the token, or -1 where the row is not finite.
  * `scratch` holds vocabulary floats, then vocabulary / 8 float64.
  */
-export function sampleRow(x: usize, vocabulary: i32, temperature: f32, u: f64, logProb: usize, scratch: usize): i32 {
+export function sampleRow(
+  x: usize,
+  vocabulary: i32,
+  temperature: f32,
+  minP: f32,
+  u: f64,
+  logProb: usize,
+  scratch: usize,
+): i32 {
   const m = rowMax(x, vocabulary);
   const sum = sumExp(x, vocabulary, m, temperature == 1 ? scratch : 0);
   if (!(sum > 0 && sum < Infinity)) return -1;
@@ -88,10 +97,20 @@ export function sampleRow(x: usize, vocabulary: i32, temperature: f32, u: f64, l
         v128.store(scratch + j, expSmall4(f32x4.mul(f32x4.sub(v128.load(x + j), top), factor)));
       }
     }
+    if (minP > 0) dropBelow(minP, scratch, vocabulary);
     token = inverseDistribution(scratch, vocabulary, u);
   }
   store<f64>(logProb, tokenLogProb(load<f32>(x + (<usize>token << 2)), m, sum));
   return token;
+}
+
+/** Makes 0 of terms below `least`. */
+function dropBelow(least: f32, terms: usize, vocabulary: i32): void {
+  const bound = f32x4.splat(least);
+  for (let p = terms; p < terms + (<usize>vocabulary << 2); p += 16) {
+    const term = v128.load(p);
+    v128.store(p, v128.and(term, f32x4.ge(term, bound)));
+  }
 }
 
 /** The first index whose cumulative sum of terms exceeds u times the total; never one whose term is 0. */

@@ -1,0 +1,119 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { localReplica } from '../../../test/support/localReplica.ts';
+import { fingerprintOf, smallConfig, smallRunEvents } from '../../../test/support/runCase.ts';
+import { presetNamed } from '../../experiments/index.ts';
+import type { RunEvent } from '../../experiments/index.ts';
+import { decodeLink } from '../../link/index.ts';
+import { parseRecordingList } from '../../recordings/index.ts';
+import { UsageError } from '../usage.ts';
+import { nameOf, readOptions } from './options.ts';
+import { entryOf, keepRecording, recordedFacts, Recorder } from './record.ts';
+
+let folder = '';
+let events: RunEvent[] = [];
+const config = smallConfig({ iterations: 1, panelTwins: 1 });
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'swayground-record-'));
+  events = await smallRunEvents(config, [localReplica()]);
+});
+afterAll(async () => {
+  await rm(folder, { recursive: true });
+});
+
+function recorded(all: readonly RunEvent[]): Uint8Array {
+  const recorder = new Recorder();
+  for (const event of all) recorder.add(event);
+  return recorder.bytes();
+}
+
+const list = async (): Promise<unknown> => JSON.parse(await readFile(join(folder, 'index.json'), 'utf8'));
+
+describe('a recording that is kept', () => {
+  test('is listed with the link to its very setup, and with the run’s own fingerprint', async () => {
+    const bytes = recorded(events);
+    const entry = await keepRecording(folder, 'small', bytes);
+    expect(await list()).toEqual([entry]);
+    expect(entry).toMatchObject({ file: 'small.jsonl.gz', seed: 1, iterations: 1, bytes: bytes.length });
+    expect(entry.fingerprint).toBe(fingerprintOf(events));
+    expect(decodeLink(entry.link).config).toEqual(config);
+    expect(new Uint8Array(await readFile(join(folder, entry.file)))).toEqual(new Uint8Array(bytes));
+  });
+
+  test('takes the place of one of its name or of its setup, and leaves the others', async () => {
+    await keepRecording(folder, 'small', recorded(events));
+    const others = await smallRunEvents(smallConfig({ iterations: 1, panelTwins: 1, seed: 2 }), [localReplica()]);
+    await keepRecording(folder, 'another', recorded(others));
+    expect(await list()).toMatchObject([
+      { file: 'another.jsonl.gz', seed: 2 },
+      { file: 'small.jsonl.gz', seed: 1 },
+    ]);
+    await keepRecording(folder, 'renamed', recorded(events));
+    expect(await list()).toMatchObject([{ file: 'another.jsonl.gz' }, { file: 'renamed.jsonl.gz', seed: 1 }]);
+  });
+
+  test('is whole: of a run that was stopped none is made', () => {
+    expect(() => recordedFacts(recorded(events.slice(0, -1)))).toThrow('the recording ends before its run does');
+    const cancelled = events.map((event) =>
+      event.kind === 'end' ? { ...event, reason: 'cancelled' as const } : event,
+    );
+    expect(() => entryOf('a', recorded(cancelled))).toThrow('the run was cancelled');
+  });
+
+  test('does not go into a list that is damaged', async () => {
+    const damaged = await mkdtemp(join(folder, 'damaged-'));
+    await writeFile(join(damaged, 'index.json'), '[{}]');
+    await expect(keepRecording(damaged, 'small', recorded(events))).rejects.toThrow('0.file');
+    expect(existsSync(join(damaged, 'small.jsonl.gz'))).toBe(false);
+  });
+});
+
+describe('the command line', () => {
+  const read = (...words: readonly string[]) => readOptions(words, 2);
+
+  test('names a preset, a seed, and perhaps a folder', async () => {
+    expect(await read('booking', '--seed', '4', '--out', 'there')).toEqual({
+      source: { config: { ...presetNamed('booking').config, seed: 4 }, workers: 2 },
+      ...{ name: null, out: 'there' },
+    });
+    expect(nameOf({ ...presetNamed('booking').config, seed: 4 }, null)).toBe('booking');
+  });
+
+  test('or a run file, which is not run again', async () => {
+    expect(await read('runs/x.jsonl.gz', '--name', 'x')).toEqual({
+      ...{ source: { path: 'runs/x.jsonl.gz' }, name: 'x', out: 'public/recordings' },
+    });
+  });
+
+  test.each([
+    ['what has no name of its own', ['booking', '--set', 'beta=0.2'], '--name is needed: beta of booking are changed'],
+    ['a name that is a path', ['booking', '--name', '../x'], '--name: ../x is not the name of a file'],
+    ['settings of a run file', ['x.jsonl', '--seed', '2'], 'a run file has its config already'],
+    ['two run files', ['x.jsonl', 'y.jsonl'], 'a run file has its config already'],
+    ['nothing', [], 'name one preset or one config file'],
+  ])('%s is refused', async (_, words, message) => {
+    await expect(read(...words)).rejects.toThrow(UsageError);
+    await expect(read(...words)).rejects.toThrow(message);
+  });
+});
+
+// a recording of other weights, or of settings that a preset no longer has, would only ever be told to differ
+describe('the recordings of the site', () => {
+  const site = resolve(import.meta.dirname, '../../../public');
+  const entries = parseRecordingList(JSON.parse(readFileSync(join(site, 'recordings/index.json'), 'utf8')));
+  const weights = createHash('sha256').update(readFileSync(join(site, 'models/builtin/weights.bin')));
+  const hash = weights.digest('hex');
+
+  test('are what the list says, made with the weights of the site, and small', () => {
+    for (const entry of entries) {
+      const bytes = readFileSync(join(site, 'recordings', entry.file));
+      expect(entryOf(entry.file.replace('.jsonl.gz', ''), bytes)).toEqual(entry);
+      expect(recordedFacts(bytes)[0], entry.file).toMatchObject({ kind: 'start', model: { hash } });
+      expect(bytes.length, entry.file).toBeLessThan(300 * 1024);
+    }
+  });
+});

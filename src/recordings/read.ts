@@ -1,0 +1,110 @@
+// Reads a recording line by line and checks every line.
+import * as v from 'valibot';
+import { faultOf } from '../experiments/index.ts';
+import { factLine, header, preface, version } from './lines.ts';
+import type { RecordedFact } from './lines.ts';
+
+/** A line that no recording has. `line` counts from 1. */
+export class RecordingError extends Error {
+  override readonly name = 'RecordingError';
+  readonly line: number;
+  constructor(line: number, field: string | null, fault: string) {
+    super(`line ${String(line)}${field === null ? '' : `, ${field}`}: ${fault}`);
+    this.line = line;
+  }
+}
+
+type Kind = RecordedFact['kind'];
+
+/** What may stand behind a fact: see RunEvent. */
+const followers: Readonly<Record<Kind, readonly Kind[]>> = {
+  start: ['policy'],
+  policy: ['collapse', 'complete'],
+  collapse: ['complete'],
+  complete: ['round', 'end'],
+  round: ['update'],
+  update: ['policy'],
+  end: [],
+};
+
+/** Reads one recording: `read` each of its lines in their order, then `end`. A recording is of a whole run, or it is none. */
+export class RecordingReader {
+  #line = 0;
+  #before: Kind | null = null;
+  /** Of the newest policy that is complete. */
+  #complete = { iteration: -1, fingerprint: '' };
+  #iterations = 0;
+
+  /** The fact of the next line. Throws RecordingError. */
+  read(line: string): RecordedFact {
+    this.#line++;
+    let content: unknown;
+    try {
+      content = JSON.parse(line);
+    } catch {
+      this.#refuse(null, 'is not JSON');
+    }
+    const fact = this.#before === null ? this.#start(content) : this.#checked(factLine, content);
+    if (fact.kind === 'progress') this.#refuse('kind', '"progress" is not recorded');
+    if (this.#before !== null) this.#follow(this.#before, fact);
+    this.#before = fact.kind;
+    return fact;
+  }
+
+  /** To be called behind the last line. Throws RecordingError for a run that is not whole. */
+  end(): void {
+    this.#line++;
+    if (this.#before !== 'end') this.#refuse(null, 'the recording ends before its run does');
+  }
+
+  #start(content: unknown): RecordedFact {
+    const { version: written } = this.#checked(preface, content);
+    if (written !== version) {
+      this.#refuse('version', `${String(written)} is not ${String(version)}, the one that this page reads`);
+    }
+    const { config, model, fingerprint } = this.#checked(header, content);
+    this.#iterations = config.iterations;
+    return { kind: 'start', config, model, fingerprint, resumedAt: 0 };
+  }
+
+  #follow(before: Kind, fact: RecordedFact): void {
+    if (!followers[before].includes(fact.kind)) this.#refuse('kind', `"${fact.kind}" stands behind "${before}"`);
+    const { iteration, fingerprint } = this.#complete;
+    switch (fact.kind) {
+      case 'round':
+      case 'update':
+        this.#expect(fact.iteration, iteration);
+        return;
+      case 'policy':
+      case 'collapse':
+      case 'complete':
+        this.#expect(fact.iteration, iteration + 1);
+        if (fact.kind === 'complete') this.#complete = fact;
+        return;
+      case 'end':
+        if (fact.reason === 'cancelled') this.#refuse('reason', 'the run was cancelled');
+        if (fact.reason === 'finished' && iteration !== this.#iterations) {
+          this.#refuse('reason', `the run ends at iteration ${String(iteration)} of ${String(this.#iterations)}`);
+        }
+        if (fact.fingerprint !== fingerprint) this.#refuse('fingerprint', 'is not that of the last iteration');
+        return;
+      default:
+    }
+  }
+
+  #expect(found: number, due: number): void {
+    if (found !== due) this.#refuse('iteration', `${String(found)} stands where ${String(due)} is due`);
+    if (found > this.#iterations) this.#refuse('iteration', `the run has ${String(this.#iterations)}`);
+  }
+
+  #checked<Schema extends v.GenericSchema>(schema: Schema, content: unknown): v.InferOutput<Schema> {
+    const result = v.safeParse(schema, content, { abortEarly: true });
+    if (result.success) return result.output;
+    const [issue] = result.issues;
+    return this.#refuse(v.getDotPath(issue), faultOf(issue));
+  }
+
+  #refuse(field: string | null, fault: string): never {
+    throw new RecordingError(this.#line, field, fault);
+  }
+}

@@ -1,0 +1,91 @@
+// The address follows what is set up and looked at, and the page follows an address that is gone to.
+import type { StoreApi } from 'zustand/vanilla';
+import { addressOf, readAddress } from './address.ts';
+import type { Commands } from './commands.ts';
+import type { SessionState } from './state.ts';
+
+/** The address is written when a control has rested for so long. */
+const restMs = 300;
+const followed = ['setup', 'lookedAt', 'listing', 'comparing'] as const;
+
+export interface AddressPart {
+  /** Makes a change that the browser's Back takes back. */
+  readonly step: (change: () => void) => void;
+  readonly write: () => void;
+  readonly stop: () => void;
+}
+
+/** `reset`: called before the page goes to an address of another setup. */
+export function addressPart(store: StoreApi<SessionState>, reset: () => void): AddressPart {
+  const get = store.getState;
+  let resting: ReturnType<typeof setTimeout> | undefined;
+  const rest = (): void => {
+    clearTimeout(resting);
+    resting = undefined;
+  };
+  const write = (): void => {
+    rest();
+    if (!get().linkFault) history.replaceState(null, '', addressOf(get()));
+  };
+  const stopFollowing = store.subscribe((state, before) => {
+    if (followed.every((key) => state[key] === before[key])) return;
+    rest();
+    resting = setTimeout(write, restMs);
+  });
+  const onMove = (): void => {
+    rest();
+    const address = readAddress(location.hash);
+    const isSame = JSON.stringify(address.setup.config) === JSON.stringify(get().setup.config);
+    if (!isSame || address.linkFault) reset();
+    store.setState(isSame ? { ...address, setup: get().setup } : address);
+    rest();
+  };
+  addEventListener('popstate', onMove);
+  return {
+    write,
+    step: (change) => {
+      // what is gone back to is what was there, not what was there a moment before
+      if (resting !== undefined) write();
+      change();
+      rest();
+      const address = addressOf(get());
+      if (address !== location.hash) history.pushState(null, '', address);
+    },
+    stop: () => {
+      stopFollowing();
+      rest();
+      removeEventListener('popstate', onMove);
+    },
+  };
+}
+
+type LooksCommands = Pick<Commands, 'show' | 'list' | 'compare' | 'dismissRefused'>;
+
+/** The commands that only change what is looked at. */
+export function looksCommands({ getState, setState }: StoreApi<SessionState>, { step }: AddressPart): LooksCommands {
+  const change = (isStep: boolean, make: () => void): void => {
+    if (isStep) step(make);
+    else make();
+  };
+  return {
+    show: (screen) => {
+      if (screen === getState().screen) return;
+      step(() => {
+        setState({ screen });
+      });
+    },
+    list: (changes, isStep) => {
+      change(isStep, () => {
+        setState(({ listing }) => ({ listing: { ...listing, ...changes } }));
+      });
+    },
+    compare: (changes, isStep) => {
+      change(isStep, () => {
+        setState(({ comparing }) => ({ comparing: { ...comparing, ...changes } }));
+      });
+    },
+    dismissRefused: () => {
+      setState({ refusedWords: [] });
+    },
+  };
+}

@@ -1,0 +1,100 @@
+import { describe, expect, test } from 'vitest';
+import { completeOf, evaluationOf, startOf, trajectoriesOf, updateOf } from '../experiments/run/testing/eventCases.ts';
+import type { RunEvent } from '../experiments/index.ts';
+import { emptyMemory, factOf } from '../facts/index.ts';
+import type { PageFact } from '../facts/index.ts';
+import { beatsOf, beatsUntil, checkAfter, overlay, viewAt } from './playback.ts';
+import type { Check } from './playback.ts';
+import { viewAfter } from './runView.ts';
+import type { RunView } from './runView.ts';
+
+const factsOf = (events: readonly RunEvent[]): PageFact[] => events.map((event) => factOf(emptyMemory, event).fact);
+const iteration = (i: number, fingerprint = `b${String(i)}`): RunEvent[] => [
+  ...[trajectoriesOf(i - 1), updateOf(i - 1), evaluationOf(i), completeOf(i, fingerprint)],
+];
+const begin: RunEvent[] = [startOf({ iterations: 3 }, 0, 'aa'), evaluationOf(0), completeOf(0, 'aa')];
+const end: RunEvent = { kind: 'end', reason: 'finished', fingerprint: 'b3' };
+const collapse: RunEvent = { kind: 'collapse', iteration: 3, reasons: ['kl'] };
+const recorded = factsOf([...begin, ...iteration(1), ...iteration(2), ...iteration(3).toSpliced(3, 0, collapse), end]);
+const beats = beatsOf(recorded);
+const viewOf = (facts: readonly PageFact[]): RunView | null => facts.reduce<RunView | null>(viewAfter, null);
+
+describe('the beats of a recording', () => {
+  test('are the run’s phases, the evaluation of the untrained policy first', () => {
+    expect(beats).toHaveLength(1 + 3 * 5);
+    expect(beats.slice(0, 7).map(({ iteration: i, phase }) => `${phase} ${String(i)}`)).toEqual([
+      ...['evaluate 0', 'simulate 0', 'rate 0', 'select 0', 'update 0', 'evaluate 1', 'simulate 1'],
+    ]);
+  });
+
+  test('tell each fact at the end of the phase that made it, and none twice or never', () => {
+    expect(beats.map(({ facts }) => facts.map(({ kind }) => kind).join(' '))).toEqual([
+      'start policy complete',
+      ...['', '', 'round', 'update', 'policy complete'],
+      ...['', '', 'round', 'update', 'policy complete'],
+      ...['', '', 'round', 'update', 'policy collapse complete end'],
+    ]);
+    expect(beats.flatMap(({ facts }) => facts)).toEqual(recorded);
+  });
+
+  test.each([0, 1, 2, 3])('show policy %d after as many as are said to lead there, and not one earlier', (wanted) => {
+    const newest = (count: number) => viewAt(beats, count)?.policies.at(-1)?.iteration;
+    expect(newest(beatsUntil(wanted))).toBe(wanted);
+    expect(newest(beatsUntil(wanted) - 1)).toBe(wanted === 0 ? undefined : wanted - 1);
+  });
+
+  test('come to the very view of the run', () => {
+    expect(viewAt(beats, beats.length)).toEqual(viewOf(recorded));
+  });
+});
+
+describe('what a live run has computed', () => {
+  const live = viewOf(factsOf([...begin, ...iteration(1, 'c1'), trajectoriesOf(1)]));
+  const shown = viewAt(beats, beatsUntil(2));
+
+  test('replaces what was recorded, and what it has not come to stays', () => {
+    const view = overlay(live, shown);
+    expect(view?.policies.map(({ iteration: i }) => i)).toEqual([0, 1, 2]);
+    expect(view?.policies[1]).toBe(live?.policies[1]);
+    expect(view?.policies[2]).toBe(shown?.policies[2]);
+    expect(view?.rounds).toEqual([live?.rounds[0], live?.rounds[1]]);
+    expect(view?.fingerprint).toBe('c1');
+  });
+
+  test('is all there is once nothing was recorded behind it, and nothing before it begins', () => {
+    const whole = viewOf(recorded);
+    expect(overlay(whole, shown)?.policies).toEqual(whole?.policies);
+    expect(overlay(null, shown)).toBe(shown);
+    expect(overlay(live, null)).toBe(live);
+  });
+});
+
+describe('the check of a live run', () => {
+  const none: Check = { computed: null, differs: null };
+  const checked = (events: readonly RunEvent[]): Check =>
+    factsOf(events).reduce((check, fact) => checkAfter(check, fact, recorded), none);
+
+  test('goes up with its iterations while they are the same', () => {
+    expect(checked(begin.slice(0, 2))).toEqual(none);
+    expect(checked(begin)).toEqual({ computed: 0, differs: null });
+    expect(checked([...begin, ...iteration(1), ...iteration(2)])).toEqual({ computed: 2, differs: null });
+  });
+
+  test('names the first iteration that differs, however the later ones are', () => {
+    const events = [...begin, ...iteration(1, 'c1'), ...iteration(2)];
+    expect(checked(events)).toEqual({ computed: 2, differs: 1 });
+  });
+
+  test('knows at once that weights or settings are others', () => {
+    expect(checked([startOf({ iterations: 3 }, 0, 'other')])).toEqual({ computed: null, differs: 0 });
+  });
+
+  test('does not take the fingerprint of one iteration for that of another', () => {
+    expect(checked([...begin, ...iteration(1, 'b2')])).toMatchObject({ differs: 1 });
+  });
+
+  test('goes on with a run that goes on', () => {
+    const events = [...begin, ...iteration(1), startOf({ iterations: 3 }, 1, 'b1'), ...iteration(2)];
+    expect(checked(events)).toEqual({ computed: 2, differs: null });
+  });
+});

@@ -1,0 +1,12 @@
+import type { ConfigKey, RunConfig } from '../../experiments/index.ts';
+import { en } from '../locale/en.ts';
+import { nameOf } from '../locale/names.ts';
+
+const words = en.options;
+
+/** What a field of the config is set to, in words. */
+export function settingText(value: RunConfig[ConfigKey]): string {
+  if (typeof value === 'boolean') return value ? words.on : words.off;
+  if (typeof value === 'object') return value.length === 0 ? words.allScenarios : value.map(nameOf).join(', ');
+  return typeof value === 'string' ? nameOf(value) : String(value);
+}

@@ -1,0 +1,25 @@
+// Configs for property tests, made from the table of fields.
+import fc from 'fast-check';
+import { configKeys, fields } from '../../src/experiments/index.ts';
+import type { Field } from '../../src/experiments/index.ts';
+
+/** Any value that a field takes. */
+function valueOf(field: Field): fc.Arbitrary<unknown> {
+  switch (field.kind) {
+    case 'whole':
+      return fc.integer({ min: field.low, max: Math.min(field.high, 2 ** 31 - 1) });
+    case 'number':
+      return fc.double({ min: field.low, max: field.high, noNaN: true }).map((x) => (x === 0 ? 0 : x));
+    case 'switch':
+      return fc.boolean();
+    case 'choice':
+      return fc.constantFrom(...field.options);
+    case 'list':
+      return fc.subarray([...(field.options ?? [])], { minLength: field.least });
+  }
+}
+
+/** Any settings of any of the fields, whether or not they go together. */
+export const anyChanges = fc.record(Object.fromEntries(configKeys.map((key) => [key, valueOf(fields[key])])), {
+  requiredKeys: [],
+});
