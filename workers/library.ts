@@ -7,6 +7,7 @@ import type { RunLock, RunStore, StorageMode, StoredRun } from '../src/storage/i
 import type { LibraryDoor, LibraryFault, Outcome, ReadRun, Report, RunEntry, RunPlace } from './protocol.ts';
 import { RunRecorder } from './runRecorder.ts';
 import { fileEvents, fileOf, TooLargeError } from './runFiles.ts';
+import { messageOf } from '../src/core/text/messageOf.ts';
 
 /** Another tab of an older version that does not let the database go is waited for so long. */
 const blockedPatienceMs = 4000;
@@ -285,5 +286,4 @@ function firstOf(key: string): string {
   return Array.isArray(parts) ? String(parts[0]) : key;
 }
 
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

@@ -1,4 +1,5 @@
 /** A file of the model could not be had. */
+import { messageOf } from '../src/core/text/messageOf.ts';
 class DownloadError extends Error {
   override readonly name = 'DownloadError';
 }
@@ -55,6 +56,6 @@ async function fetchBytes(address: URL, onProgress: (done: number, total: number
     return bytes;
   } catch (error) {
     if (error instanceof DownloadError) throw error;
-    throw new DownloadError(`${name}: ${error instanceof Error ? error.message : String(error)}`);
+    throw new DownloadError(`${name}: ${messageOf(error)}`);
   }
 }

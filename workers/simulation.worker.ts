@@ -12,6 +12,7 @@ import type { OpenFacts, Pace, ReceiveReport, Report, RunPlace, SimulationWorker
 import { replicaCount, startReplicaWorkers } from './replicaWorkers.ts';
 import type { ReplicaWorkers } from './replicaWorkers.ts';
 import type { RunRecorder } from './runRecorder.ts';
+import { messageOf } from '../src/core/text/messageOf.ts';
 
 /** A reader of the run's events: the page is one, the store another. The run waits for each of them. */
 type EventConsumer = (event: RunEvent) => Promise<void>;
@@ -147,7 +148,7 @@ class Simulation implements SimulationWorker {
       this.#live = null;
       this.#tell({ kind: 'busy', run: number });
     } catch (error) {
-      const detail = error instanceof Error ? error.message : String(error);
+      const detail = messageOf(error);
       this.#tell({ kind: 'unstored', run: number, detail });
     }
     return null;

@@ -1,6 +1,7 @@
 // What the programs of the command line have in common: exit codes and the interrupt key.
 import { availableParallelism } from 'node:os';
 import { UsageError } from './usage.ts';
+import { messageOf } from '../core/text/messageOf.ts';
 
 type ErrorClass = abstract new (...given: never[]) => Error;
 
@@ -16,7 +17,7 @@ export async function runMain(
   try {
     if (!(await body())) process.exitCode = 1;
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = messageOf(error);
     const isUsage = error instanceof UsageError;
     process.stderr.write(isUsage ? `${message}\n\n${usage}` : `${message}\n`);
     process.exitCode = isUsage || badInput.some((each) => error instanceof each) ? 2 : 1;

@@ -1,5 +1,6 @@
 // How the programs read their command lines, and how they refuse one.
 import { readFile } from 'node:fs/promises';
+import { messageOf } from '../core/text/messageOf.ts';
 
 /** A command line that can't be followed. */
 export class UsageError extends Error {
@@ -43,7 +44,7 @@ export async function readJson(path: string): Promise<unknown> {
   try {
     content = await readFile(path, 'utf8');
   } catch (error) {
-    throw new UsageError(`${path}: ${error instanceof Error ? error.message : String(error)}`);
+    throw new UsageError(`${path}: ${messageOf(error)}`);
   }
   try {
     return JSON.parse(content);

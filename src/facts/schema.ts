@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import { parseConfig, phases } from '../experiments/index.ts';
 import type { PageFact } from './types.ts';
+import { messageOf } from '../core/text/messageOf.ts';
 
 export const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 export const nullable = <S extends v.GenericSchema>(schema: S) => v.nullable(schema);
@@ -78,7 +79,7 @@ export const config = v.pipe(
     try {
       return parseConfig(dataset.value);
     } catch (error) {
-      addIssue({ message: error instanceof Error ? error.message : String(error) });
+      addIssue({ message: messageOf(error) });
       return NEVER;
     }
   }),

@@ -1,12 +1,12 @@
 // Links to a setup (ux: readable where little differs from a preset, packed otherwise). The same setup always gives the same
 // link, and every version that was ever published is read for ever: see v1/.
-import { ConfigError, configKeys, isConfigKey, parseConfig, valueText } from '../experiments/index.ts';
+import { changedKeys, ConfigError, isConfigKey, nearestOf, parseConfig, valueText } from '../experiments/index.ts';
 import type { ConfigKey, RunConfig } from '../experiments/index.ts';
 import { LinkError } from './errors.ts';
 import { pack, unpack } from './pack.ts';
 import type { DecodedLink, Link } from './types.ts';
 import { v1 } from './v1/index.ts';
-import { sameValue, valueOf, wordOf } from './values.ts';
+import { valueOf, wordOf } from './values.ts';
 
 /** Differences from a preset that a link spells out. */
 const mostReadable = 8;
@@ -17,12 +17,12 @@ const longest = 8000;
 /** The part of an address behind its `#`. */
 export function encodeLink({ config, fingerprint, view, fixed, hidden }: Link): string {
   const parts: [string, string][] = [['v', '1']];
-  const { preset, differences } = nearestPreset(config);
-  if (differences.length <= mostReadable) {
-    parts.push(['p', preset], ...differences.map((key): [string, string] => [key, wordOf(config[key])]));
+  const { preset, changed } = nearestOf(config, Object.entries(v1.presets));
+  if (changed.length <= mostReadable) {
+    parts.push(['p', preset], ...changed.map((key): [string, string] => [key, wordOf(config[key])]));
   } else {
-    const changed = configKeys.filter((key) => !sameValue(config[key], v1.defaults[key]));
-    parts.push(['c', pack(JSON.stringify(changed.map((key) => [key, config[key]])))]);
+    const settings = changedKeys(config, v1.defaults).map((key) => [key, config[key]]);
+    parts.push(['c', pack(JSON.stringify(settings))]);
   }
   if (fixed.length > 0) parts.push(['fixed', fixed.join(',')]);
   if (hidden.length > 0) parts.push(['hidden', hidden.join(',')]);
@@ -34,15 +34,6 @@ export function encodeLink({ config, fingerprint, view, fixed, hidden }: Link): 
 /** Commas, colons and the like stay legible. */
 const escaped = (word: string): string =>
   encodeURIComponent(word).replace(/%(?:2C|3A|2F|40)/gu, (code) => decodeURIComponent(code));
-
-/** The preset with the fewest differences, the first of several. */
-function nearestPreset(config: RunConfig): { preset: string; differences: readonly ConfigKey[] } {
-  const all = Object.entries(v1.presets).map(([preset, settings]) => ({
-    preset,
-    differences: configKeys.filter((key) => !sameValue(config[key], settings[key])),
-  }));
-  return all.reduce((best, each) => (each.differences.length < best.differences.length ? each : best));
-}
 
 /**
  * Reads a link: a whole address, or what stands behind its `#`. Throws LinkError, which names the part at fault; nothing is

@@ -20,6 +20,3 @@ export function valueOf(key: ConfigKey, word: string): unknown {
       return word;
   }
 }
-
-/** Whether two values of a field are the same: lists name the same in the same order. */
-export const sameValue = (a: RunConfig[ConfigKey], b: RunConfig[ConfigKey]): boolean => wordOf(a) === wordOf(b);

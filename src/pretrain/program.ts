@@ -13,6 +13,7 @@ import { durationText, ProgressLine } from './progressLine.ts';
 import type { Screen } from './progressLine.ts';
 import { pretrain } from './run.ts';
 import type { TrainingCorpus } from './types.ts';
+import { messageOf } from '../core/text/messageOf.ts';
 
 export interface Host {
   readonly openCorpus: (seed: number) => TrainingCorpus;
@@ -31,7 +32,7 @@ export async function runProgram(words: readonly string[], host: Host): Promise<
   try {
     return await train(parseOptions(words, availableParallelism()), host);
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = messageOf(error);
     const isUsage = error instanceof UsageError;
     host.screen.write(isUsage ? `${message}\n\n${usage}` : `Pretraining failed: ${message}\n`);
     return isUsage ? 2 : 1;

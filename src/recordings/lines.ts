@@ -5,7 +5,7 @@ import type { PageFact } from '../facts/index.ts';
 import { config, factSchema, fingerprint, model } from '../facts/schema.ts';
 import { fromBase64, toBase64 } from '../runFile/index.ts';
 
-const format = 'swayground recording';
+export const format = 'swayground recording';
 export const version = 1;
 const contents = 'what the page shows of a run, probabilities of ratings to four decimals';
 
@@ -33,9 +33,6 @@ function shortened(key: string, value: unknown): unknown {
   if (key !== 'ratings' || !Array.isArray(value)) return value;
   return value.map((probability) => Math.round(Number(probability) * 1e4) / 1e4);
 }
-
-/** Whether a line can be a header at all, before anything else is asked of it. */
-export const preface = v.object({ format: v.literal(format), version: v.number() });
 
 export const header = v.strictObject({
   format: v.literal(format),

@@ -1,17 +1,12 @@
 // Reads a recording line by line and checks every line.
-import * as v from 'valibot';
-import { faultOf } from '../experiments/index.ts';
-import { factLine, header, preface, version } from './lines.ts';
+import { checked, checkPreface, LineError } from '../runFile/index.ts';
+import type { Refuse } from '../runFile/index.ts';
+import { factLine, format, header, version } from './lines.ts';
 import type { RecordedFact } from './lines.ts';
 
-/** A line that no recording has. `line` counts from 1. */
-export class RecordingError extends Error {
+/** A line that no recording has. */
+export class RecordingError extends LineError {
   override readonly name = 'RecordingError';
-  readonly line: number;
-  constructor(line: number, field: string | null, fault: string) {
-    super(`line ${String(line)}${field === null ? '' : `, ${field}`}: ${fault}`);
-    this.line = line;
-  }
 }
 
 type Kind = RecordedFact['kind'];
@@ -44,7 +39,7 @@ export class RecordingReader {
     } catch {
       this.#refuse(null, 'is not JSON');
     }
-    const fact = this.#before === null ? this.#start(content) : this.#checked(factLine, content);
+    const fact = this.#before === null ? this.#start(content) : checked(factLine, content, this.#refuse);
     if (fact.kind === 'progress') this.#refuse('kind', '"progress" is not recorded');
     if (this.#before !== null) this.#follow(this.#before, fact);
     this.#before = fact.kind;
@@ -58,11 +53,8 @@ export class RecordingReader {
   }
 
   #start(content: unknown): RecordedFact {
-    const { version: written } = this.#checked(preface, content);
-    if (written !== version) {
-      this.#refuse('version', `${String(written)} is not ${String(version)}, the one that this page reads`);
-    }
-    const { config, model, fingerprint } = this.#checked(header, content);
+    checkPreface(format, version, content, this.#refuse);
+    const { config, model, fingerprint } = checked(header, content, this.#refuse);
     this.#iterations = config.iterations;
     return { kind: 'start', config, model, fingerprint, resumedAt: 0 };
   }
@@ -97,14 +89,7 @@ export class RecordingReader {
     if (found > this.#iterations) this.#refuse('iteration', `the run has ${String(this.#iterations)}`);
   }
 
-  #checked<Schema extends v.GenericSchema>(schema: Schema, content: unknown): v.InferOutput<Schema> {
-    const result = v.safeParse(schema, content, { abortEarly: true });
-    if (result.success) return result.output;
-    const [issue] = result.issues;
-    return this.#refuse(v.getDotPath(issue), faultOf(issue));
-  }
-
-  #refuse(field: string | null, fault: string): never {
+  readonly #refuse: Refuse = (field, fault) => {
     throw new RecordingError(this.#line, field, fault);
-  }
+  };
 }

@@ -1,4 +1,6 @@
 export { fromBase64, toBase64 } from './base64.ts';
+export { checked, checkPreface, LineError } from './lineCheck.ts';
+export type { Refuse } from './lineCheck.ts';
 export { lineOf } from './lines.ts';
 export type { StoredEvent } from './lines.ts';
 export { RunFileError, RunReader } from './read.ts';

@@ -5,7 +5,7 @@ import { toBase64 } from './base64.ts';
 import { count, hash, learnerState, maybeReal, panelMetrics, panelTrajectory } from './parts.ts';
 import { selectionMetrics, trainingTrajectory, updateReport } from './parts.ts';
 
-const format = 'swayground run';
+export const format = 'swayground run';
 export const version = 1;
 
 /** An event that stands on a line of its own. */
@@ -31,9 +31,6 @@ function encoded(_: string, value: unknown): unknown {
   if (!(value instanceof Float32Array)) return value;
   return toBase64(new Uint8Array(value.buffer, value.byteOffset, value.byteLength));
 }
-
-/** Whether a line can be a header at all, before anything else is asked of it. */
-export const preface = v.object({ format: v.literal(format), version: v.number() });
 
 export const header = v.strictObject({
   format: v.literal(format),

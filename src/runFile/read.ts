@@ -1,25 +1,16 @@
 // Reads a run file line by line, as long as it may be, and checks every line.
-import * as v from 'valibot';
-import { ConfigError, faultOf, parseConfig } from '../experiments/index.ts';
+import { ConfigError, parseConfig } from '../experiments/index.ts';
 import type { RunConfig } from '../experiments/index.ts';
-import { eventSchema, header, preface, version } from './lines.ts';
+import { checked, checkPreface, LineError } from './lineCheck.ts';
+import type { Refuse } from './lineCheck.ts';
+import { eventSchema, format, header, version } from './lines.ts';
 import type { StoredEvent } from './lines.ts';
 
-/** A line that no run file has. `line` counts from 1; `field`: where in it, null where that can't be said. */
-export class RunFileError extends Error {
+/** A line that no run file has. */
+export class RunFileError extends LineError {
   override readonly name = 'RunFileError';
   readonly code = 'badRunFile';
-  readonly line: number;
-  readonly field: string | null;
-  constructor(line: number, field: string | null, fault: string) {
-    super(`line ${String(line)}${field === null ? '' : `, ${shown(field)}`}: ${fault}`);
-    this.line = line;
-    this.field = field;
-  }
 }
-
-/** A field may have any name that somebody has put into a file. */
-const shown = (field: string): string => (field.length > 120 ? `${field.slice(0, 117)}...` : field);
 
 /** How far a file goes. */
 export interface RunFileEnd {
@@ -53,7 +44,7 @@ export class RunReader {
       return null;
     }
     if (!this.#hasStarted) return this.#start(content);
-    const event = this.#checked(eventSchema, content);
+    const event = checked(eventSchema, content, this.#refuse);
     this.#follow(event);
     return event;
   }
@@ -65,11 +56,8 @@ export class RunReader {
   }
 
   #start(content: unknown): StoredEvent {
-    const { version: written } = this.#checked(preface, content);
-    if (written !== version) {
-      this.#refuse('version', `${String(written)} is not ${String(version)}, the one that this program reads`);
-    }
-    const { config, model, fingerprint } = this.#checked(header, content);
+    checkPreface(format, version, content, this.#refuse);
+    const { config, model, fingerprint } = checked(header, content, this.#refuse);
     this.#hasStarted = true;
     return { kind: 'start', config: this.#config(config), model, fingerprint, resumedAt: 0 };
   }
@@ -113,14 +101,7 @@ export class RunReader {
       this.#refuse(field, `${String(found)} stands where ${due < 0 ? 'an evaluation' : String(due)} is due`);
   }
 
-  #checked<Schema extends v.GenericSchema>(schema: Schema, content: unknown): v.InferOutput<Schema> {
-    const result = v.safeParse(schema, content, { abortEarly: true });
-    if (result.success) return result.output;
-    const [issue] = result.issues;
-    return this.#refuse(v.getDotPath(issue), faultOf(issue));
-  }
-
-  #refuse(field: string | null, fault: string): never {
+  readonly #refuse: Refuse = (field, fault) => {
     throw new RunFileError(this.#line, field, fault);
-  }
+  };
 }

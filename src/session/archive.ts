@@ -1,6 +1,7 @@
 // The worker that reads stored runs, as the page calls it: started when it is first needed, and begun anew after a fault.
-import { proxy, wrap } from 'comlink';
+import { proxy } from 'comlink';
 import type { Archive, ArchiveWorker, DamagedRow, OpenTrajectory } from '../archive/index.ts';
+import { askedWorker } from './askedWorker.ts';
 
 export interface ArchivePort {
   readonly archive: Omit<Archive, 'watch'>;
@@ -31,18 +32,9 @@ export function keptArchive(open: () => ArchivePort): KeptArchive {
 const startReader = (): Worker =>
   new Worker(new URL('../../workers/archive.worker.ts', import.meta.url), { type: 'module', name: 'archive' });
 
-/** Whatever is asked is refused once the worker has broken off: without that, answers would be waited for for ever. */
+/** Whatever is asked is refused once the worker has broken off. */
 export function openArchive(startWorker: () => Worker = startReader): ArchivePort {
-  const worker = startWorker();
-  const remote = wrap<ArchiveWorker>(worker);
-  const failure = new Promise<never>((_, reject) => {
-    worker.onerror = (event) => {
-      event.preventDefault();
-      reject(new Error(event.message === '' ? 'the worker could not be loaded' : event.message));
-    };
-  });
-  failure.catch(() => undefined);
-  const ask = <Answer>(answer: Promise<Answer>): Promise<Answer> => Promise.race([answer, failure]);
+  const { remote, ask, end } = askedWorker<ArchiveWorker>(startWorker());
   const listeners = new Set<() => void>();
   const tell = (): void => {
     for (const listener of listeners) listener();
@@ -64,8 +56,6 @@ export function openArchive(startWorker: () => Worker = startReader): ArchivePor
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    end: () => {
-      worker.terminate();
-    },
+    end,
   };
 }

@@ -5,6 +5,7 @@ import type { Report, SimulationWorker } from '../../workers/protocol.ts';
 import { missingFeature } from './browserSupport.ts';
 import type { MissingFeature } from './browserSupport.ts';
 import { parseReport } from './reports.ts';
+import { messageOf } from '../core/text/messageOf.ts';
 
 export interface Fault {
   /**
@@ -118,5 +119,3 @@ export function faultOf(error: unknown): Fault {
   const isMemory = name === 'RangeError' && /memory|allocat/iu.test(messageOf(error));
   return { kind: isMemory ? 'noMemory' : (kinds[name] ?? 'engine'), detail: messageOf(error) };
 }
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

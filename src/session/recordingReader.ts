@@ -1,7 +1,8 @@
 // The worker that reads recordings, as the page calls it.
-import { proxy, wrap } from 'comlink';
+import { proxy } from 'comlink';
 import type { RecordingWorker } from '../../workers/protocol.ts';
 import type { RecordedFact, RecordingEntry } from '../recordings/index.ts';
+import { askedWorker } from './askedWorker.ts';
 
 export interface RecordingReaderPort {
   readonly list: () => Promise<readonly RecordingEntry[]>;
@@ -15,16 +16,7 @@ const startWorker = (): Worker =>
 
 /** Whatever is asked is refused once the worker has broken off. */
 export function openRecordingReader(start: () => Worker = startWorker): RecordingReaderPort {
-  const worker = start();
-  const remote = wrap<RecordingWorker>(worker);
-  const failure = new Promise<never>((_, reject) => {
-    worker.onerror = (event) => {
-      event.preventDefault();
-      reject(new Error(event.message === '' ? 'the worker could not be loaded' : event.message));
-    };
-  });
-  failure.catch(() => undefined);
-  const ask = <Answer>(answer: Promise<Answer>): Promise<Answer> => Promise.race([answer, failure]);
+  const { remote, ask, end } = askedWorker<RecordingWorker>(start());
   return {
     list: () => ask(remote.list(document.baseURI)),
     read: (entry, receive) =>
@@ -38,8 +30,6 @@ export function openRecordingReader(start: () => Worker = startWorker): Recordin
           }),
         ),
       ),
-    end: () => {
-      worker.terminate();
-    },
+    end,
   };
 }

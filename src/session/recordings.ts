@@ -10,6 +10,7 @@ import { viewAfter } from './runView.ts';
 import type { RunView } from './runView.ts';
 import { isLive } from './state.ts';
 import type { SessionState, Speed } from './state.ts';
+import { messageOf } from '../core/text/messageOf.ts';
 
 /**
  * `unknown`: the list has not come yet. `none`: there is none of the setup. `offered`: there is one, which is not on show.
@@ -273,5 +274,3 @@ export function recordingPart({ store, openReader }: RecordingParts): RecordingP
     },
   };
 }
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

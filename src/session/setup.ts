@@ -1,5 +1,5 @@
 // A setup and how the controls change it: pure.
-import { ConfigError, configKeys, parseConfig, presetNamed, presets } from '../experiments/index.ts';
+import { changedKeys, ConfigError, nearestPreset, parseConfig, presetNamed, presets } from '../experiments/index.ts';
 import type { ConfigKey, RunConfig } from '../experiments/index.ts';
 
 export interface Setup {
@@ -22,22 +22,11 @@ export type EngineId = 'builtin' | 'table';
 
 export const engineOf = ({ learner }: RunConfig): EngineId => (learner === 'tabularKto' ? 'table' : 'builtin');
 
-const same = (a: RunConfig[ConfigKey], b: RunConfig[ConfigKey]): boolean => JSON.stringify(a) === JSON.stringify(b);
-
-function changedFrom(preset: string, config: RunConfig): ConfigKey[] {
-  const settings = presetNamed(preset).config;
-  return configKeys.filter((key) => !same(config[key], settings[key]));
-}
-
 export const setupOf = (preset: string, config = presetNamed(preset).config): Setup => ({
-  ...{ preset, config, changed: changedFrom(preset, config) },
+  ...{ preset, config, changed: changedKeys(config, presetNamed(preset).config) },
 });
 
-/** The preset with the fewest differences, the first of several. */
-export function setupNearest(config: RunConfig): Setup {
-  const all = presets.map(({ id }) => setupOf(id, config));
-  return all.reduce((best, each) => (each.changed.length < best.changed.length ? each : best));
-}
+export const setupNearest = (config: RunConfig): Setup => ({ ...nearestPreset(config), config });
 
 /** A setup with other values, or why there is none. */
 export function changedSetup({ preset, config }: Setup, changes: Readonly<Record<string, unknown>>): Setup | Refusal {

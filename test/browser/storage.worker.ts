@@ -2,6 +2,7 @@
 // writing the third.
 import { openRunStore } from '../../src/storage/index.ts';
 import { iterationEvents, startAt } from '../support/storedRun.ts';
+import { messageOf } from '../../src/core/text/messageOf.ts';
 
 const post = (message: string): void => {
   self.postMessage(message);
@@ -43,6 +44,6 @@ async function write(name: string, run: string): Promise<void> {
 
 self.onmessage = ({ data }: MessageEvent<{ name: string; run: string }>) => {
   write(data.name, data.run).catch((error: unknown) => {
-    post(error instanceof Error ? error.message : String(error));
+    post(messageOf(error));
   });
 };

@@ -11,6 +11,7 @@ import {
 } from '../../environments/index.ts';
 import type { EnvironmentId } from '../../environments/index.ts';
 import type { Conversation } from '../../roles/index.ts';
+import { messageOf } from '../../core/text/messageOf.ts';
 
 export interface Prompt {
   readonly environment: EnvironmentId;
@@ -60,7 +61,7 @@ export function readPrompts(content: string, seed: number): Prompt[] {
   try {
     value = JSON.parse(content);
   } catch (error) {
-    throw new PromptFileError(`the prompt file is not JSON: ${error instanceof Error ? error.message : String(error)}`);
+    throw new PromptFileError(`the prompt file is not JSON: ${messageOf(error)}`);
   }
   const parsed = v.safeParse(file, value);
   if (!parsed.success) {

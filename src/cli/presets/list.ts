@@ -1,6 +1,6 @@
-import { configKeys, defaults, presets } from '../../experiments/index.ts';
+import { changedKeys, defaults, presets } from '../../experiments/index.ts';
 import type { ConfigKey, RunConfig } from '../../experiments/index.ts';
-import { sameValue, wordOf } from '../../link/index.ts';
+import { wordOf } from '../../link/index.ts';
 
 interface ListedPreset {
   readonly name: string;
@@ -14,7 +14,7 @@ interface ListedPreset {
 const listed = (): ListedPreset[] =>
   presets.map(({ id, title, paper, config }) => ({
     ...{ name: id, title, paper },
-    changes: configKeys.flatMap((key) => (sameValue(config[key], defaults[key]) ? [] : [[key, config[key]] as const])),
+    changes: changedKeys(config, defaults).map((key) => [key, config[key]] as const),
   }));
 
 /** Three lines for each preset: its name, what it is, and what differs from the defaults in the form that --set takes. */

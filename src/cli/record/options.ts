@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
+import { nearestPreset } from '../../experiments/index.ts';
 import type { RunConfig } from '../../experiments/index.ts';
-import { readOptions as readRunOptions } from '../simulate/options.ts';
+import { readOptions as readRunOptions, runWords } from '../simulate/options.ts';
 import { readWords, UsageError } from '../usage.ts';
-import { nearestPreset } from './record.ts';
 
 export interface Options {
   /** The run to be made, or the file of one that has been. */
@@ -50,9 +50,10 @@ export async function readOptions(words: readonly string[], cores: number): Prom
 /** What the recording is called. Throws UsageError where it must be given. */
 export function nameOf(config: RunConfig, name: string | null): string {
   if (name !== null) return name;
-  const { preset, changed } = nearestPreset(config);
-  if (changed.length === 0) return preset;
-  throw new UsageError(`--name is needed: ${changed.join(', ')} of ${preset} are changed`);
+  const nearest = nearestPreset(config);
+  const changed = nearest.changed.filter((key) => key !== 'seed');
+  if (changed.length === 0) return nearest.preset;
+  throw new UsageError(`--name is needed: ${changed.join(', ')} of ${nearest.preset} are changed`);
 }
 
 const parse = (words: readonly string[]) =>
@@ -61,9 +62,7 @@ const parse = (words: readonly string[]) =>
       args: [...words],
       allowPositionals: true,
       options: {
-        seed: { type: 'string' },
-        set: { type: 'string', multiple: true },
-        workers: { type: 'string' },
+        ...runWords,
         name: { type: 'string' },
         out: { type: 'string', default: 'public/recordings' },
       },

@@ -3,10 +3,10 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { writeWhole } from '../../disk/writeWhole.ts';
-import { configKeys, presets } from '../../experiments/index.ts';
-import type { ConfigKey, RunConfig, RunEvent } from '../../experiments/index.ts';
+import { nearestPreset } from '../../experiments/index.ts';
+import type { RunEvent } from '../../experiments/index.ts';
 import { emptyMemory, factOf } from '../../facts/index.ts';
-import { encodeLink, sameValue } from '../../link/index.ts';
+import { encodeLink } from '../../link/index.ts';
 import { mostBytes, parseRecordingList, recordingLine, RecordingReader } from '../../recordings/index.ts';
 import type { RecordedFact, RecordingEntry } from '../../recordings/index.ts';
 
@@ -35,15 +35,6 @@ export function recordedFacts(bytes: Uint8Array): RecordedFact[] {
   const facts = lines.map((line) => reader.read(line));
   reader.end();
   return facts;
-}
-
-/** The preset with the fewest differences, the first of several. The seed is none. */
-export function nearestPreset(config: RunConfig): { readonly preset: string; readonly changed: readonly ConfigKey[] } {
-  const all = presets.map(({ id, config: settings }) => ({
-    preset: id,
-    changed: configKeys.filter((key) => key !== 'seed' && !sameValue(config[key], settings[key])),
-  }));
-  return all.reduce((best, each) => (each.changed.length < best.changed.length ? each : best));
 }
 
 /** How the list tells of a recording. Throws what reading it throws, and RangeError for one that no page would fetch. */

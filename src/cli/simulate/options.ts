@@ -24,6 +24,13 @@ export const usage = `npm run simulate -- PRESET | config.json | LINK [options]
   --json             prints one JSON summary on standard output
 `;
 
+/** Options, as parseArgs takes them, of whatever makes a run. */
+export const runWords = {
+  seed: { type: 'string' },
+  set: { type: 'string', multiple: true },
+  workers: { type: 'string' },
+} as const;
+
 /** Reads the words of the command line, and the config file that they name. Throws UsageError and ConfigError. */
 export async function readOptions(words: readonly string[], cores: number): Promise<Options> {
   const { values, positionals } = parse(words);
@@ -46,9 +53,7 @@ const parse = (words: readonly string[]) =>
       args: [...words],
       allowPositionals: true,
       options: {
-        seed: { type: 'string' },
-        set: { type: 'string', multiple: true },
-        workers: { type: 'string' },
+        ...runWords,
         model: { type: 'string', default: 'builtin' },
         out: { type: 'string' },
         json: { type: 'boolean', default: false },

@@ -2,6 +2,7 @@ import type { AdamOptions } from '../training/optimizer.ts';
 import type { TokenBatch } from './batch.ts';
 import { JaxError } from './load.ts';
 import { createJaxModel, type JaxModelOptions } from './model.ts';
+import { messageOf } from '../../core/text/messageOf.ts';
 
 /** Why the WebGPU path can't be used here. */
 export type WebGpuReason =
@@ -50,7 +51,7 @@ export async function probeWebGpu(options: ProbeOptions): Promise<WebGpuProbe> {
     return await measure(options);
   } catch (error) {
     const reason = error instanceof JaxError && error.code === 'noDevice' ? 'noDevice' : 'failed';
-    return unavailable(reason, error instanceof Error ? error.message : String(error));
+    return unavailable(reason, messageOf(error));
   }
 }
 

@@ -1,3 +1,4 @@
+export { changedKeys, nearestOf } from './differences.ts';
 export { configKeys, defaults, fields, listOptions } from './fields.ts';
 export type { Field } from './fields.ts';
 export { ConfigError, isConfigKey, parseConfig } from './schema.ts';

@@ -1,1 +1,1 @@
-export { presetNamed, presets } from './presets.ts';
+export { nearestPreset, presetNamed, presets } from './presets.ts';

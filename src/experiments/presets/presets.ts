@@ -1,5 +1,5 @@
 // Named settings: the paper's experiments at the size of a browser tab, and controls of our own.
-import { defaults, parseConfig } from '../config/index.ts';
+import { defaults, nearestOf, parseConfig } from '../config/index.ts';
 import type { RunConfig } from '../config/index.ts';
 
 export interface Preset {
@@ -103,3 +103,10 @@ export function presetNamed(id: string): Preset {
   if (!found) throw new RangeError(`${id} is none of the presets ${presets.map((each) => each.id).join(', ')}`);
   return found;
 }
+
+/** The preset with the fewest differences, the first of several, and which they are. */
+export const nearestPreset = (config: RunConfig): ReturnType<typeof nearestOf> =>
+  nearestOf(
+    config,
+    presets.map((each) => [each.id, each.config]),
+  );

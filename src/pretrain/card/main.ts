@@ -9,6 +9,7 @@ import { measureCard } from './measure.ts';
 import type { Extent } from './measure.ts';
 import { openSubject } from './subject.ts';
 import { paperTables, sizesTable, withTables } from './table.ts';
+import { messageOf } from '../../core/text/messageOf.ts';
 
 const usage = `npm run model-card -- [options]
   --folder FOLDER     the model that is measured (default public/models/builtin)
@@ -68,6 +69,6 @@ try {
   await main();
 } catch (error) {
   const isUsage = error instanceof TypeError;
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n${isUsage ? `\n${usage}` : ''}`);
+  process.stderr.write(`${messageOf(error)}\n${isUsage ? `\n${usage}` : ''}`);
   process.exitCode = isUsage ? 2 : 1;
 }

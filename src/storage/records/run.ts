@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { parseConfig } from '../../experiments/index.ts';
 import type { ModelName, RunConfig } from '../../experiments/index.ts';
 import { checkRow, count, hash } from './check.ts';
+import { messageOf } from '../../core/text/messageOf.ts';
 
 const runStatuses = ['running', 'interrupted', 'finished', 'collapsed', 'cancelled'] as const;
 
@@ -34,7 +35,7 @@ const config = v.pipe(
     try {
       return parseConfig(dataset.value);
     } catch (error) {
-      addIssue({ message: error instanceof Error ? error.message : String(error) });
+      addIssue({ message: messageOf(error) });
       return NEVER;
     }
   }),

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { messageOf } from '../../core/text/messageOf.ts';
 
 export interface Answer<Value> {
   /** The last answer, also while another question is open; null: none yet. */
@@ -26,7 +27,7 @@ export function useAnswer<Value>(ask: (() => Promise<Value>) | null): Answer<Val
         if (!isOver) setTold({ ask, value, fault: null });
       },
       (error: unknown) => {
-        const fault = error instanceof Error ? error.message : String(error);
+        const fault = messageOf(error);
         if (!isOver) setTold(({ value }) => ({ ask, value, fault }));
       },
     );

@@ -7,6 +7,7 @@ import { VirtualList } from '../archive/VirtualList.tsx';
 import { archiveWords } from '../locale/archive.ts';
 import { compareWords } from '../locale/compare.ts';
 import { en } from '../locale/en.ts';
+import { nameOf } from '../locale/names.ts';
 import { GroupMark } from '../run/Marks.tsx';
 import { useSession, useSessionState } from '../useSession.ts';
 import { PairView } from './PairView.tsx';
@@ -108,7 +109,7 @@ function Row({ pair }: { pair: Pair | undefined }) {
       <p className={styles['facts']}>
         <span>{words.ratings(...reward)}</span>
         <span>{isSame ? words.same : ''}</span>
-        <span>{scenario}</span>
+        <span>{nameOf(scenario)}</span>
       </p>
     </div>
   );

@@ -93,6 +93,7 @@ test.each([
   ['socialIsolation', 'Social isolation'],
   ['drinking', 'Drinking'],
   ['altRight', 'Alt-right'],
+  ['<b>oldFile</b>', '<b>oldFile</b>'],
   ['tabularKto', 'KTO on a table'],
 ])('%s is shown as %s', (id, text) => {
   expect(nameOf(id)).toBe(text);

@@ -11,10 +11,11 @@ const special: Readonly<Record<string, string>> = {
   tabularKto: 'KTO on a table',
 };
 
-/** An identifier of a config or a scenario as the page says it: `socialIsolation` is Social isolation. */
+/** An identifier of a config or a scenario as the page says it: `socialIsolation` is Social isolation. Other text stays as it is. */
 export function nameOf(id: string): string {
   const found = special[id];
   if (found !== undefined) return found;
+  if (!/^[a-z][A-Za-z]*$/u.test(id)) return id;
   const words = id.replace(/[A-Z]/gu, (letter) => ` ${letter.toLowerCase()}`);
   return words.slice(0, 1).toUpperCase() + words.slice(1);
 }

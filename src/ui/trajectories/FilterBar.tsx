@@ -4,6 +4,7 @@ import type { Filters, OrderName } from '../../session/index.ts';
 import type { StoredRun } from '../../storage/index.ts';
 import { Choice, policiesOf, RunChoice } from '../archive/Choice.tsx';
 import { classes } from '../classes.ts';
+import { nameOf } from '../locale/names.ts';
 import { trajectoryWords as words } from '../locale/trajectories.ts';
 import { orders } from './query.ts';
 import styles from './Trajectories.module.css';
@@ -32,7 +33,7 @@ const plain = (names: readonly (string | number)[], chosen: string): [string, st
   ['', words.all],
   ...[...new Set([...names.map(String), ...(chosen === '' ? [] : [chosen])])].map((name): [string, string] => [
     name,
-    name,
+    nameOf(name),
   ]),
 ];
 

@@ -5,6 +5,7 @@ import { classes } from '../classes.ts';
 import type { Stored } from '../archive/StoredRuns.tsx';
 import { useAnswer } from '../archive/useAnswer.ts';
 import { en } from '../locale/en.ts';
+import { nameOf } from '../locale/names.ts';
 import { trajectoryWords } from '../locale/trajectories.ts';
 import said from '../run/Conversation.module.css';
 import { GroupMark } from '../run/Marks.tsx';
@@ -72,7 +73,7 @@ function Conversation({ opened }: { opened: OpenTrajectory }) {
       <header className={styles['head']}>
         <h2>
           <GroupMark group={group} />
-          {words.title(state.gameable, state.scenario)}
+          {words.title(state.gameable, nameOf(state.scenario))}
           <span className={said['tag']}>{en.simulated}</span>
         </h2>
         <p>

@@ -1,6 +1,7 @@
 import type { IndexEntry } from '../../storage/index.ts';
 import { archiveWords } from '../locale/archive.ts';
 import { en } from '../locale/en.ts';
+import { nameOf } from '../locale/names.ts';
 import { trajectoryWords as words } from '../locale/trajectories.ts';
 import { GroupMark } from '../run/Marks.tsx';
 import styles from './Row.module.css';
@@ -29,7 +30,7 @@ export function Row({ entry, text }: { entry: IndexEntry | undefined; text: stri
           {part === 'panel' ? words.parts.panel : label === null ? '' : words.labels[label]}
         </span>
         <span>{vetoed ? words.vetoes.vetoed : ''}</span>
-        <span className={styles['scenario']}>{scenario}</span>
+        <span className={styles['scenario']}>{nameOf(scenario)}</span>
       </p>
     </div>
   );

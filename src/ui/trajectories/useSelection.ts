@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import type { OpenRun, Selection } from '../../archive/index.ts';
 import type { TrajectoryFilter, TrajectoryOrder } from '../../storage/index.ts';
 import type { Stored } from '../archive/StoredRuns.tsx';
+import { messageOf } from '../../core/text/messageOf.ts';
 
 interface Question {
   readonly open: OpenRun;
@@ -38,7 +39,7 @@ export function useSelection(archive: Stored, { open, filter, order }: Question)
       }
     };
     search().catch((error: unknown) => {
-      const fault = error instanceof Error ? error.message : String(error);
+      const fault = messageOf(error);
       if (isWanted()) setTold(({ selection }) => ({ question, selection, fault }));
     });
     return () => {
