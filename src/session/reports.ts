@@ -66,12 +66,12 @@ const readRun: v.GenericSchema<unknown, ReadRun> = v.object({
   checkpoint: nullable(checkpoint),
 });
 
-/** Both throw ReportError, which names the part at fault. */
-export const parseReport = (input: unknown): Report => parse(report, input);
+/** All throw ReportError, which names the part at fault. */
+export const parseReport = (input: unknown): Report => checked(report, input);
 /** A stored run, as the worker has read it. */
-export const parseReadRun = (input: unknown): ReadRun => parse(readRun, input);
+export const parseReadRun = (input: unknown): ReadRun => checked(readRun, input);
 
-function parse<Output>(schema: v.GenericSchema<unknown, Output>, input: unknown): Output {
+export function checked<Output>(schema: v.GenericSchema<unknown, Output>, input: unknown): Output {
   const result = v.safeParse(schema, input, { abortEarly: true });
   if (result.success) return result.output;
   const [issue] = result.issues;
