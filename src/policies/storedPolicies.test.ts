@@ -141,9 +141,10 @@ describe.each(['moving', 'fixed'] as const)('against a %s reference', (reference
 
     const own: number[] = [];
     for (const [index, { label }] of (second?.trajectories ?? []).entries()) {
-      const { update, texts, beta: told } = measured(await policies.measure(at('training', 1, index)));
+      const { update, texts, trainedAs, beta: told } = measured(await policies.measure(at('training', 1, index)));
       expect(told).toBe(beta);
-      expect(update).toEqual({ policy: 2, reference: reference === 'moving' ? 1 : 0, trainedAs: label });
+      expect(update).toEqual({ policy: 2, reference: reference === 'moving' ? 1 : 0 });
+      expect(trainedAs).toBe(label);
       if (label !== null) own.push(...texts.map((text) => text.update?.implicitReward ?? NaN));
     }
     expect(own).toHaveLength(8);
@@ -168,9 +169,9 @@ test('expert iteration has no implicit rewards and learns from desirable texts a
   const [{ trajectories } = { trajectories: [] }] = events.filter((event) => event.kind === 'trajectories');
   const kinds = new Set<TrainingTrajectory['label']>();
   for (const [index, { label }] of trajectories.entries()) {
-    const { beta, update, texts } = measured(await policies.measure(at('training', 0, index)));
+    const { beta, trainedAs, texts } = measured(await policies.measure(at('training', 0, index)));
     expect(beta).toBeNull();
-    expect(update?.trainedAs).toBe(label === 'desirable' ? label : null);
+    expect(trainedAs).toBe(label === 'desirable' ? label : null);
     expect(texts[0]?.update).toMatchObject({ implicitReward: null });
     kinds.add(label);
   }

@@ -78,13 +78,8 @@ export class StoredPolicies implements Policies {
     const beta = config.learner === 'expertIteration' ? null : config.beta;
     return {
       ...{ kind: 'measured', unit: scorer.unit, policy: iteration, beta },
-      update:
-        next && part === 'training'
-          ? {
-              ...{ policy: iteration + 1, reference: isFixed ? 0 : iteration },
-              trainedAs: trainedAs(trajectory.label, config),
-            }
-          : null,
+      update: next ? { policy: iteration + 1, reference: isFixed ? 0 : iteration } : null,
+      trainedAs: part === 'training' ? trainedAs(trajectory.label, config) : null,
       texts: texts.map(({ turn, row, written }, i): MeasuredText => {
         const [before = [], first = [], after = []] = [own[i], untrained[i], reference[i]];
         const updated = next?.[i];

@@ -51,8 +51,6 @@ export interface MeasuredText {
 export interface MeasuredUpdate {
   readonly policy: number;
   readonly reference: number;
-  /** What the trajectory's texts were to it; null: they were not trained on. */
-  readonly trainedAs: Label | null;
 }
 
 export interface Measured {
@@ -63,6 +61,8 @@ export interface Measured {
   readonly policy: number;
   /** Null: nothing was trained on it, or the policy that this made is not stored. */
   readonly update: MeasuredUpdate | null;
+  /** What the texts were to the update that followed; null: they were not trained on. */
+  readonly trainedAs: Label | null;
   /** Of KTO; null: the run has another rule. */
   readonly beta: number | null;
   /** In the order in which they were written. */

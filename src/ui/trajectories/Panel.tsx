@@ -1,6 +1,7 @@
-import { useCallback, useEffect } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { RefObject } from 'react';
 import type { OpenTrajectory, Place } from '../../archive/index.ts';
+import type { Against } from '../../policies/index.ts';
 import { classes } from '../classes.ts';
 import type { Stored } from '../archive/StoredRuns.tsx';
 import { useAnswer } from '../archive/useAnswer.ts';
@@ -13,6 +14,7 @@ import { ReplyFacts } from './ReplyFacts.tsx';
 import { Reasons } from './Reasons.tsx';
 import { Sights } from './Sights.tsx';
 import { Tokens } from './Tokens.tsx';
+import { useMeasurement } from './useMeasurement.ts';
 import styles from './Panel.module.css';
 
 const words = trajectoryWords.panel;
@@ -35,6 +37,8 @@ export function Panel({ archive, place, panelRef, onBack, onFault }: PanelProps)
     [archive, isChosen, run, part, iteration, index],
   );
   const { value, fault } = useAnswer(ask);
+  /** Stays from one conversation to the next. */
+  const [against, setAgainst] = useState<Against>('update');
   useEffect(() => {
     if (fault !== null) onFault(fault);
   }, [fault, onFault]);
@@ -56,17 +60,25 @@ export function Panel({ archive, place, panelRef, onBack, onFault }: PanelProps)
           <code>{value.message}</code>
         </div>
       )}
-      {place && value?.kind === 'open' && <Conversation opened={value} />}
+      {place && value?.kind === 'open' && <Conversation opened={value} against={against} onAgainst={setAgainst} />}
     </div>
   );
 }
 
+interface ConversationProps {
+  readonly opened: OpenTrajectory;
+  /** What log-ratios compare. */
+  readonly against: Against;
+  readonly onAgainst: (against: Against) => void;
+}
+
 /** All that was said, as text whatever stands in it, and after each reply how it was judged. */
-function Conversation({ opened }: { opened: OpenTrajectory }) {
+function Conversation({ opened, ...choice }: ConversationProps) {
   const { stored, replies } = opened;
   const { trajectory, part, iteration, index } = stored;
   const { state, turns, played } = trajectory;
   const group = state.gameable ? 'gameable' : 'other';
+  const asked = useMeasurement(stored);
   const twinOf = stored.part === 'panel' ? stored.trajectory.twinOf : null;
   return (
     <article className={classes(said['conversation'], said[group])}>
@@ -98,8 +110,10 @@ function Conversation({ opened }: { opened: OpenTrajectory }) {
               <ReplyFacts
                 reply={reply}
                 group={group}
-                title={words.reply(turn + 1, played.length)}
+                turn={turn}
+                of={played.length}
                 hasTokens={Boolean(details?.tokens)}
+                ratios={{ asked, part, ...choice }}
               />
             )}
           </div>
