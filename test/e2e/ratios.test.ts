@@ -45,6 +45,21 @@ async function openOf(page: Page, part: 'training' | 'panels', iteration: number
   await first.click();
 }
 
+/** Keeps the model's file back; gives what lets it go. */
+async function holdModel(page: Page): Promise<() => void> {
+  let letGo = (): void => undefined;
+  const wait = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  await page.route('**/models/builtin/weights.bin', async (route) => {
+    await wait;
+    await route.continue();
+  });
+  return () => {
+    letGo();
+  };
+}
+
 async function faults(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).analyze();
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
@@ -79,10 +94,16 @@ test('a reply’s words, their sum and its implicit reward, under both compariso
   await choice(page, 'untrained').check();
   await ratiosOf(page).getByText('Policy 1, which wrote this, with the untrained policy.').waitFor();
   expect(await figure(page, 'Implicit reward')).toBe('only an update has one');
+  const place = (): Promise<string> =>
+    panelOf(page)
+      .getByText(/^Policy 1, training, number/u)
+      .innerText();
+  const shown = await place();
   const before = performance.now();
-  await page.keyboard.press('Escape');
+  // letters mean nothing to a radio button, so the list has them
   await page.keyboard.press('j');
-  await expect.poll(() => figure(page, 'Check')).toBe('the same bits as when it was written');
+  await expect.poll(place, { interval: 5 }).not.toBe(shown);
+  await expect.poll(() => figure(page, 'Check'), { interval: 5 }).toBe('the same bits as when it was written');
   await annotate(`next conversation: ${(performance.now() - before).toFixed(0)} ms`);
   // what was chosen stays
   expect(await choice(page, 'untrained').isChecked()).toBe(true);
@@ -156,14 +177,7 @@ describe('while the model is fetched', () => {
     ['on a phone', { width: 360, height: 740 }],
   ])('room is kept, %s: nothing moves when the figures come', async (_, viewport) => {
     const { page } = await played({ viewport });
-    let letGo = (): void => undefined;
-    const wait = new Promise<void>((resolve) => {
-      letGo = resolve;
-    });
-    await page.route('**/models/builtin/weights.bin', async (route) => {
-      await wait;
-      await route.continue();
-    });
+    const letGo = await holdModel(page);
     await openOf(page, 'training', 1);
     await ratiosOf(page).getByText('Loading the policies and asking them.').waitFor();
     const before = await places(page);
@@ -172,6 +186,26 @@ describe('while the model is fetched', () => {
     await expect.poll(() => figure(page, 'Check'), { timeout: 20_000 }).toBe('the same bits as when it was written');
     expect(before.length).toBeGreaterThan(3);
     expect(await places(page)).toEqual(before);
+  });
+
+  test('who has gone on to another conversation sees that one’s figures', async () => {
+    const { page } = await played();
+    const letGo = await holdModel(page);
+    await openOf(page, 'training', 1);
+    const said = async (): Promise<string> =>
+      (
+        await panelOf(page)
+          .locator('p', { hasText: /^Assistant/u })
+          .innerText()
+      ).replace(/^Assistant\s*/u, '');
+    const first = await said();
+    await page.keyboard.press('Escape');
+    for (let row = 0; row < 3; row++) await page.keyboard.press('j');
+    await expect.poll(said).not.toBe(first);
+    letGo();
+    await expect.poll(() => figure(page, 'Check'), { timeout: 20_000 }).toBe('the same bits as when it was written');
+    const slider = page.getByRole('slider', { name: 'Word of the reply' });
+    expect((await slider.locator('xpath=preceding-sibling::p').innerText()).replace(/\s*end$/u, '')).toBe(await said());
   });
 
   test('a fault has its cause and one thing to do', async () => {
