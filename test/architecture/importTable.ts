@@ -84,7 +84,7 @@ export const importTable: readonly Row[] = [
   // what the page is told of a run: worker and player of recordings share it
   {
     path: 'src/facts',
-    imports: ['src/evaluation', 'src/experiments'],
+    imports: ['src/core', 'src/evaluation', 'src/experiments'],
     typeImports: ['src/environments', 'src/roles'],
     packages: [valibot],
   },
@@ -141,7 +141,7 @@ export const importTable: readonly Row[] = [
   {
     // what a stored row may hold is what the loop makes: no second list of it here
     path: 'src/storage',
-    imports: ['src/evaluation', 'src/experiments'],
+    imports: ['src/core', 'src/evaluation', 'src/experiments'],
     typeImports: ['src/learners'],
     packages: [valibot, { name: 'idb' }],
   },
