@@ -9,6 +9,7 @@ import { nameOf } from '../locale/names.ts';
 import { trajectoryWords } from '../locale/trajectories.ts';
 import said from '../run/Conversation.module.css';
 import { GroupMark } from '../run/Marks.tsx';
+import { Found } from './Found.tsx';
 import { ReplyFacts } from './ReplyFacts.tsx';
 import { Reasons } from './Reasons.tsx';
 import { Sights } from './Sights.tsx';
@@ -21,13 +22,15 @@ interface PanelProps {
   readonly archive: Stored;
   /** Null: nothing is chosen. */
   readonly place: Place | null;
+  /** What was searched for. */
+  readonly wanted: string;
   readonly panelRef: RefObject<HTMLDivElement | null>;
   readonly onBack: () => void;
   readonly onFault: (fault: string) => void;
 }
 
 /** The conversation that is read, with all that is known about it. */
-export function Panel({ archive, place, panelRef, onBack, onFault }: PanelProps) {
+export function Panel({ archive, place, wanted, panelRef, onBack, onFault }: PanelProps) {
   const { run = '', part = 'training', iteration = 0, index = 0 } = place ?? {};
   const isChosen = place !== null;
   const ask = useCallback(
@@ -56,13 +59,13 @@ export function Panel({ archive, place, panelRef, onBack, onFault }: PanelProps)
           <code>{value.message}</code>
         </div>
       )}
-      {place && value?.kind === 'open' && <Conversation opened={value} />}
+      {place && value?.kind === 'open' && <Conversation opened={value} wanted={wanted} />}
     </div>
   );
 }
 
 /** All that was said, as text whatever stands in it, and after each reply how it was judged. */
-function Conversation({ opened }: { opened: OpenTrajectory }) {
+function Conversation({ opened, wanted }: { opened: OpenTrajectory; wanted: string }) {
   const { stored, replies } = opened;
   const { trajectory, part, iteration, index } = stored;
   const { state, turns, played } = trajectory;
@@ -82,7 +85,7 @@ function Conversation({ opened }: { opened: OpenTrajectory }) {
       </header>
       {state.notes !== null && (
         <p className={said['notes']}>
-          <b>{en.twins.knows}</b> {state.notes}
+          <b>{en.twins.knows}</b> <Found text={state.notes} wanted={wanted} />
         </p>
       )}
       {turns.map(({ role, text }, at) => {
@@ -92,7 +95,12 @@ function Conversation({ opened }: { opened: OpenTrajectory }) {
         return (
           <div key={at} className={styles['turn']}>
             <p className={classes(said['turn'], said[role === 'agent' && !reply ? 'user' : role])}>
-              <b>{en.twins[role]}</b> {details?.tokens ? <Tokens tokens={details.tokens} /> : text}
+              <b>{en.twins[role]}</b>{' '}
+              {details?.tokens ? (
+                <Tokens tokens={details.tokens} wanted={wanted} />
+              ) : (
+                <Found text={text} wanted={wanted} />
+              )}
             </p>
             {reply && (
               <ReplyFacts
