@@ -136,7 +136,7 @@ describe('the session', () => {
     return {
       ...{ run: 'a', name: 'A', pinned: false, status: 'interrupted', config: start.config, model: start.model },
       ...{ fingerprint: 'f1', completed: 1, trajectories: 9, sizeBytes: 99, createdAt: 1, updatedAt: 2 },
-      ...{ harm: { gameable: 0.5, other: null }, ...changes },
+      ...{ harm: { gameable: { value: 0.5, low: 0.2, high: 0.8, n: 8 }, other: null }, ...changes },
     };
   };
   const reading = (last: number): ReadRun => {
