@@ -10,6 +10,7 @@ import { nameOf } from '../locale/names.ts';
 import { trajectoryWords } from '../locale/trajectories.ts';
 import said from '../run/Conversation.module.css';
 import { GroupMark } from '../run/Marks.tsx';
+import { Found } from './Found.tsx';
 import { ReplyFacts } from './ReplyFacts.tsx';
 import { Reasons } from './Reasons.tsx';
 import { Sights } from './Sights.tsx';
@@ -23,13 +24,15 @@ interface PanelProps {
   readonly archive: Stored;
   /** Null: nothing is chosen. */
   readonly place: Place | null;
+  /** What was searched for. */
+  readonly wanted: string;
   readonly panelRef: RefObject<HTMLDivElement | null>;
   readonly onBack: () => void;
   readonly onFault: (fault: string) => void;
 }
 
 /** The conversation that is read, with all that is known about it. */
-export function Panel({ archive, place, panelRef, onBack, onFault }: PanelProps) {
+export function Panel({ archive, place, wanted, panelRef, onBack, onFault }: PanelProps) {
   const { run = '', part = 'training', iteration = 0, index = 0 } = place ?? {};
   const isChosen = place !== null;
   const ask = useCallback(
@@ -60,20 +63,24 @@ export function Panel({ archive, place, panelRef, onBack, onFault }: PanelProps)
           <code>{value.message}</code>
         </div>
       )}
-      {place && value?.kind === 'open' && <Conversation opened={value} against={against} onAgainst={setAgainst} />}
+      {place && value?.kind === 'open' && (
+        <Conversation opened={value} wanted={wanted} against={against} onAgainst={setAgainst} />
+      )}
     </div>
   );
 }
 
 interface ConversationProps {
   readonly opened: OpenTrajectory;
+  /** What was searched for. */
+  readonly wanted: string;
   /** What log-ratios compare. */
   readonly against: Against;
   readonly onAgainst: (against: Against) => void;
 }
 
 /** All that was said, as text whatever stands in it, and after each reply how it was judged. */
-function Conversation({ opened, ...choice }: ConversationProps) {
+function Conversation({ opened, wanted, ...choice }: ConversationProps) {
   const { stored, replies } = opened;
   const { trajectory, part, iteration, index } = stored;
   const { state, turns, played } = trajectory;
@@ -94,7 +101,7 @@ function Conversation({ opened, ...choice }: ConversationProps) {
       </header>
       {state.notes !== null && (
         <p className={said['notes']}>
-          <b>{en.twins.knows}</b> {state.notes}
+          <b>{en.twins.knows}</b> <Found text={state.notes} wanted={wanted} />
         </p>
       )}
       {turns.map(({ role, text }, at) => {
@@ -104,7 +111,12 @@ function Conversation({ opened, ...choice }: ConversationProps) {
         return (
           <div key={at} className={styles['turn']}>
             <p className={classes(said['turn'], said[role === 'agent' && !reply ? 'user' : role])}>
-              <b>{en.twins[role]}</b> {details?.tokens ? <Tokens tokens={details.tokens} /> : text}
+              <b>{en.twins[role]}</b>{' '}
+              {details?.tokens ? (
+                <Tokens tokens={details.tokens} wanted={wanted} />
+              ) : (
+                <Found text={text} wanted={wanted} />
+              )}
             </p>
             {reply && (
               <ReplyFacts
