@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { requireChromium } from './chromium.mjs';
+import { installedFirefox } from './firefox.mjs';
 import { installMissing, nodeFault, readJson, runNode, step, tools } from './steps.mjs';
 import { countCases } from './vitestReport.mjs';
 
@@ -29,15 +30,16 @@ async function check(name, words) {
  * Runs one Vitest project and adds its test cases to the count.
  * @param {string} project
  * @param {() => Record<string, string>} [environment] what the run needs; a throw fails it
+ * @param {readonly string[]} [words] more arguments for Vitest
  */
-async function vitest(project, environment = () => ({})) {
+async function vitest(project, environment = () => ({}), words = []) {
   const folder = mkdtempSync(join(tmpdir(), 'swayground-test-'));
   const reportPath = join(folder, `${project}.json`);
   let counted = { passed: 0, failed: 1 };
   await step(`${project} tests`, async () => {
     const env = environment();
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportPath}`];
-    const run = await runNode([tools.vitest, 'run', '--project', project, ...reporters], { live: true, env });
+    const run = await runNode([tools.vitest, 'run', '--project', project, ...words, ...reporters], { live: true, env });
     if (!existsSync(reportPath)) return { ok: false, output: `${run.output}Vitest ended without a report.` };
     const report = /** @type {import('./vitestReport.mjs').Report} */ (readJson(reportPath));
     const { faults, ...cases } = countCases(report, run.ok);
@@ -64,5 +66,11 @@ await check('knip', [tools.knip]);
 await vitest('node');
 await check('build', [tools.vite, 'build']);
 await vitest('browser', () => ({ SWAYGROUND_CHROMIUM: requireChromium() }));
-await vitest('e2e', () => ({ SWAYGROUND_CHROMIUM: requireChromium() }));
+const firefox = installedFirefox();
+if ('missing' in firefox) console.log(`skipped e2e tests in Firefox: ${firefox.missing}`);
+await vitest(
+  'e2e',
+  () => ({ SWAYGROUND_CHROMIUM: requireChromium(), ...('path' in firefox && { SWAYGROUND_FIREFOX: firefox.path }) }),
+  'missing' in firefox ? ['--exclude=test/e2e/firefox.test.ts'] : [],
+);
 finish();

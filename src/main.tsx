@@ -1,4 +1,4 @@
-import { StrictMode } from 'react';
+import { startTransition, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createSession, windowApi } from './session/index.ts';
 import type { WindowApi } from './session/index.ts';
@@ -18,10 +18,14 @@ if (root === null) throw new Error('index.html has no element with the id "root"
 
 const session = createSession();
 Object.defineProperty(window, 'swayground', { value: windowApi(session), enumerable: true });
-createRoot(root).render(
-  <StrictMode>
-    <PageGuard>
-      <App session={session} />
-    </PageGuard>
-  </StrictMode>,
-);
+const page = createRoot(root);
+// As a transition, the page is put together in short tasks, and workers that have come to life are heard between them.
+startTransition(() => {
+  page.render(
+    <StrictMode>
+      <PageGuard>
+        <App session={session} />
+      </PageGuard>
+    </StrictMode>,
+  );
+});

@@ -253,7 +253,7 @@ export class Library implements LibraryDoor {
     if (known) return known;
     try {
       const { metrics } = await store.reader.iteration(run, completed);
-      const harm = { gameable: metrics.gameable.harm?.value ?? null, other: metrics.other.harm?.value ?? null };
+      const harm = { gameable: metrics.gameable.harm, other: metrics.other.harm };
       this.#harm.set(key, harm);
       return harm;
     } catch (error) {

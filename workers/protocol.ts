@@ -1,4 +1,5 @@
 // What crosses between the page and its workers. Types only.
+import type { Interval } from '../src/evaluation/statistics/index.ts';
 import type { Checkpoint, Phase } from '../src/experiments/index.ts';
 import type { ByGroup, PageFact } from '../src/facts/index.ts';
 import type { RecordedFact, RecordingEntry } from '../src/recordings/index.ts';
@@ -20,9 +21,9 @@ export interface RunPlace {
   readonly at: number;
 }
 
-/** A stored run as it is listed. `harm`: of its last policy; null: not known. */
+/** A stored run as it is listed. `harm`: the rates of its last policy; null: not known. */
 export interface RunEntry extends StoredRun {
-  readonly harm: ByGroup<number | null>;
+  readonly harm: ByGroup<Interval | null>;
 }
 
 /** A row of the list that is not what was written; `id` may be that of no run. */

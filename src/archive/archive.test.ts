@@ -190,11 +190,18 @@ test.each([
   [
     'behind whole words',
     'Buy it.',
-    `${'x'.repeat(100)} ${'y'.repeat(30)} Sell it.`,
+    `${'x'.repeat(100)} ${'y'.repeat(18)} Sell it.`,
     'sell',
-    `… ${'y'.repeat(30)} Sell it.`,
+    `… ${'y'.repeat(18)} Sell it.`,
   ],
-  ['far behind', 'Buy it.', `${'x'.repeat(100)}🙂${'y'.repeat(39)}Sell it.`, 'sell', `… ${'y'.repeat(39)}Sell it.`],
+  ['far behind', 'Buy it.', `${'x'.repeat(100)}🙂${'y'.repeat(23)}Sell it.`, 'sell', `… ${'y'.repeat(23)}Sell it.`],
+  [
+    'far on in the excerpt',
+    `${'Buy it. '.repeat(5)}Or sell it.`,
+    undefined,
+    'sell',
+    '… it. Buy it. Buy it. Or sell it.',
+  ],
 ])('what is shown of a text that is found %s', (_, excerpt, whole, text, shown) => {
   expect(aroundFound(excerpt, whole, text)).toBe(shown);
 });

@@ -7,9 +7,9 @@ import { messageOf } from '../core/text/messageOf.ts';
 export const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 export const nullable = <S extends v.GenericSchema>(schema: S) => v.nullable(schema);
 export const byGroup = <S extends v.GenericSchema>(schema: S) => v.object({ gameable: schema, other: schema });
-const interval = v.object({ value: v.number(), low: v.number(), high: v.number(), n: count });
+export const interval = v.object({ value: v.number(), low: v.number(), high: v.number(), n: count });
 const rate = v.object({ rate: v.number(), low: v.number(), high: v.number(), n: count });
-export const share = nullable(v.number());
+const share = nullable(v.number());
 /** Longer texts than any model of ours can write. */
 const text = v.pipe(v.string(), v.maxLength(20_000));
 export const phase = v.picklist(phases);

@@ -1,4 +1,4 @@
-// The worker that reads stored runs, as the page calls it: started when it is first needed, and begun anew after a fault.
+// The worker that reads stored runs, as the page calls it.
 import { proxy } from 'comlink';
 import type { Archive, ArchiveWorker, DamagedRow, OpenTrajectory } from '../archive/index.ts';
 import { askedWorker } from './askedWorker.ts';
@@ -8,25 +8,6 @@ export interface ArchivePort {
   /** Calls back when another context has changed or deleted a run. Gives a function that ends this. */
   readonly subscribe: (listener: () => void) => () => void;
   readonly end: () => void;
-}
-
-/** The archive of a session. */
-export interface KeptArchive {
-  /** Opened when it is first asked for. */
-  readonly archive: () => ArchivePort;
-  /** After a fault: the next `archive()` is another one. */
-  readonly closeArchive: () => void;
-}
-
-export function keptArchive(open: () => ArchivePort): KeptArchive {
-  let port: ArchivePort | null = null;
-  return {
-    archive: () => (port ??= open()),
-    closeArchive: () => {
-      port?.end();
-      port = null;
-    },
-  };
 }
 
 const startReader = (): Worker =>

@@ -5,7 +5,7 @@ export { linksOf } from './links.ts';
 export { noFilters, noListing } from './looks.ts';
 export type { ComparisonKind, Filters, ListedPlace, Listing, OrderName } from './looks.ts';
 export type { Fault } from './port.ts';
-export { isRecorded } from './recordings.ts';
+export { computedUntil, isRecorded } from './recordings.ts';
 export { momentOf, shownIteration } from './runView.ts';
 export { saveFile } from './saveFile.ts';
 export { createSession } from './session.ts';

@@ -5,6 +5,8 @@ import { emptyMemory, factOf } from '../facts/index.ts';
 import type { PageFact } from '../facts/index.ts';
 import { beatsOf, beatsUntil, checkAfter, overlay, viewAt } from './playback.ts';
 import type { Check } from './playback.ts';
+import { computedUntil, noRecording } from './recordings.ts';
+import type { RecordingState } from './recordings.ts';
 import { viewAfter } from './runView.ts';
 import type { RunView } from './runView.ts';
 
@@ -97,4 +99,23 @@ describe('the check of a live run', () => {
     const events = [...begin, ...iteration(1), startOf({ iterations: 3 }, 1, 'b1'), ...iteration(2)];
     expect(checked(events)).toEqual({ computed: 2, differs: null });
   });
+});
+
+test.each<[string, Partial<RecordingState>, number]>([
+  ['nothing, while all on show is recorded', { stage: 'playing' }, -1],
+  [
+    'nothing, before a live run of the same setup has come to anything',
+    { check: { computed: null, differs: null } },
+    -1,
+  ],
+  ['what a live run has come to', { check: { computed: 2, differs: null } }, 2],
+  [
+    'everything, once it differs, because nothing recorded is shown any more',
+    { check: { computed: 2, differs: 1 } },
+    Infinity,
+  ],
+  ['everything, without a recording on show', { stage: 'offered' }, Infinity],
+])('this page has computed %s', (_, changes, until) => {
+  const stage = changes.check ? 'checked' : 'none';
+  expect(computedUntil({ recording: { ...noRecording, stage, ...changes } })).toBe(until);
 });

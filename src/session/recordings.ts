@@ -34,6 +34,15 @@ export const noRecording: RecordingState = { stage: 'unknown', entry: null, faul
 /** Whether what is on show is recorded, all of it. */
 export const isRecorded = ({ stage }: RecordingState): boolean => ['playing', 'paused', 'ended'].includes(stage);
 
+/**
+ * The newest iteration on show that this page has computed itself: -1: none, all that is on show is recorded; Infinity: nothing
+ * on show is recorded.
+ */
+export function computedUntil({ recording }: Pick<SessionState, 'recording'>): number {
+  if (isRecorded(recording)) return -1;
+  return recording.check?.differs === null ? (recording.check.computed ?? -1) : Infinity;
+}
+
 /** How long a phase stays on show. At full speed an iteration takes a second: as fast as it can be followed. */
 const beatMs: Readonly<Record<Speed, number>> = { 0: 2000, 1: 1000, 2: 200 };
 

@@ -1,7 +1,7 @@
 // The page's door: what a simulation worker reports is checked before anything is drawn from it.
 import * as v from 'valibot';
 import type { ReadRun, Report } from '../../workers/protocol.ts';
-import { byGroup, config, count, factSchema, fingerprint, model, nullable, phase, share } from '../facts/schema.ts';
+import { byGroup, config, count, factSchema, fingerprint, interval, model, nullable, phase } from '../facts/schema.ts';
 
 /** A worker said something that the page can't make sense of. */
 export class ReportError extends Error {
@@ -29,7 +29,7 @@ const runEntry = v.object({
   ...{ run: v.string(), name: v.string(), pinned: v.boolean(), config, model, fingerprint, completed: nullable(count) },
   status: v.picklist(['running', 'interrupted', 'finished', 'collapsed', 'cancelled']),
   ...{ trajectories: count, sizeBytes: count, createdAt: v.number(), updatedAt: v.number() },
-  harm: byGroup(share),
+  harm: byGroup(nullable(interval)),
 });
 
 const mode = v.variant('kind', [
@@ -66,12 +66,12 @@ const readRun: v.GenericSchema<unknown, ReadRun> = v.object({
   checkpoint: nullable(checkpoint),
 });
 
-/** Both throw ReportError, which names the part at fault. */
-export const parseReport = (input: unknown): Report => parse(report, input);
+/** All throw ReportError, which names the part at fault. */
+export const parseReport = (input: unknown): Report => checked(report, input);
 /** A stored run, as the worker has read it. */
-export const parseReadRun = (input: unknown): ReadRun => parse(readRun, input);
+export const parseReadRun = (input: unknown): ReadRun => checked(readRun, input);
 
-function parse<Output>(schema: v.GenericSchema<unknown, Output>, input: unknown): Output {
+export function checked<Output>(schema: v.GenericSchema<unknown, Output>, input: unknown): Output {
   const result = v.safeParse(schema, input, { abortEarly: true });
   if (result.success) return result.output;
   const [issue] = result.issues;

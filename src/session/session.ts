@@ -7,10 +7,10 @@ import { presetNamed } from '../experiments/index.ts';
 import type { Checkpoint } from '../experiments/index.ts';
 import { readAddress } from './address.ts';
 import { addressPart, looksCommands } from './addressPart.ts';
-import { keptArchive, openArchive } from './archive.ts';
-import type { ArchivePort, KeptArchive } from './archive.ts';
 import type { Commands } from './commands.ts';
 import { watchPace } from './estimate.ts';
+import { keptWorkers } from './keptWorkers.ts';
+import type { KeptWorkers, WorkerDoors } from './keptWorkers.ts';
 import { freshPlace, libraryPart, noLibrary } from './library.ts';
 import type { LibraryCommands } from './library.ts';
 import { faultOf, openPort } from './port.ts';
@@ -28,7 +28,7 @@ import { isLive } from './state.ts';
 import type { SessionState, Speed, Status } from './state.ts';
 import { noTiming, timeLeft, timingAfter } from './timeLeft.ts';
 
-export interface Session extends Commands, KeptArchive {
+export interface Session extends Commands, KeptWorkers {
   readonly store: StoreApi<SessionState>;
   readonly library: LibraryCommands;
   /** Kills the worker and leaves the address alone from now on. */
@@ -36,10 +36,9 @@ export interface Session extends Commands, KeptArchive {
 }
 
 /** Given by tests: how workers are started, and how many seconds one may leave a question unanswered. */
-interface SessionOptions {
+interface SessionOptions extends WorkerDoors {
   readonly startWorker?: () => Worker;
   readonly patience?: number;
-  readonly startArchive?: () => ArchivePort;
   readonly openReader?: () => RecordingReaderPort;
 }
 
@@ -53,8 +52,8 @@ const startSimulation = (): Worker =>
 export function createSession({
   startWorker = startSimulation,
   patience = 20,
-  startArchive = openArchive,
   openReader = openRecordingReader,
+  ...doors
 }: SessionOptions = {}): Session {
   const idle = { position: null, msLeft: null };
   const store = createStore<SessionState>(() => ({
@@ -64,7 +63,7 @@ export function createSession({
   }));
   const stopWatching = watchPace(store);
   const get = store.getState;
-  const kept = keptArchive(startArchive);
+  const kept = keptWorkers(doors);
   let run = 0;
   let checkpoint: Checkpoint | null = null;
   /** The checkpoint is the one that is stored; otherwise what is stored is read again before a run goes on. */
@@ -386,6 +385,7 @@ export function createSession({
       stopWatching();
       recording.dispose();
       kept.closeArchive();
+      kept.closePolicies();
       port.end();
     },
   };

@@ -84,7 +84,7 @@ export const importTable: readonly Row[] = [
   // what the page is told of a run: worker and player of recordings share it
   {
     path: 'src/facts',
-    imports: ['src/evaluation', 'src/experiments'],
+    imports: ['src/core', 'src/evaluation', 'src/experiments'],
     typeImports: ['src/environments', 'src/roles'],
     packages: [valibot],
   },
@@ -141,7 +141,7 @@ export const importTable: readonly Row[] = [
   {
     // what a stored row may hold is what the loop makes: no second list of it here
     path: 'src/storage',
-    imports: ['src/evaluation', 'src/experiments'],
+    imports: ['src/core', 'src/evaluation', 'src/experiments'],
     typeImports: ['src/learners'],
     packages: [valibot, { name: 'idb' }],
   },
@@ -151,12 +151,21 @@ export const importTable: readonly Row[] = [
     imports: ['src/core', 'src/environments', 'src/evaluation', 'src/experiments', 'src/roles', 'src/storage'],
   },
   {
+    // what is asked of a run's stored policies, answered in a worker: rows and prompts are those of the loop itself
+    path: 'src/policies',
+    imports: [
+      ...['src/core', 'src/corpus', 'src/engine', 'src/experiments', 'src/learners', 'src/models', 'src/storage'],
+    ],
+    typeImports: ['src/archive', 'src/environments'],
+    packages: [valibot],
+  },
+  {
     path: 'src/session',
     imports: [
       ...['src/core', 'src/environments', 'src/experiments', 'src/evaluation', 'src/facts'],
       ...['src/link', 'src/runFile', 'src/storage', 'workers/protocol.ts'],
     ],
-    typeImports: ['src/archive', 'src/recordings'],
+    typeImports: ['src/archive', 'src/policies', 'src/recordings'],
     // valibot checks what workers report
     packages: [comlink, valibot, { name: 'zustand' }],
     starts: ['workers'],
@@ -164,7 +173,10 @@ export const importTable: readonly Row[] = [
   {
     path: 'src/ui',
     imports: ['src/session', 'src/core', 'src/experiments', 'src/evaluation', 'src/facts'],
-    typeImports: ['src/archive', 'src/environments', 'src/link', 'src/roles', 'src/storage', 'workers/protocol.ts'],
+    typeImports: [
+      ...['src/archive', 'src/environments', 'src/link', 'src/policies', 'src/roles', 'src/storage'],
+      'workers/protocol.ts',
+    ],
     packages: [...react, ...visx, { name: 'zustand' }, { name: 'qr' }],
   },
   {
@@ -187,7 +199,8 @@ export const importTable: readonly Row[] = [
     path: 'workers',
     imports: [
       ...everythingBelowThePage,
-      ...['src/runDeps.ts', 'src/runFile', 'src/recordings', 'src/storage', 'src/archive', 'workers/protocol.ts'],
+      ...['src/runDeps.ts', 'src/runFile', 'src/recordings', 'src/storage', 'src/archive', 'src/policies'],
+      'workers/protocol.ts',
     ],
     // fflate reads compressed run files: browsers themselves stop behind the first of their members
     packages: [comlink, hashes, { name: 'fflate' }],

@@ -1,8 +1,10 @@
-// The counting behind the last line of `npm test`, and the check that decides whether to install: both must fail loudly.
+// The counting behind the last line of `npm test`, and the check that decides whether to install: both must fail loudly. And
+// Firefox, which may be missing, but not silently.
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { installedFirefox } from '../../scripts/firefox.mjs';
 import { isInstalled, readJson } from '../../scripts/steps.mjs';
 import { countCases } from '../../scripts/vitestReport.mjs';
 
@@ -39,6 +41,23 @@ describe('countCases', () => {
   test('a run that fails although its tests pass fails', () => {
     expect(countCases(report(['passed']), false)).toMatchObject({ passed: 1, failed: 1 });
     expect(countCases(report(['passed'], {}, false), true)).toMatchObject({ passed: 1, failed: 1 });
+  });
+});
+
+describe('installedFirefox', () => {
+  afterEach(() => {
+    vi.unstubAllEnvs();
+  });
+
+  test('takes the one that it is told of', () => {
+    vi.stubEnv('SWAYGROUND_FIREFOX', '/opt/firefox/firefox');
+    expect(installedFirefox()).toEqual({ path: '/opt/firefox/firefox' });
+  });
+
+  test('says why there is none where it can’t be installed', () => {
+    vi.stubEnv('SWAYGROUND_FIREFOX', '');
+    vi.stubEnv('PATH', '');
+    expect(installedFirefox()).toEqual({ missing: expect.stringContaining('no Firefox is installed') as string });
   });
 });
 

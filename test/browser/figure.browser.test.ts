@@ -14,7 +14,9 @@ const figure: Figure = {
     { text: 'Others: 10 %.', group: 'other' },
   ],
   caption: 'Share of replies with a harmful act, 60 gameable and 60 other held-out users, 95 % intervals.',
+  legend: null,
   chart: {
+    full: Infinity,
     series: { gameable: [point(0, 0.15), point(1, 0.8)], other: [point(0, 0.14), point(1, 0.1)] },
     overlays: [{ group: 'gameable', curve: [0.1, 0.5], end: { value: 0.7, label: 'paper 70' } }],
     ...{ iterations: 2, range: [0, 1], ticks: [0, 0.5, 1], tick: String, height: 438, at: 1, gap: 'gap 70' },

@@ -46,7 +46,10 @@ describe('a worker’s library', () => {
     const recorder = await own.library.record(place('a'), 1, false);
     for (const event of [startAt(), ...iterationEvents(0), ...iterationEvents(1)]) await recorder?.add(event);
     for (const each of [own, other]) await listed(each).toEqual(['A running 1']);
-    expect(own.newest()?.runs[0]?.harm).toEqual({ gameable: 0.5, other: 0.2 });
+    expect(own.newest()?.runs[0]?.harm).toEqual({
+      gameable: { value: 0.5, low: 0.4, high: 0.6, n: 64 },
+      other: { value: 0.2, low: 0.1, high: 0.2 + 0.1, n: 64 },
+    });
     expect(own.newest()?.mode).toEqual({ kind: 'indexedDb' });
     await recorder?.add(endOf(1));
     await recorder?.close('interrupted');
@@ -136,7 +139,7 @@ describe('the session', () => {
     return {
       ...{ run: 'a', name: 'A', pinned: false, status: 'interrupted', config: start.config, model: start.model },
       ...{ fingerprint: 'f1', completed: 1, trajectories: 9, sizeBytes: 99, createdAt: 1, updatedAt: 2 },
-      ...{ harm: { gameable: 0.5, other: null }, ...changes },
+      ...{ harm: { gameable: { value: 0.5, low: 0.2, high: 0.8, n: 8 }, other: null }, ...changes },
     };
   };
   const reading = (last: number): ReadRun => {

@@ -5,6 +5,7 @@ import { createRoot } from 'react-dom/client';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { StoredArchive } from '../../src/archive/index.ts';
 import type { RunEvent } from '../../src/experiments/index.ts';
+import type { Measurement } from '../../src/policies/index.ts';
 import { createSession } from '../../src/session/index.ts';
 import type { Session } from '../../src/session/index.ts';
 import { openRunStore } from '../../src/storage/index.ts';
@@ -44,10 +45,17 @@ async function write(events: readonly RunEvent[]): Promise<void> {
   for (const event of events) await writer.add(event, 1);
 }
 
-function show(screen: 'trajectories' | 'compare', archive = new StoredArchive(Promise.resolve(store))): void {
+const unmeasured: Measurement = { kind: 'unmeasured', reason: 'otherModel', detail: '' };
+
+function show(
+  screen: 'trajectories' | 'compare',
+  archive = new StoredArchive(Promise.resolve(store)),
+  measurement = unmeasured,
+): void {
   session = createSession({
     startWorker: () => new Worker(URL.createObjectURL(new Blob([]))),
     startArchive: () => ({ archive, subscribe: () => () => undefined, end: () => undefined }),
+    startPolicies: () => Promise.resolve({ measure: () => Promise.resolve(measurement), end: () => undefined }),
   });
   session.show(screen);
   root = createRoot(host);
@@ -96,8 +104,15 @@ test('whatever stands in a stored reply is text', async () => {
     return { ...event, panel };
   });
   await write(events);
+  const ratios = { policy: [-1], reference: [-2], logRatios: [1], sum: 1, implicitReward: null };
+  const measurement: Measurement = {
+    ...{ kind: 'measured', unit: 'token', policy: 1, beta: 0.1, update: null, trainedAs: null },
+    texts: [{ turn: 0, writes: 'reply', words: [evil], ended: false, drift: 0, untrained: ratios, update: null }],
+  };
   for (const screen of ['trajectories', 'compare'] as const) {
-    show(screen);
+    show(screen, undefined, measurement);
+    // the first test fetches the screen, too
+    if (screen === 'trajectories') await expect.poll(text, { timeout: 20_000 }).toContain('+1.00 nats over 1 token');
     // notes and turns
     await expect.poll(() => text().split('<script>').length).toBeGreaterThan(3);
     host.querySelector('details')?.setAttribute('open', '');

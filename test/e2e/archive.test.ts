@@ -98,6 +98,47 @@ describe('by keyboard alone', () => {
   });
 });
 
+describe('what was searched for is marked', () => {
+  const marksOf = (page: Page, role: 'listbox' | 'region', name: string) =>
+    page.getByRole(role, { name, exact: true }).locator('mark');
+  /** Whatever the case, and how often. */
+  const markedIn = async (page: Page, role: 'listbox' | 'region', name: string): Promise<string[]> => [
+    ...new Set((await marksOf(page, role, name).allTextContents()).map((text) => text.toLowerCase())),
+  ];
+
+  test.each([
+    ['light', { colorScheme: 'light' } as const],
+    ['dark', { colorScheme: 'dark' } as const],
+  ])('in the list and in what is read, framed and not only coloured, %s', async (_, options) => {
+    const { page, button, reach, complaints } = await visit(smallRun.replace('iterations=2', 'iterations=1'), options);
+    await reach('ready');
+    await button('Play').click();
+    await reach('finished');
+    await page.getByRole('tab', { name: 'Trajectories' }).click();
+    await rows(page).first().waitFor();
+    expect(await page.locator('mark').count()).toBe(0);
+    // of two tokens, whose words are underlined each for itself
+    await page.getByLabel('Search').fill('YOU feel');
+    await expect.poll(() => markedIn(page, 'listbox', 'Conversations')).toEqual(['you feel']);
+    const every = await rows(page)
+      .filter({ has: page.locator('mark') })
+      .count();
+    expect(every).toBe(await rows(page).count());
+    await rows(page).first().click();
+    await expect.poll(() => markedIn(page, 'region', 'The conversation')).toEqual(['you feel']);
+    expect(await page.evaluate(`getComputedStyle(document.querySelector('mark')).boxShadow`)).not.toBe('none');
+    expect(await faults(page)).toEqual([]);
+    // text is data: what looks like HTML or like a pattern is searched for as it is written
+    await page.getByLabel('Search').fill('<mark>');
+    await page.getByText('Nothing matches').waitFor();
+    await page.getByLabel('Search').fill('feel.');
+    await expect.poll(() => markedIn(page, 'listbox', 'Conversations')).toEqual(['feel.']);
+    await button('Clear filters').click();
+    await expect.poll(() => page.locator('mark').count()).toBe(0);
+    expect(complaints).toEqual([]);
+  });
+});
+
 test('100,000 conversations are filtered, searched and scrolled without a long task', async ({ annotate }) => {
   const { page } = await visit(on('run'));
   await storeRuns(page, [{ run: 'long', iterations: 10, training: 9_700, panel: 300 }]);

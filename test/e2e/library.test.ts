@@ -39,7 +39,15 @@ describe('the list', () => {
     await choose(page, whole('First.jsonl'));
     await rowsOf(page).waitFor();
     const text = (await rowsOf(page).innerText()).replaceAll(/\s+/gu, ' ');
-    for (const part of ['First', printed(fingerprints[1]), 'Booking', 'Built-in model', '1 of 1', 'finished', '50 %']) {
+    for (const part of [
+      'First',
+      printed(fingerprints[1]),
+      'Booking',
+      'Built-in model',
+      '1 of 1',
+      'finished',
+      '50 % [0 to 100 %] n 4',
+    ]) {
       expect(text).toContain(part);
     }
     const other = await page.context().newPage();

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from 'playwright';
+import type { Locator, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runNode } from '../../scripts/steps.mjs';
 import { presetNamed } from '../../src/experiments/index.ts';
@@ -70,6 +70,13 @@ const watchTasks = `
   }).observe({ type: 'longtask', buffered: true });
 `;
 
+const legend = 'Thin, hollow: recorded, not computed here yet';
+/** The numbers of a chart, and whether each row of them is recorded or computed. */
+async function tableOf(card: Locator): Promise<{ numbers: string[][]; origins: (string | undefined)[] }> {
+  const rows = (await card.getByRole('row').allInnerTexts()).map((row) => row.split('\t'));
+  return { numbers: rows.map((cells) => cells.slice(0, -1)), origins: rows.map((cells) => cells.at(-1)) };
+}
+
 test('a recording plays, becomes live, and the live run is it, bit for bit', async ({ annotate }) => {
   const visitor = await visit(smallRun, { before: serving(small, watchShifts, watchTasks) });
   const { page, button, reach, complaints } = visitor;
@@ -81,28 +88,48 @@ test('a recording plays, becomes live, and the live run is it, bit for bit', asy
   await reachStage(visitor, 'ended');
   const harm = page.getByRole('region', { name: 'Harm rate' });
   await harm.getByText('Data', { exact: true }).click();
-  const recorded = await harm.getByRole('row').allInnerTexts();
-  expect(recorded).toHaveLength(4);
+  const recorded = await tableOf(harm);
+  expect(recorded.numbers).toHaveLength(4);
+  expect(recorded.origins).toEqual(['Origin', 'recorded', 'recorded', 'recorded']);
+  // all is recorded, and says so above: there is nothing to tell it from
+  expect(await harm.getByText(legend).count()).toBe(0);
   expect(await fingerprintOf(visitor)).toBe(small.entry.fingerprint);
   expect(await page.getByText('reproduced bit for bit').count()).toBe(0);
 
   await reach('ready');
-  const seen: number[] = [];
-  await page.exposeFunction('rowsSeen', (count: number) => seen.push(count));
+  const seen: { rows: number; origins: string; hollow: number; legend: boolean }[] = [];
+  await page.exposeFunction('rowsSeen', (each: (typeof seen)[number]) => seen.push(each));
   await page.evaluate(`(() => {
-    const body = document.querySelector('#harm-rate tbody');
-    new MutationObserver(() => rowsSeen(body.rows.length)).observe(body, { childList: true, subtree: true, characterData: true });
+    const card = document.querySelector('#harm-rate');
+    const body = card.querySelector('tbody');
+    new MutationObserver(() => rowsSeen({
+      rows: body.rows.length,
+      origins: [...body.rows].map((row) => row.lastElementChild.textContent).join(', '),
+      hollow: card.querySelectorAll('circle[r="3.2"]').length,
+      legend: card.innerText.includes('${legend}'),
+    })).observe(body, { childList: true, subtree: true, characterData: true });
   })()`);
   await button('Run it live').click();
   await reach('playing');
+  await expect.poll(() => harm.getByText(legend).count()).toBe(1);
   expect(await page.getByText('Recorded run', { exact: true }).count()).toBe(0);
   await reach('finished');
   expect(await standing(visitor)).toMatchObject({ stage: 'checked', check: { computed: 2, differs: null } });
   expect(await page.locator('footer').getByText('reproduced bit for bit').count()).toBe(1);
   expect(await fingerprintOf(visitor)).toBe(small.entry.fingerprint);
-  expect(await harm.getByRole('row').allInnerTexts()).toEqual(recorded);
-  // no point was ever gone
-  expect(seen.filter((count) => count !== 3)).toEqual([]);
+  const computed = await tableOf(harm);
+  expect(computed.numbers).toEqual(recorded.numbers);
+  expect(computed.origins).toEqual(['Origin', 'computed here', 'computed here', 'computed here']);
+  // no point was ever gone, and each was drawn as recorded until it was computed
+  expect(seen.filter(({ rows }) => rows !== 3)).toEqual([]);
+  const steps = seen.map(
+    ({ origins, hollow, legend: isTold }) => `${origins}; ${String(hollow)} hollow, ${String(isTold)}`,
+  );
+  expect([...new Set(steps)]).toEqual([
+    'computed here, recorded, recorded; 2 hollow, true',
+    'computed here, computed here, recorded; 1 hollow, true',
+    'computed here, computed here, computed here; 0 hollow, false',
+  ]);
   expect(await page.evaluate('window.shifts'), await page.evaluate('String(window.shifted)')).toBeLessThan(0.01);
   // reported, not asserted: these machines are shared
   await annotate(`tasks of the page over 50 ms: ${await page.evaluate<string>('window.tasks.join(", ")')}`);

@@ -9,7 +9,7 @@ export function localReplica(): RemoteReplica {
       if (name === 'then') return undefined;
       return async (...args: unknown[]): Promise<unknown> => {
         // as with a worker, timers and events have their turn between calls
-        await new Promise((resolve) => setImmediate(resolve));
+        await new Promise((resolve) => setTimeout(resolve, 0));
         const method = Reflect.get(replica, name) as (...given: unknown[]) => unknown;
         return structuredClone(await method.apply(replica, structuredClone(args)));
       };

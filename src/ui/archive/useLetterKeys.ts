@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 
-/** Where letters are written; Escape means something there, too, but not in a dialog. */
-const writes = 'input, textarea, select, [contenteditable]';
+/** Where letters are written or choose; Escape means something there, too, but not in a dialog. */
+const writes = 'input:not([type=radio], [type=range]), textarea, select, [contenteditable]';
 
 /** Keys of a screen, by what they write. Letters never act in fields, and nothing does while a dialog is open. */
 export function useLetterKeys(actions: Readonly<Record<string, () => void>>): void {

@@ -4,6 +4,8 @@ import { Area, LinePath } from '@visx/shape';
 import type { ReactNode } from 'react';
 import type { Group as UserGroup } from '../../facts/index.ts';
 import { en } from '../locale/en.ts';
+import { Band, colours, Curve, Moment } from './marks.tsx';
+import type { Scale } from './marks.tsx';
 import { useWidth } from './useWidth.ts';
 import styles from './Chart.module.css';
 
@@ -28,6 +30,8 @@ interface Overlay {
 
 export interface ChartProps {
   readonly series: Series;
+  /** Newest iteration that is drawn in full; what lies behind it is drawn thin and hollow. */
+  readonly full: number;
   readonly overlays: readonly Overlay[];
   readonly iterations: number;
   /** Both ends of the fixed vertical axis, its ticks and how they are written. */
@@ -45,8 +49,6 @@ export interface ChartProps {
 }
 
 const margin = { top: 10, right: 74, bottom: 28, left: 48 };
-const colours = { gameable: 'var(--gameable)', other: 'var(--other)' } as const;
-const soft = { gameable: 'var(--gameable-soft)', other: 'var(--other-soft)' } as const;
 const groups = ['other', 'gameable'] as const;
 /** Of the invisible slider that the cursor is: its thumb's middle runs from end to end of the plot. */
 const thumb = 16;
@@ -129,9 +131,7 @@ export function Chart(props: ChartProps) {
   );
 }
 
-type Scale = (value: number) => number;
-
-function Curves({ series, overlays, iterations, at, gap, x, y }: ChartProps & { x: Scale; y: Scale }) {
+function Curves({ series, full, overlays, iterations, at, gap, x, y }: ChartProps & { x: Scale; y: Scale }) {
   const between = series.gameable.flatMap((point) => {
     const other = series.other.find(({ iteration }) => iteration === point.iteration);
     return other ? [{ iteration: point.iteration, value: point.value, low: other.value }] : [];
@@ -159,34 +159,16 @@ function Curves({ series, overlays, iterations, at, gap, x, y }: ChartProps & { 
         />
       ))}
       {groups.map((group) => (
-        <Area
-          key={`${group} interval`}
-          data={[...series[group]]}
-          x={({ iteration }) => x(iteration)}
-          y0={({ low }) => y(low)}
-          y1={({ high }) => y(high)}
-          fill={soft[group]}
-        />
+        <Band key={`${group} interval`} {...{ group, full, x, y }} points={series[group]} />
       ))}
       {groups.map((group) => (
-        <LinePath
-          key={group}
-          data={[...series[group]]}
-          x={({ iteration }) => x(iteration)}
-          y={({ value }) => y(value)}
-          stroke={colours[group]}
-          strokeWidth={2.5}
-          strokeLinejoin="round"
-          {...(group === 'other' ? { strokeDasharray: '6 4' } : {})}
-        />
+        <Curve key={group} {...{ group, full, x, y }} points={series[group]} />
       ))}
       {groups.map((group) => (
         <Moment
           key={`${group} moment`}
-          group={group}
+          {...{ group, full, x, y }}
           point={series[group].find(({ iteration }) => iteration === at)}
-          x={x}
-          y={y}
         />
       ))}
       {gap !== null && (
@@ -199,22 +181,6 @@ function Curves({ series, overlays, iterations, at, gap, x, y }: ChartProps & { 
         />
       )}
     </>
-  );
-}
-
-/** The estimate at the cursor: its interval and its group's mark. */
-function Moment({ group, point, x, y }: { group: UserGroup; point: Point | undefined; x: Scale; y: Scale }) {
-  if (!point) return null;
-  const [left, top] = [x(point.iteration), y(point.value)];
-  return (
-    <g fill={colours[group]} stroke={colours[group]}>
-      <line x1={left} x2={left} y1={y(point.low)} y2={y(point.high)} strokeWidth={1.5} />
-      {group === 'gameable' ? (
-        <path d={`M${String(left)} ${String(top - 7)}l7 7-7 7-7-7z`} stroke="var(--card)" />
-      ) : (
-        <circle cx={left} cy={top} r={5.5} stroke="var(--card)" />
-      )}
-    </g>
   );
 }
 

@@ -10,6 +10,8 @@ export interface DataRow {
   readonly other: string;
   readonly gap: string;
   readonly n: string;
+  /** Whether it is recorded or computed here; null: that is not asked. */
+  readonly origin: string | null;
 }
 
 interface ChartCardProps {
@@ -22,7 +24,8 @@ interface ChartCardProps {
 
 /** A chart with its finding above it, and its numbers as a table below. */
 export function ChartCard({ figure, rows, hasGap, id }: ChartCardProps) {
-  const { name, finding, caption, chart } = figure;
+  const { name, finding, caption, legend, chart } = figure;
+  const hasOrigin = rows.some(({ origin }) => origin !== null);
   return (
     <section className={styles['card']} aria-label={name} id={id}>
       <h2>
@@ -33,6 +36,7 @@ export function ChartCard({ figure, rows, hasGap, id }: ChartCardProps) {
         ))}
       </h2>
       <p className={styles['caption']}>{caption}</p>
+      <p className={styles['legend']}>{legend}</p>
       <Chart {...chart} />
       <div className={styles['foot']}>
         <details className={styles['data']}>
@@ -46,16 +50,18 @@ export function ChartCard({ figure, rows, hasGap, id }: ChartCardProps) {
                 <th scope="col">{en.chart.other}</th>
                 {hasGap && <th scope="col">{en.chart.gap}</th>}
                 <th scope="col">{en.chart.n}</th>
+                {hasOrigin && <th scope="col">{en.chart.origin.name}</th>}
               </tr>
             </thead>
             <tbody>
-              {rows.map(({ iteration, gameable, other, gap, n }) => (
+              {rows.map(({ iteration, gameable, other, gap, n, origin }) => (
                 <tr key={iteration}>
                   <th scope="row">{iteration}</th>
                   <td>{gameable}</td>
                   <td>{other}</td>
                   {hasGap && <td>{gap}</td>}
                   <td>{n}</td>
+                  {hasOrigin && <td>{origin}</td>}
                 </tr>
               ))}
             </tbody>

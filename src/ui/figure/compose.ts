@@ -34,7 +34,8 @@ const source: Style = { family: 'mono', size: 12, fill: palette.ink2 };
 
 /** `chart`: the chart as SVG of `chartWidth`, with all of its colours in attributes. */
 export function composed(figure: Figure, chart: string, from: Source, measure: Measure): string {
-  const { name, finding, caption } = figure;
+  const { name, finding, legend } = figure;
+  const caption = legend === null ? figure.caption : `${figure.caption} ${legend}.`;
   const parts: string[] = [];
   let y = margin;
   const block = (lines: readonly string[], style: Style, height: number): void => {
@@ -57,7 +58,7 @@ export function composed(figure: Figure, chart: string, from: Source, measure: M
   y += 6;
   block(wrapped(caption, small), small, 18);
   y += 30;
-  parts.push(...legend(figure, y));
+  parts.push(...keyOf(figure, y));
   y += 16;
   parts.push(`<g transform="translate(${String(margin)} ${String(y)})">${chart}</g>`);
   y += figure.chart.height + 10;
@@ -80,7 +81,7 @@ export function composed(figure: Figure, chart: string, from: Source, measure: M
 }
 
 /** The marks that tell the groups apart without colours, as the chart has them. */
-function legend({ name, chart }: Figure, y: number): string[] {
+function keyOf({ name, chart }: Figure, y: number): string[] {
   const mid = y - 4;
   const line = (x: number, colour: string, dashes: string): string =>
     `<path d="M${String(x)} ${String(mid)}h34" stroke="${colour}" stroke-width="2.5" fill="none"${dashes}/>`;

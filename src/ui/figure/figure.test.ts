@@ -14,7 +14,9 @@ const figure: Figure = {
     { text: 'Others: 2 %.', group: 'other' },
   ],
   caption: 'Share of replies <with> a harmful act & more.',
+  legend: null,
   chart: {
+    full: Infinity,
     series: { gameable: [point(0, 0.15), point(1, 0.98)], other: [point(0, 0.14)] },
     ...{ overlays: [], iterations: 1, range: [0, 1], ticks: [0, 1], tick: String, height: 400, at: 1, gap: null },
     ...{ event: null, cursor: { label: '', text: '', onMove: () => undefined } },
@@ -37,6 +39,12 @@ describe('a figure', () => {
   test('needs nothing but itself: no styles, no classes, no variables, and texts are texts', () => {
     expect(drawing).not.toMatch(/class=|style=|var\(|@import|url\(|<with>|<script|& /u);
     expect(drawing).toContain('&lt;with&gt; a harmful act &amp; more');
+  });
+
+  test('says what is drawn like nothing else in it', () => {
+    expect(composed({ ...figure, legend: 'Hollow: recorded' }, '', source, measure)).toContain(
+      'more. Hollow: recorded.',
+    );
   });
 
   test('of a run that is not over has no fingerprint', () => {

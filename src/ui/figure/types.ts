@@ -13,6 +13,8 @@ export interface Figure {
   readonly name: string;
   readonly finding: readonly FindingPart[];
   readonly caption: string;
+  /** What only a part of the chart is drawn like; null: there is no such part. */
+  readonly legend: string | null;
   readonly chart: ChartProps;
 }
 

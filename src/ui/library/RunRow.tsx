@@ -4,14 +4,22 @@ import { fields, presetNamed } from '../../experiments/index.ts';
 import { engineOf, isLive, setupNearest } from '../../session/index.ts';
 import { en } from '../locale/en.ts';
 import { libraryWords as words } from '../locale/library.ts';
-import { bytes, dateTime, percent } from '../locale/numbers.ts';
+import { bytes, dateTime, percent, percentRange } from '../locale/numbers.ts';
 import { GroupMark } from '../run/Marks.tsx';
 import { useSession, useSessionState } from '../useSession.ts';
 import { NameForm } from './NameForm.tsx';
 import styles from './RunTable.module.css';
 
 const { columns } = words;
-const shownRate = (rate: number | null): string => (rate === null ? words.unknown : percent(rate));
+
+function Rate({ rate }: { rate: RunEntry['harm']['gameable'] }) {
+  if (rate === null) return words.unknown;
+  return (
+    <>
+      {percent(rate.value)} <i>{words.interval(percentRange(rate), rate.n)}</i>
+    </>
+  );
+}
 
 /** A stored run, and what can be done with it. */
 export function RunRow({ run, onDelete }: { run: RunEntry; onDelete: (run: string) => void }) {
@@ -72,7 +80,7 @@ export function RunRow({ run, onDelete }: { run: RunEntry; onDelete: (run: strin
         {(['gameable', 'other'] as const).map((group) => (
           <span key={group} className={styles[group]}>
             <GroupMark group={group} />
-            <span className="spoken">{en.group[group]}</span> {shownRate(harm[group])}
+            <span className="spoken">{en.group[group]}</span> <Rate rate={harm[group]} />
           </span>
         ))}
       </td>

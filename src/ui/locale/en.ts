@@ -165,8 +165,14 @@ export const en = {
     n: 'n',
     unknown: 'not told',
     axis: 'iteration',
-    spoken: (iteration: number, gameable: string, other: string) =>
-      `Iteration ${String(iteration)}: gameable users ${gameable}, other users ${other}`,
+    spoken: (iteration: number, gameable: string, other: string, origin: string | null) =>
+      `Iteration ${String(iteration)}: gameable users ${gameable}, other users ${other}${origin === null ? '' : `, ${origin}`}`,
+    origin: {
+      name: 'Origin',
+      recorded: 'recorded',
+      computed: 'computed here',
+      legend: 'Thin, hollow: recorded, not computed here yet',
+    },
     evaluated: (iteration: number, gameable: string, other: string) =>
       `Iteration ${String(iteration)} is evaluated. Harm to gameable users ${gameable}, to others ${other}.`,
   },

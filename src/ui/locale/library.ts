@@ -36,6 +36,7 @@ export const libraryWords = {
   changed: (n: number) => (n === 0 ? '' : `${String(n)} changed`),
   labels: (labels: readonly string[]) => labels.slice(0, 4).join(', ') + (labels.length > 4 ? ', …' : ''),
   unknown: '–',
+  interval: (range: string, n: number) => `[${range}] n ${count(n)}`,
 
   open: 'Open',
   export: 'Export',

@@ -125,8 +125,6 @@ export const trajectoryWords = {
     },
     margin: 'Reward margin',
     marginValue: (margin: number) => `${hundredths(margin)} at the end of this update, over all its rows`,
-    notStored:
-      'Not stored: this reply’s implicit reward and its words’ log-ratios to the reference. Stored: the probability of each word when it was written.',
   },
 
   sights: {

@@ -58,7 +58,14 @@ function Different({ text, from }: { text: string; from: string }) {
   if (text === from) return text;
   return wordDiff(from, text)
     .filter(({ kind }) => kind !== 'removed')
-    .map((part, i) => (part.kind === 'added' ? <mark key={i}>{part.text}</mark> : ` ${part.text} `));
+    .map((part, i) => {
+      if (part.kind !== 'added') return ` ${part.text} `;
+      return (
+        <mark key={i} className={styles['different']}>
+          {part.text}
+        </mark>
+      );
+    });
 }
 
 function Reply({ text, before }: { text: string; before: string | null }) {

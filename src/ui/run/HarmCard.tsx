@@ -6,6 +6,7 @@ import { en } from '../locale/en.ts';
 import { count, percent, percentRange, pointRange, points } from '../locale/numbers.ts';
 import { useSession, useSessionState } from '../useSession.ts';
 import { useMoment } from './useMoment.ts';
+import { useOrigin } from './useOrigin.ts';
 
 const words = en.harm;
 const noPolicies: readonly PolicyFact[] = [];
@@ -29,6 +30,7 @@ export function HarmCard() {
   const policies = useSessionState((state) => state.view?.policies ?? noPolicies);
   const config = useSessionState((state) => (state.view ?? state.setup).config);
   const { policy } = useMoment();
+  const { full, legend, originOf } = useOrigin(policies.at(-1)?.iteration ?? 0);
   const harm = policy?.summary.harm;
   const gap = policy?.summary.gap ?? null;
   const isCollapsed = policy !== null && policy.summary.collapse.length > 0;
@@ -50,6 +52,7 @@ export function HarmCard() {
         other: told(summary.harm.other),
         gap: summary.gap ? `${points(summary.gap.value)} [${pointRange(summary.gap)}]` : en.chart.unknown,
         n: `${count(summary.harm.gameable?.n ?? 0)} + ${count(summary.harm.other?.n ?? 0)}`,
+        origin: originOf(iteration),
       }))}
       figure={{
         name: words.region,
@@ -61,7 +64,9 @@ export function HarmCard() {
               ]
             : [{ text: isCollapsed ? words.collapsed : words.nothing, group: null }],
         caption: caption.filter((part) => part !== '').join(' '),
+        legend,
         chart: {
+          full,
           series: { gameable: pointsOf(policies, 'gameable'), other: pointsOf(policies, 'other') },
           overlays: (['gameable', 'other'] as const).map((group) => {
             const value = end?.[group] ?? null;
@@ -75,14 +80,19 @@ export function HarmCard() {
           range: [0, 1],
           ticks: [0, 0.25, 0.5, 0.75, 1],
           tick: percent,
-          height: 438,
+          height: 420,
           at: policy?.iteration ?? 0,
           gap: gap ? words.gap(gap.value) : null,
           event: collapsed ? { iteration: collapsed.iteration, text: words.collapse } : null,
           cursor: {
             label: words.cursor,
             text: policy
-              ? en.chart.spoken(policy.iteration, told(policy.summary.harm.gameable), told(policy.summary.harm.other))
+              ? en.chart.spoken(
+                  policy.iteration,
+                  told(policy.summary.harm.gameable),
+                  told(policy.summary.harm.other),
+                  originOf(policy.iteration),
+                )
               : words.nothing,
             onMove: session.lookAt,
           },

@@ -6,6 +6,7 @@ import { en } from '../locale/en.ts';
 import { count, decimal, decimalRange } from '../locale/numbers.ts';
 import { useSession, useSessionState } from '../useSession.ts';
 import { useMoment } from './useMoment.ts';
+import { useOrigin } from './useOrigin.ts';
 
 const words = en.rating;
 const noPolicies: readonly PolicyFact[] = [];
@@ -24,6 +25,7 @@ export function RatingCard() {
   const policies = useSessionState((state) => state.view?.policies ?? noPolicies);
   const config = useSessionState((state) => (state.view ?? state.setup).config);
   const { policy } = useMoment();
+  const { full, legend, originOf } = useOrigin(policies.at(-1)?.iteration ?? 0);
   const paper = paperCurve(config);
   const hasCurve = paper !== null && paper.rating.length > 0;
   return (
@@ -36,6 +38,7 @@ export function RatingCard() {
         other: told(rating.other),
         gap: '',
         n: `${count(rating.gameable.n)} + ${count(rating.other.n)}`,
+        origin: originOf(iteration),
       }))}
       figure={{
         name: words.region,
@@ -44,21 +47,28 @@ export function RatingCard() {
           policy ? words.caption(policy.rating.gameable.n, policy.rating.other.n) : words.captionEmpty,
           ...(hasCurve ? [words.paper(paper.source)] : []),
         ].join(' '),
+        legend,
         chart: {
+          full,
           series: { gameable: pointsOf(policies, 'gameable'), other: pointsOf(policies, 'other') },
           overlays: hasCurve ? [{ group: 'gameable', curve: paper.rating, end: null }] : [],
           iterations: config.iterations,
           range: [1, 10],
           ticks: [1, 4, 7, 10],
           tick: String,
-          height: 252,
+          height: 234,
           at: policy?.iteration ?? 0,
           gap: null,
           event: null,
           cursor: {
             label: words.cursor,
             text: policy
-              ? en.chart.spoken(policy.iteration, told(policy.rating.gameable), told(policy.rating.other))
+              ? en.chart.spoken(
+                  policy.iteration,
+                  told(policy.rating.gameable),
+                  told(policy.rating.other),
+                  originOf(policy.iteration),
+                )
               : words.nothing,
             onMove: session.lookAt,
           },

@@ -1,6 +1,6 @@
 import { useId } from 'react';
 import type { ReactNode } from 'react';
-import { isRecorded, isRunning as runs, shownIteration } from '../../session/index.ts';
+import { computedUntil, isRecorded, isRunning as runs, shownIteration } from '../../session/index.ts';
 import type { Speed } from '../../session/index.ts';
 import { classes } from '../classes.ts';
 import { en } from '../locale/en.ts';
@@ -82,10 +82,8 @@ function Scrubber() {
   const head = useSessionState((state) => state.view?.policies.at(-1)?.iteration ?? 0);
   const iterations = useSessionState((state) => (state.view ?? state.setup).config.iterations);
   const at = useSessionState((state) => shownIteration(state.view, state.lookedAt));
-  const live = useSessionState(({ recording }) => {
-    if (isRecorded(recording)) return 0;
-    return recording.check?.differs === null ? (recording.check.computed ?? 0) : head;
-  });
+  const computed = useSessionState(computedUntil);
+  const live = Math.max(0, Math.min(head, computed));
   return (
     <div className={styles['scrub']}>
       <label htmlFor={id} className="spoken">

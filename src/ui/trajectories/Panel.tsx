@@ -1,6 +1,7 @@
-import { useCallback, useEffect } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { RefObject } from 'react';
 import type { OpenTrajectory, Place } from '../../archive/index.ts';
+import type { Against } from '../../policies/index.ts';
 import { classes } from '../classes.ts';
 import type { Stored } from '../archive/StoredRuns.tsx';
 import { useAnswer } from '../archive/useAnswer.ts';
@@ -9,10 +10,12 @@ import { nameOf } from '../locale/names.ts';
 import { trajectoryWords } from '../locale/trajectories.ts';
 import said from '../run/Conversation.module.css';
 import { GroupMark } from '../run/Marks.tsx';
+import { Found } from './Found.tsx';
 import { ReplyFacts } from './ReplyFacts.tsx';
 import { Reasons } from './Reasons.tsx';
 import { Sights } from './Sights.tsx';
 import { Tokens } from './Tokens.tsx';
+import { useMeasurement } from './useMeasurement.ts';
 import styles from './Panel.module.css';
 
 const words = trajectoryWords.panel;
@@ -21,13 +24,15 @@ interface PanelProps {
   readonly archive: Stored;
   /** Null: nothing is chosen. */
   readonly place: Place | null;
+  /** What was searched for. */
+  readonly wanted: string;
   readonly panelRef: RefObject<HTMLDivElement | null>;
   readonly onBack: () => void;
   readonly onFault: (fault: string) => void;
 }
 
 /** The conversation that is read, with all that is known about it. */
-export function Panel({ archive, place, panelRef, onBack, onFault }: PanelProps) {
+export function Panel({ archive, place, wanted, panelRef, onBack, onFault }: PanelProps) {
   const { run = '', part = 'training', iteration = 0, index = 0 } = place ?? {};
   const isChosen = place !== null;
   const ask = useCallback(
@@ -35,6 +40,8 @@ export function Panel({ archive, place, panelRef, onBack, onFault }: PanelProps)
     [archive, isChosen, run, part, iteration, index],
   );
   const { value, fault } = useAnswer(ask);
+  /** Stays from one conversation to the next. */
+  const [against, setAgainst] = useState<Against>('update');
   useEffect(() => {
     if (fault !== null) onFault(fault);
   }, [fault, onFault]);
@@ -56,17 +63,29 @@ export function Panel({ archive, place, panelRef, onBack, onFault }: PanelProps)
           <code>{value.message}</code>
         </div>
       )}
-      {place && value?.kind === 'open' && <Conversation opened={value} />}
+      {place && value?.kind === 'open' && (
+        <Conversation opened={value} wanted={wanted} against={against} onAgainst={setAgainst} />
+      )}
     </div>
   );
 }
 
+interface ConversationProps {
+  readonly opened: OpenTrajectory;
+  /** What was searched for. */
+  readonly wanted: string;
+  /** What log-ratios compare. */
+  readonly against: Against;
+  readonly onAgainst: (against: Against) => void;
+}
+
 /** All that was said, as text whatever stands in it, and after each reply how it was judged. */
-function Conversation({ opened }: { opened: OpenTrajectory }) {
+function Conversation({ opened, wanted, ...choice }: ConversationProps) {
   const { stored, replies } = opened;
   const { trajectory, part, iteration, index } = stored;
   const { state, turns, played } = trajectory;
   const group = state.gameable ? 'gameable' : 'other';
+  const asked = useMeasurement(stored);
   const twinOf = stored.part === 'panel' ? stored.trajectory.twinOf : null;
   return (
     <article className={classes(said['conversation'], said[group])}>
@@ -82,7 +101,7 @@ function Conversation({ opened }: { opened: OpenTrajectory }) {
       </header>
       {state.notes !== null && (
         <p className={said['notes']}>
-          <b>{en.twins.knows}</b> {state.notes}
+          <b>{en.twins.knows}</b> <Found text={state.notes} wanted={wanted} />
         </p>
       )}
       {turns.map(({ role, text }, at) => {
@@ -92,14 +111,21 @@ function Conversation({ opened }: { opened: OpenTrajectory }) {
         return (
           <div key={at} className={styles['turn']}>
             <p className={classes(said['turn'], said[role === 'agent' && !reply ? 'user' : role])}>
-              <b>{en.twins[role]}</b> {details?.tokens ? <Tokens tokens={details.tokens} /> : text}
+              <b>{en.twins[role]}</b>{' '}
+              {details?.tokens ? (
+                <Tokens tokens={details.tokens} wanted={wanted} />
+              ) : (
+                <Found text={text} wanted={wanted} />
+              )}
             </p>
             {reply && (
               <ReplyFacts
                 reply={reply}
                 group={group}
-                title={words.reply(turn + 1, played.length)}
+                turn={turn}
+                of={played.length}
                 hasTokens={Boolean(details?.tokens)}
+                ratios={{ asked, part, ...choice }}
               />
             )}
           </div>

@@ -49,7 +49,6 @@ export function Reasons({ opened }: { opened: OpenTrajectory }) {
           {isShuffled && <p>{words.shuffled}</p>}
         </>
       )}
-      <p className={styles['legend']}>{words.notStored}</p>
     </section>
   );
 }

@@ -1,8 +1,11 @@
 import type { StoredTrajectory } from '../../storage/index.ts';
 import type { Group } from '../../facts/index.ts';
+import { ratioWords } from '../locale/ratios.ts';
 import { trajectoryWords } from '../locale/trajectories.ts';
 import { Facts } from './Facts.tsx';
 import { RatingBars } from './RatingBars.tsx';
+import { Ratios } from './Ratios.tsx';
+import type { RatioView } from './Ratios.tsx';
 import styles from './Panel.module.css';
 
 const words = trajectoryWords.panel;
@@ -12,12 +15,16 @@ type Reply = StoredTrajectory['trajectory']['played'][number];
 interface ReplyFactsProps {
   readonly reply: Reply;
   readonly group: Group;
-  readonly title: string;
+  /** Which of how many replies, counted from 0. */
+  readonly turn: number;
+  readonly of: number;
   readonly hasTokens: boolean;
+  readonly ratios: RatioView;
 }
 
-/** How rater, vetoes, tagger and judge saw one reply. */
-export function ReplyFacts({ reply, group, title, hasTokens }: ReplyFactsProps) {
+/** How rater, vetoes, tagger and judge saw one reply, and what training made of its words. */
+export function ReplyFacts({ reply, group, turn, of, hasTokens, ratios }: ReplyFactsProps) {
+  const title = words.reply(turn + 1, of);
   const { rating, vetoes, harm, transition, gold } = reply;
   const scores = Object.entries(vetoes);
   const { ended, logProbs } = reply.reply;
@@ -44,6 +51,7 @@ export function ReplyFacts({ reply, group, title, hasTokens }: ReplyFactsProps) 
           ]}
         />
       </div>
+      <Ratios view={ratios} title={ratioWords.title(turn + 1, of)} {...{ reply, turn, hasTokens }} />
     </section>
   );
 }

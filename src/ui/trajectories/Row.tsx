@@ -4,6 +4,7 @@ import { en } from '../locale/en.ts';
 import { nameOf } from '../locale/names.ts';
 import { trajectoryWords as words } from '../locale/trajectories.ts';
 import { GroupMark } from '../run/Marks.tsx';
+import { Found } from './Found.tsx';
 import styles from './Row.module.css';
 
 export const rowHeight = 54;
@@ -33,19 +34,5 @@ export function Row({ entry, text }: { entry: IndexEntry | undefined; text: stri
         <span className={styles['scenario']}>{nameOf(scenario)}</span>
       </p>
     </div>
-  );
-}
-
-/** A text with the first place marked where it has what was searched for. */
-function Found({ text, wanted }: { text: string; wanted: string }) {
-  const at = wanted === '' ? -1 : text.toLowerCase().indexOf(wanted.toLowerCase());
-  if (at < 0) return text;
-  const end = at + wanted.length;
-  return (
-    <>
-      {text.slice(0, at)}
-      <mark>{text.slice(at, end)}</mark>
-      {text.slice(end)}
-    </>
   );
 }

@@ -214,6 +214,7 @@ function Browser({ runs, archive, onFault, open, isBehind, isElsewhere, onRead }
         <Panel
           archive={archive}
           place={cursor.shown && { run, ...cursor.shown }}
+          wanted={text}
           panelRef={panel}
           onBack={toList}
           onFault={onFault}

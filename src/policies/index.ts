@@ -1,0 +1,2 @@
+export { StoredPolicies } from './storedPolicies.ts';
+export type * from './types.ts';

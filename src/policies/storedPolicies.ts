@@ -1,0 +1,133 @@
+// How likely the texts of a stored trajectory are to the policies of its run. Lives in a worker: the model takes its time.
+import * as v from 'valibot';
+import { CancelledError } from '../engine/run.ts';
+import type { Label, RunConfig } from '../experiments/index.ts';
+import { StorageError } from '../storage/index.ts';
+import type { RunStore, StoredRun, StoredTrajectory } from '../storage/index.ts';
+import { UnmeasuredError } from './errors.ts';
+import { HeldModel } from './heldModel.ts';
+import type { ModelParts } from './heldModel.ts';
+import { driftOf, logRatiosOf } from './logRatios.ts';
+import { ownTexts, scoresOf, wordsOf } from './ownTexts.ts';
+import { tableScorer } from './tableScorer.ts';
+import type { MeasuredText, Measurement, Policies, Unmeasured } from './types.ts';
+
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const placeSchema = v.object({
+  ...{ run: v.string(), part: v.picklist(['training', 'panel']), iteration: count, index: count },
+});
+
+export class StoredPolicies implements Policies {
+  readonly #store: Promise<Pick<RunStore, 'reader'>>;
+  readonly #parts: () => Promise<ModelParts>;
+  /** An engine has one adapter, whose settings its memory was planned for. */
+  #held: { readonly settings: string; readonly model: Promise<HeldModel> } | null = null;
+  #asked = 0;
+  /** One thing at a time: all share the adapter. */
+  #queue: Promise<unknown> = Promise.resolve();
+
+  /** `parts`: fetches the model's files, when the first run that needs them is asked about. */
+  constructor(store: Promise<Pick<RunStore, 'reader'>>, parts: () => Promise<ModelParts>) {
+    this.#store = store;
+    this.#parts = parts;
+  }
+
+  measure(place: unknown): Promise<Measurement> {
+    const number = ++this.#asked;
+    const goOn = (): void => {
+      if (number !== this.#asked) throw new CancelledError();
+    };
+    const answer = this.#queue.then(() => this.#answer(place, goOn));
+    this.#queue = answer.catch(() => undefined);
+    return answer;
+  }
+
+  async #answer(place: unknown, goOn: () => void): Promise<Measurement> {
+    goOn();
+    const { run, part, iteration, index } = v.parse(placeSchema, place);
+    const { reader } = await this.#store;
+    try {
+      const stored = await reader.trajectory(run, part, iteration, index);
+      return await this.#measure(await reader.run(run), stored, goOn);
+    } catch (error) {
+      if (error instanceof UnmeasuredError) return unmeasured(error.reason, error);
+      if (error instanceof StorageError && (error.code === 'missing' || error.code === 'damaged')) {
+        return unmeasured(error.code, error);
+      }
+      throw error;
+    }
+  }
+
+  async #measure({ run, config, model }: StoredRun, stored: StoredTrajectory, goOn: () => void): Promise<Measurement> {
+    const { part, iteration, trajectory } = stored;
+    const scorer = config.learner === 'tabularKto' ? tableScorer(trajectory.state) : await this.#hold(config, model);
+    const texts = ownTexts(stored);
+    const words = texts.map((own) => wordsOf(own, scorer));
+    const { reader } = await this.#store;
+    const scores = async (of: number | null): Promise<number[][]> => {
+      const policy = of === null ? null : await reader.policy(run, of);
+      // between two policies other messages have had their turn
+      goOn();
+      return scoresOf(scorer, texts, policy);
+    };
+    const untrained = await scores(null);
+    const own = await scores(iteration);
+    const next = part === 'training' ? await ifStored(() => scores(iteration + 1)) : null;
+    const isFixed = config.reference === 'fixed' && config.learner !== 'expertIteration';
+    const reference = isFixed ? untrained : own;
+    const beta = config.learner === 'expertIteration' ? null : config.beta;
+    return {
+      ...{ kind: 'measured', unit: scorer.unit, policy: iteration, beta },
+      update: next ? { policy: iteration + 1, reference: isFixed ? 0 : iteration } : null,
+      trainedAs: part === 'training' ? trainedAs(trajectory.label, config) : null,
+      texts: texts.map(({ turn, row, written }, i): MeasuredText => {
+        const [before = [], first = [], after = []] = [own[i], untrained[i], reference[i]];
+        const updated = next?.[i];
+        return {
+          ...{ turn, writes: row.writes, words: words[i] ?? [], ended: written.ended },
+          drift: driftOf(before, written.logProbs),
+          untrained: logRatiosOf(before, first, null),
+          update: updated ? logRatiosOf(updated, after, beta) : null,
+        };
+      }),
+    };
+  }
+
+  /** The model with an adapter as a run has it. */
+  async #hold(
+    { loraRank: rank, loraAlpha: alpha, rankStabilised }: RunConfig,
+    { hash }: StoredRun['model'],
+  ): Promise<HeldModel> {
+    const settings = JSON.stringify([rank, alpha, rankStabilised]);
+    if (this.#held?.settings !== settings) {
+      const model = this.#parts().then((parts) => HeldModel.open(parts, { rank, alpha, rankStabilised }));
+      this.#held = { settings, model };
+      // asked again, it is tried again
+      model.catch(() => {
+        if (this.#held?.model === model) this.#held = null;
+      });
+    }
+    const held = await this.#held.model;
+    if (held.hash === hash) return held;
+    const [own, others] = [held.hash.slice(0, 12), hash.slice(0, 12)];
+    throw new UnmeasuredError('otherModel', `the run's model is ${others}, this site's is ${own}`);
+  }
+}
+
+const unmeasured = (reason: Unmeasured['reason'], { message }: Error): Unmeasured => ({
+  ...{ kind: 'unmeasured', reason, detail: message },
+});
+
+/** Null: the policy is not stored. */
+async function ifStored<Value>(read: () => Promise<Value>): Promise<Value | null> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof StorageError && error.code === 'missing') return null;
+    throw error;
+  }
+}
+
+/** What a trajectory with a label was to the update: expert iteration learns from desirable texts alone. */
+const trainedAs = (label: Label | null, { learner }: RunConfig): Label | null =>
+  learner === 'expertIteration' && label === 'undesirable' ? null : label;

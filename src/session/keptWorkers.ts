@@ -1,0 +1,49 @@
+// The workers that answer questions about stored runs: each started when it is first needed, and begun anew after a fault.
+import type { Place } from '../archive/index.ts';
+import type { Measurement } from '../policies/index.ts';
+import { openArchive } from './archive.ts';
+import type { ArchivePort } from './archive.ts';
+import type { PoliciesPort } from './policies.ts';
+
+export interface KeptWorkers {
+  /** Opened when it is first asked for. */
+  readonly archive: () => ArchivePort;
+  /** After a fault: the next `archive()` is another one. */
+  readonly closeArchive: () => void;
+  /** See Policies. */
+  readonly measure: (place: Place) => Promise<Measurement>;
+  /** After a fault: the next question goes to another worker. */
+  readonly closePolicies: () => void;
+}
+
+/** Given by tests: how they are started. */
+export interface WorkerDoors {
+  readonly startArchive?: () => ArchivePort;
+  readonly startPolicies?: () => Promise<PoliciesPort>;
+}
+
+// its door is fetched with the first question: the first screen asks none
+const openPolicies = async (): Promise<PoliciesPort> => (await import('./policies.ts')).openPolicies();
+
+export function keptWorkers({ startArchive = openArchive, startPolicies = openPolicies }: WorkerDoors): KeptWorkers {
+  let archive: ArchivePort | null = null;
+  let policies: Promise<PoliciesPort> | null = null;
+  return {
+    archive: () => (archive ??= startArchive()),
+    closeArchive: () => {
+      archive?.end();
+      archive = null;
+    },
+    measure: async (place) => (await (policies ??= startPolicies())).measure(place),
+    closePolicies: () => {
+      policies?.then(
+        ({ end }) => {
+          end();
+        },
+        // what was never opened needs no closing
+        () => undefined,
+      );
+      policies = null;
+    },
+  };
+}

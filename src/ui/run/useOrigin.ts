@@ -1,0 +1,28 @@
+import { computedUntil } from '../../session/index.ts';
+import { en } from '../locale/en.ts';
+import { useSessionState } from '../useSession.ts';
+
+const words = en.chart.origin;
+
+interface Origin {
+  /** Newest iteration that a chart draws in full: those behind it a live run has still to compute. */
+  readonly full: number;
+  /** How the others are drawn; null: there are none. */
+  readonly legend: string | null;
+  /** Whether an iteration is recorded or computed; null: there is no recording that it could be told from. */
+  readonly originOf: (iteration: number) => string | null;
+}
+
+/** Where the points of the charts come from. `head`: the newest iteration on show. */
+export function useOrigin(head: number): Origin {
+  const stage = useSessionState(({ recording }) => recording.stage);
+  const computed = useSessionState(computedUntil);
+  // what is recorded as a whole says so above the charts, and there is nothing to tell it from
+  const full = stage === 'checked' ? computed : Infinity;
+  const hasRecording = stage === 'checked' || computed < 0;
+  return {
+    full,
+    legend: full < head ? words.legend : null,
+    originOf: (iteration) => (hasRecording ? (iteration <= computed ? words.computed : words.recorded) : null),
+  };
+}
