@@ -6,11 +6,7 @@ describe('the command line', () => {
     expect(parseOptions([], 2)).toEqual({
       size: 'main',
       seed: 1,
-<<<<<<< HEAD
       tokens: 90_000_000,
-=======
-      tokens: 54_000_000,
->>>>>>> main
       workers: 2,
       out: 'public/models',
       name: 'builtin',

@@ -55,4 +55,4 @@ export const checkpointsOf = (events: readonly RunEvent[]): Checkpoint[] =>
   events.flatMap((event) => (event.kind === 'complete' ? [event.checkpoint] : []));
 
 /** Of `smallConfig()`. Changes with the engine's bits, the openings, the config table and the fingerprint's version. */
-export const goldenFingerprint = '458be661ef2aceabc0161c9957c1a77cdae16e244ff755e35a75a66e33c1b903';
+export const goldenFingerprint = 'e4fcbbdb06b7cf954935376db667f0efd3d3bed4ad73669e4e540871d7ef5371';
