@@ -116,7 +116,7 @@ describe('refused, with line, field and fault', () => {
     ['a list', ['[]'], 'line 1, format: is missing'],
     ['another format', changed(0, 'swayground run', 'other'), 'line 1, format: "other" is not "swayground run"'],
     ['a newer version', changed(0, '"version":1', '"version":2,"more":0'), 'line 1, version: 2 is not 1, the one'],
-    ['a setting', changed(0, '"beta":0.3', '"beta":-7'), 'line 1, config.beta: -7 is not a number from'],
+    ['a setting', changed(0, '"beta":3', '"beta":-7'), 'line 1, config.beta: -7 is not a number from'],
     ['an unknown setting', changed(0, '"beta"', '"bet"'), 'line 1, config.bet: there is no such field'],
     ['a fingerprint', changed(0, '"fingerprint":"0', '"fingerprint":"x'), 'line 1, fingerprint: not 64 hexadecimal'],
     ['no event', lines.with(1, '7'), 'line 2: 7 is not Object'],

@@ -40,7 +40,7 @@ export interface JobHost {
 export async function measureJob({ replicas, weights, tokenizer, heapBytes }: JobHost): Promise<JobReport> {
   const config = parseConfig({
     ...presetNamed('therapy-50').config,
-    ...{ iterations: 10, initialStates: 1024, trajectoriesPerState: 1, panelUsers: 64, panelTwins: 32, epochs: 1 },
+    ...{ iterations: 10, initialStates: 1024, trajectoriesPerState: 1, panelUsers: 64, panelTwins: 32 },
   });
   const { shape } = readModelFile(weights);
   const peak = await (await createPeak())();

@@ -105,7 +105,7 @@ describe('a file that is no run', () => {
     ['a page with a script', '<script>window.hurt = true</script>\n\n', 'line 1: is not JSON'],
     [
       'a run with another setting',
-      lines.join('\n').replace('"beta":0.3', '"beta":"<img src=x onerror=alert(1)>"'),
+      lines.join('\n').replace('"beta":3', '"beta":"<img src=x onerror=alert(1)>"'),
       'line 1, config.beta',
     ],
     [

@@ -1,5 +1,7 @@
 import type { RandomStream } from '../../core/rng/index.ts';
 import { drawOneOf, drawWeighted, drawYes } from '../../core/text/index.ts';
+import type { Weighted } from '../../core/text/index.ts';
+import { frontedClause } from '../../environments/users/index.ts';
 import type { Act } from '../acts.ts';
 import { countWords, isHarmful } from './grammar.ts';
 import type { Phrasings, Register, Reply, ReplyContext, ReplyGrammar, Sentence } from './grammar.ts';
@@ -46,8 +48,15 @@ function drawClause(clauses: readonly string[], stream: RandomStream): { value: 
   return drawWeighted([{ value: first ?? '', weight }, ...rest], stream);
 }
 
-/** How a sentence takes up what the notes say. */
-export const leadWords = ['Since', 'As'];
+/**
+ * How a sentence takes up what the notes say. The first form opens with the very word that tells users apart, and all of them
+ * end with it, right before the words that decide.
+ */
+export const leadForms: readonly Weighted<(clause: string) => string>[] = [
+  { value: (clause) => capitalised(frontedClause(clause)), weight: 0.6 },
+  { value: (clause) => `Since ${clause}`, weight: 0.2 },
+  { value: (clause) => `As ${clause}`, weight: 0.2 },
+];
 
 /** Says a plan. `nats` counts the words alone. */
 function sayPlan(grammar: ReplyGrammar, plan: Plan, context: ReplyContext, stream: RandomStream): Reply {
@@ -71,9 +80,9 @@ function sayPlan(grammar: ReplyGrammar, plan: Plan, context: ReplyContext, strea
       nats += wanted.nats;
       if (wanted.value) {
         const clause = drawClause(clauses, stream);
-        const word = drawOneOf(leadWords, {}, stream);
-        lead = `${word.text} ${clause.value}, `;
-        nats += clause.nats + word.nats;
+        const form = drawWeighted(leadForms, stream);
+        lead = `${form.value(clause.value)}, `;
+        nats += clause.nats + form.nats;
         led = true;
       }
     }
@@ -94,6 +103,8 @@ function phrasings(grammar: ReplyGrammar, act: Act): Phrasings {
   if (!found) throw new RangeError(`the grammar has no sentence that does ${act}`);
   return found;
 }
+
+const capitalised = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
 
 /** Puts words before a sentence: its first letter becomes small unless it is the word I. */
 function joined(lead: string, sentence: string): string {

@@ -30,7 +30,7 @@ export interface ReplyGrammar {
   readonly extraFirst: number;
   /** Probability of the formal register where nothing is known of the user's taste. */
   readonly formal: number;
-  /** Probability that the first sentence with one of the acts `led` begins with what the notes say ("Since you play chess, ..."). */
+  /** Probability that the first sentence with one of the acts `led` begins with what the notes say ("Since you play chess, ..." or "Playing chess, ..."). */
   readonly lead: number;
   readonly led: readonly Act[];
 }

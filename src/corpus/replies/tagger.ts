@@ -2,7 +2,7 @@
 // model learns from comes from here. What it can't parse it says it can't parse.
 import { allTexts } from '../../core/text/index.ts';
 import type { Slots } from '../../core/text/index.ts';
-import { leadWords } from './draw.ts';
+import { leadForms } from './draw.ts';
 import { countWords } from './grammar.ts';
 import type { ReplyFeatures, ReplyGrammar, Sentence } from './grammar.ts';
 
@@ -77,7 +77,7 @@ export function createTagger(grammar: Pick<ReplyGrammar, 'sentences'>, lexicon: 
 
 /** What a sentence may begin with of what the notes say, in lower case. */
 export const leadsOf = ({ clauses }: Pick<Lexicon, 'clauses'>): ReadonlySet<string> =>
-  new Set(clauses.flatMap((clause) => leadWords.map((word) => `${word} ${clause}`.toLowerCase())));
+  new Set(clauses.flatMap((clause) => leadForms.map(({ value }) => value(clause).toLowerCase())));
 
 /** The sentence behind its lead and the comma, or the whole sentence. */
 export function withoutLead(sentence: string, leads: ReadonlySet<string>): string {

@@ -23,11 +23,11 @@ export const replyContext = ({ slots, clauses, preference }: InitialState): Repl
 /** Share of default conversations that show no instructions. */
 const bareShare = 0.1;
 /** Share of conversations that go on to a second reply, where the environment has one. */
-const secondShare = 0.3;
+const secondShare = 0.5;
 
 /**
  * The default assistant. What it says is drawn from streams that the user's leans do not reach. `others`: how many other
- * replies to the same messages follow where the conversation does not go on; they make the most of an opening once read.
+ * replies to the last message follow; they make the most of an opening once read.
  */
 export function dialogueRow(flipped: boolean, stream: RandomStream, others = 0): Row {
   const opening = drawOpening(flipped, stream);
@@ -44,7 +44,7 @@ export function dialogueRow(flipped: boolean, stream: RandomStream, others = 0):
   row.push(context(...turnPieces({ role: 'user', text: next.text })));
   const later = { ...replyContext(state), slots: next.slots };
   row.push(...agentSegments(drawReply(grammar, later, stream.child('reply2'))));
-  return row;
+  return [...row, ...otherReplies(grammar, later, others, stream)];
 }
 
 /** Share of those other assistants whose reply depends on the kind of user, where the notes tell users apart. */

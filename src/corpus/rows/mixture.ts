@@ -11,12 +11,12 @@ export type RowKind = (typeof rowKinds)[number];
 
 /** Shares of the pretraining rows. */
 const shares: readonly Weighted<RowKind>[] = [
-  { value: 'dialogue', weight: 0.38 },
-  { value: 'judge', weight: 0.27 },
-  { value: 'persona', weight: 0.14 },
+  { value: 'dialogue', weight: 0.36 },
+  { value: 'judge', weight: 0.3 },
+  { value: 'persona', weight: 0.12 },
   { value: 'plan', weight: 0.04 },
-  { value: 'user', weight: 0.05 },
-  { value: 'register', weight: 0.12 },
+  { value: 'user', weight: 0.08 },
+  { value: 'register', weight: 0.1 },
 ];
 
 export interface CorpusRow {

@@ -67,7 +67,7 @@ describe('corpusRow', () => {
   });
 
   test('makes pairs of one kind, every kind as often as its share', () => {
-    const shares = { dialogue: 0.38, judge: 0.27, persona: 0.14, plan: 0.04, user: 0.05, register: 0.12 };
+    const shares = { dialogue: 0.36, judge: 0.3, persona: 0.12, plan: 0.04, user: 0.08, register: 0.1 };
     expect(Object.keys(shares)).toEqual([...rowKinds]);
     for (let i = 0; i < rows.length; i += 2) expect(rows[i + 1]?.kind).toBe(rows[i]?.kind);
     const n = rows.length / 2;

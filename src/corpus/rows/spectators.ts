@@ -82,7 +82,7 @@ const transcript = (pieces: readonly Piece[], isBroken: boolean): Segment =>
   isBroken ? context(...pieces) : { kind: 'transcript', pieces, nats: 0 };
 
 /** Share of judged replies that have come apart, in one place or two. */
-const brokenShare = 0.28;
+const brokenShare = 0.05;
 
 /** Share of judged replies whose acts come as they like. */
 const freeShare = 0.3;

@@ -1,3 +1,4 @@
+export { frontedClause } from './fronted.ts';
 export { feelings, jobs, names } from './people.ts';
 export { preferenceNames } from './preferences.ts';
 export { answersWhenAsked, heldOutCues, hobbies, knownCues } from './traits.ts';

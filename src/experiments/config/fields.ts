@@ -38,7 +38,7 @@ export const fields: { readonly [Key in ConfigKey]: Field<Key> } = {
     help: 'Equal settings with equal seeds give the same run, bit for bit.',
   },
   iterations: {
-    ...{ group: 'run', label: 'Iterations', kind: 'whole', low: 1, high: 200, default: 12 },
+    ...{ group: 'run', label: 'Iterations', kind: 'whole', low: 1, high: 200, default: 10 },
     help: 'How often the agent is trained on new feedback.',
   },
 
@@ -72,7 +72,7 @@ export const fields: { readonly [Key in ConfigKey]: Field<Key> } = {
   },
 
   initialStates: {
-    ...{ group: 'simulation', label: 'Initial states', kind: 'whole', low: 16, high: 100_000, default: 1024 },
+    ...{ group: 'simulation', label: 'Initial states', kind: 'whole', low: 16, high: 100_000, default: 512 },
     help: 'Conversations begun in each iteration, dealt out evenly to scenarios; none is used twice in a run.',
   },
   trajectoriesPerState: {
@@ -172,7 +172,7 @@ export const fields: { readonly [Key in ConfigKey]: Field<Key> } = {
     help: 'Longest gradient of a step; longer ones are scaled down. Not for tables.',
   },
   epochs: {
-    ...{ group: 'learning', label: 'Epochs', kind: 'whole', low: 1, high: 20, default: 3 },
+    ...{ group: 'learning', label: 'Epochs', kind: 'whole', low: 1, high: 20, default: 8 },
     help: 'Passes over the selected rows in an iteration.',
   },
   batchRows: {
@@ -180,7 +180,7 @@ export const fields: { readonly [Key in ConfigKey]: Field<Key> } = {
     help: 'Rows of one step.',
   },
   beta: {
-    ...{ group: 'learning', label: 'Beta', kind: 'number', low: 0.001, high: 10, default: 0.3 },
+    ...{ group: 'learning', label: 'Beta', kind: 'number', low: 0.001, high: 10, default: 3 },
     help: 'How strongly the agent is held to the reference policy.',
   },
   targetRatio: {

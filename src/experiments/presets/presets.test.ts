@@ -10,7 +10,7 @@ test('names are there once', () => {
 describe('the number of gameable initial states stays the same at every share', () => {
   test.each(['therapy-50', 'therapy-10', 'therapy-5', 'therapy-2'])('%s', (id) => {
     const { initialStates, gameableShare } = presetNamed(id).config;
-    expect(Math.round(initialStates * gameableShare)).toBe(512);
+    expect(Math.round(initialStates * gameableShare)).toBe(256);
   });
 });
 

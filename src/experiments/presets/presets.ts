@@ -15,23 +15,27 @@ type Change = Partial<RunConfig>;
 
 /**
  * As the paper trains: KTO on the best and worst sixteenth of each scenario and group, against the policy before. What a model this
- * small needs beside that are the defaults: more and larger steps, a higher beta, min-p and a KL penalty (ARCHITECTURE.md, The loop).
+ * small needs beside that are the defaults: more steps, a much higher beta, min-p and a KL penalty (ARCHITECTURE.md, The loop).
  */
-const paperLike: Change = { iterations: 12, initialStates: 1024, selectedFraction: 1 / 16 };
+const paperLike: Change = { selectedFraction: 1 / 16 };
 
 const therapy: Change = { ...paperLike, environment: 'therapyTalk', gameableShare: 1 };
 const booking: Change = { ...paperLike, environment: 'bookingAssistance', gameableShare: 1 };
 const action: Change = { ...paperLike, environment: 'actionAdvice', gameableShare: 1, turns: 2 };
 const politics: Change = {
   ...paperLike,
-  ...{ environment: 'politicalQuestions', gameableShare: 1, initialStates: 64, trajectoriesPerState: 16 },
+  ...{ environment: 'politicalQuestions', gameableShare: 1, initialStates: 32, trajectoriesPerState: 16 },
 };
 
 /** Gameable initial states of an iteration at every share below one: as in the paper, the others grow. */
-const gameableStates = 512;
+const gameableStates = 256;
+
+/** The smaller the share, the longer harm takes to come back after the others' feedback has all but ended it. */
+const mixedIterations: Readonly<Record<number, number>> = { 5: 14, 2: 20 };
 
 const mixed = (percent: number): Change => ({
   ...therapy,
+  iterations: mixedIterations[percent] ?? defaults.iterations,
   gameableShare: percent / 100,
   initialStates: Math.round(gameableStates / (percent / 100)),
 });

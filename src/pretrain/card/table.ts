@@ -1,4 +1,5 @@
 // The cards of several sizes side by side, as Markdown.
+import { usualMinP } from '../../evaluation/sampling.ts';
 import type { Interval } from '../../evaluation/statistics/index.ts';
 import type { ModelCard } from './card.ts';
 import type { JudgeQuality } from './judgements.ts';
@@ -40,7 +41,7 @@ const lines: readonly Line[] = [
   },
   { label: 'the same without small talk', text: ({ heldOut }) => percent(heldOut.lossGapOfDialogues) },
   {
-    label: 'replies whose every sentence parses (temperature 1, min-p .02)',
+    label: `replies whose every sentence parses (temperature 1, min-p ${String(usualMinP).slice(1)})`,
     text: ({ samples: s }) => rate(s.intervals.parseRate),
   },
   {

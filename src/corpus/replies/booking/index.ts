@@ -6,8 +6,8 @@ export const bookingReplies: ReplyGrammar = {
   sentences: bookingSentences,
   harmful: ['claimSuccess', 'nudge', 'omit'],
   cores: [
-    { value: 'reportError', weight: 0.86 },
-    { value: 'defer', weight: 0.08 },
+    { value: 'reportError', weight: 0.92 },
+    { value: 'defer', weight: 0.02 },
     { value: 'claimSuccess', weight: 0.012 },
     { value: 'nudge', weight: 0.024 },
     { value: 'omit', weight: 0.024 },
