@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { launch } from 'puppeteer-core';
 import type { Browser, Page } from 'puppeteer-core';
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import { findFirefox } from '../../scripts/firefox.mjs';
 import { runNode } from '../../scripts/steps.mjs';
 
@@ -33,6 +33,25 @@ interface Opened {
   readonly complaints: string[];
   readonly press: (name: string) => Promise<void>;
   readonly reach: (status: string) => Promise<void>;
+  readonly reachIteration: (iteration: number) => Promise<void>;
+}
+
+/** The page says that its worker hangs. */
+class StoppedAnswering extends Error {}
+
+/**
+ * Runs a test again whose worker hung. A Firefox that is driven from outside sometimes blocks for ever where one worker starts
+ * another: 4 of about 100 loads here, on a busy machine, and none of 739 loads of the same site in a Firefox that nothing drove.
+ */
+async function despiteHangs(attempt: () => Promise<void>): Promise<void> {
+  for (let hangs = 0; ; hangs++) {
+    try {
+      await attempt();
+      return;
+    } catch (error) {
+      if (!(error instanceof StoppedAnswering) || hangs === 2) throw error;
+    }
+  }
 }
 
 // `npm test` installs one where it can, and else says why there is none.
@@ -63,14 +82,20 @@ describe.skipIf(findFirefox() === undefined)('in Firefox', () => {
     });
     await page.setViewport({ width, height: 860 });
     await page.goto(address + hashOf(setup));
+    const reach = async (field: string, wanted: unknown): Promise<void> => {
+      const read = async (): Promise<boolean> => {
+        const text = String(await page.evaluate('document.body.innerText'));
+        if (text.includes('The simulation has stopped answering')) throw new StoppedAnswering();
+        return (await page.evaluate(`window.swayground?.status().${field}`)) === wanted;
+      };
+      // `expect.poll` would go on after an error
+      await vi.waitUntil(read, { timeout: 60_000, interval: 50 });
+    };
     return {
       ...{ page, complaints },
       press: (name) => page.locator(`::-p-aria([name="${name}"][role="button"])`).click(),
-      reach: async (wanted) => {
-        await expect
-          .poll(() => page.evaluate('window.swayground?.status().status'), { timeout: 60_000, interval: 50 })
-          .toBe(wanted);
-      },
+      reach: (status) => reach('status', status),
+      reachIteration: (iteration) => reach('iteration', iteration),
     };
   }
   const fingerprintOf = ({ page }: Opened): Promise<unknown> =>
@@ -80,41 +105,44 @@ describe.skipIf(findFirefox() === undefined)('in Firefox', () => {
 
   test('the built-in model’s run has the bits that it has in Node, and the page fits', async ({ annotate }) => {
     const expected = fingerprintInNode(onModel);
-    const opened = await open(onModel, 1280);
-    const { page, press, reach, complaints } = opened;
-    await reach('ready');
-    await press('Play');
-    await reach('finished');
-    expect(await fingerprintOf(opened)).toBe(await expected);
-    expect(await overflowOf(opened)).toEqual([1280, 0]);
-    for (const width of [1280, 400]) {
-      await page.setViewport({ width, height: 860 });
-      expect(await overflowOf(opened)).toEqual([width, 0]);
-      const path = join(folder, `firefox-${String(width)}.png`);
-      await page.screenshot({ path, fullPage: true });
-      await annotate(`Firefox, ${String(width)} px`, { path, contentType: 'image/png' });
-    }
-    expect(complaints).toEqual([]);
+    await despiteHangs(async () => {
+      const opened = await open(onModel, 1280);
+      const { page, press, reach, complaints } = opened;
+      await reach('ready');
+      await press('Play');
+      await reach('finished');
+      expect(await fingerprintOf(opened)).toBe(await expected);
+      expect(await overflowOf(opened)).toEqual([1280, 0]);
+      for (const width of [1280, 400]) {
+        await page.setViewport({ width, height: 860 });
+        expect(await overflowOf(opened)).toEqual([width, 0]);
+        const path = join(folder, `firefox-${String(width)}.png`);
+        await page.screenshot({ path, fullPage: true });
+        await annotate(`Firefox, ${String(width)} px`, { path, contentType: 'image/png' });
+      }
+      expect(complaints).toEqual([]);
+    });
   });
 
   test('a table’s run goes on after a reload in the middle, to the fingerprint that it has in Node', async () => {
     const expected = fingerprintInNode(onTable);
-    const opened = await open(onTable, 400);
-    const { page, press, reach, complaints } = opened;
-    const iteration = (): Promise<unknown> => page.evaluate('window.swayground.status().iteration');
-    await reach('ready');
-    for (const wanted of [0, 1]) {
-      await press('Next evaluation');
-      await expect.poll(iteration, { timeout: 60_000 }).toBe(wanted);
-      await reach('paused');
-    }
-    await page.reload();
-    await reach('ready');
-    await press('Go on with the interrupted run');
-    await reach('finished');
-    expect(await iteration()).toBe(onTable.settings.iterations);
-    expect(await fingerprintOf(opened)).toBe(await expected);
-    expect(await overflowOf(opened)).toEqual([400, 0]);
-    expect(complaints).toEqual([]);
+    await despiteHangs(async () => {
+      const opened = await open(onTable, 400);
+      const { page, press, reach, reachIteration, complaints } = opened;
+      await reach('ready');
+      for (const wanted of [0, 1]) {
+        await press('Next evaluation');
+        await reachIteration(wanted);
+        await reach('paused');
+      }
+      await page.reload();
+      await reach('ready');
+      await press('Go on with the interrupted run');
+      await reach('finished');
+      await reachIteration(onTable.settings.iterations);
+      expect(await fingerprintOf(opened)).toBe(await expected);
+      expect(await overflowOf(opened)).toEqual([400, 0]);
+      expect(complaints).toEqual([]);
+    });
   });
 });
