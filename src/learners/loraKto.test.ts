@@ -160,6 +160,21 @@ describe('KTO', () => {
     else expect(change).toBeLessThan(-0.3);
   });
 
+  test('mismatches a row with the same other row in every epoch', async () => {
+    const it = await open();
+    const rows = [...goodTexts, ...badTexts].map((text, i) =>
+      foreign(it, text, i < goodTexts.length, conversationAbout(badTexts[i % 3] ?? '')),
+    );
+    await update(it, rows, { epochs: 4, batchRows: 7 });
+    // against a fixed reference z0 is not 0, and nothing moves it but the pairs
+    const still = { epochs: 3, batchRows: 7, learningRate: 0, reference: 'fixed' } as const;
+    const [first = NaN, ...others] = rawKl(await update(it, rows, still));
+    expect(first).not.toBe(0);
+    for (const each of others) expect(each).toBeCloseTo(first, 10);
+    expect(others).toHaveLength(2);
+    expect(rawKl(await update(it, rows, still, 9))[0]).not.toBeCloseTo(first, 6);
+  });
+
   test('ends early after the first step whose z0 passes the limit', async () => {
     const of = async (changes: Partial<UpdateSettings>): Promise<{ report: UpdateReport; bits: Float32Array }> => {
       const it = await open();

@@ -1,10 +1,12 @@
 // Low-rank adapters on the built-in model, trained by KTO or, as the paper's alternative, by expert iteration.
+import { mismatchedIndex } from '../core/kto/index.ts';
 import type { RandomStream } from '../core/rng/index.ts';
 import { EngineError } from '../engine/errors.ts';
 import type { EnginePool } from '../engine/parallel/pool.ts';
 import { learningRate } from '../engine/optimizer/schedule.ts';
 import { CancelledError } from '../engine/run.ts';
 import { adamDefaults } from '../engine/training/optimizer.ts';
+import type { ReferenceName } from '../engine/types.ts';
 import type { KtoExample } from '../engine/training/steps.ts';
 import type { Agent, WorkControls, WriteRequest } from '../models/contract.ts';
 import type { Conversation } from '../roles/index.ts';
@@ -21,6 +23,8 @@ import { countRows, takeSteps } from './update.ts';
 
 /** What the learner needs of the model whose adapter it trains. */
 export interface TrainableAgent extends Agent {
+  /** Longest sequence, tokens. */
+  readonly context: number;
   promptTokens(conversation: Conversation, writes: WriteRequest['writes']): number[];
   textTokens(text: string): number[];
 }
@@ -68,8 +72,10 @@ export class LoraLearner implements Learner {
     if (!this.#keepsOptimizer) await this.#pool.resetOptimizer();
     const used = this.#rule === 'kto' ? rows : rows.filter(({ desirable }) => desirable);
     const { desirable, undesirable, weights } = countRows(used, settings.targetRatio);
-    const examples = used.map((row) => this.#example(row, settings.reference));
     const against = settings.reference === 'moving' ? 'reference' : 'base';
+    const alone = used.map((row) => this.#example(row, settings.reference));
+    const isPaired = this.#rule === 'kto' && settings.epochs > 1 && alone.length > 1;
+    const examples = isPaired ? await this.#paired(alone, against, stream.child('pairs'), controls) : alone;
     const step = async (batch: readonly KtoExample[], index: number, count: number): Promise<UpdateStep> => {
       if (controls.isCancelled?.()) throw new CancelledError();
       const { beta, clipNorm } = settings;
@@ -125,6 +131,41 @@ export class LoraLearner implements Learner {
     await this.#pool.snapshotReference();
     this.#keepsOptimizer = optimizer !== null;
     if (optimizer) await this.#pool.loadOptimizerState(optimizer);
+  }
+
+  /**
+   * Gives each row the row that its prompt is mismatched with, for all epochs, and what the reference says of both
+   * completions: it does not change while the policy learns.
+   */
+  async #paired(
+    rows: readonly KtoExample[],
+    against: ReferenceName,
+    stream: RandomStream,
+    controls: WorkControls,
+  ): Promise<KtoExample[]> {
+    const order = stream.shuffle([...rows.keys()]);
+    const others: (readonly number[])[] = [];
+    for (const [place, index] of order.entries()) {
+      const other = rows[order[mismatchedIndex(place, order.length)] ?? NaN]?.completion ?? [];
+      const room = this.agent.context + 1 - (rows[index]?.prompt.length ?? 0);
+      others[index] = other.slice(0, room);
+    }
+    const scored = await this.#pool.logProbs(
+      rows.map(({ prompt, completion, referenceLogProb }, i) => ({
+        prompt,
+        completions: [others[i] ?? [], ...(referenceLogProb === undefined ? [completion] : [])],
+      })),
+      against,
+      controls.isCancelled ? { isCancelled: controls.isCancelled } : {},
+    );
+    return rows.map((row, i) => {
+      const [mismatched, own] = scored[i] ?? [];
+      return {
+        ...row,
+        referenceLogProb: row.referenceLogProb ?? total(own),
+        mismatched: { completion: others[i] ?? [], referenceLogProb: total(mismatched) },
+      };
+    });
   }
 
   #example({ conversation, writes, text, desirable, isOwn }: TrainingRow, reference: 'moving' | 'fixed'): KtoExample {

@@ -159,6 +159,31 @@ describe.each([
     expect(engine.ktoLogProbs(known, 1, 4)).toEqual(engine.ktoLogProbs(rows, 1, 4));
   });
 
+  it('a mismatched completion that the row brings along takes the place of the previous row’s', () => {
+    engine.loadAdapter(before);
+    engine.snapshotReference();
+    const next = (row: number): readonly number[] => rows[(row + 1) % rows.length]?.completion ?? [];
+    const brought = rows.map((row, i) => ({
+      ...row,
+      mismatched: {
+        completion: next(i),
+        referenceLogProb: referenceSum(shape, parametersOf(before), row.prompt, next(i)),
+      },
+    }));
+    engine.loadAdapter(after);
+    const expected = logRatios(shape, rows, parametersOf(after), parametersOf(before), next);
+    const found = engine.ktoLogProbs(brought, 0, rows.length);
+    for (const [i, value] of expected.entries()) expect(found.mismatched[i]).toBeCloseTo(value, 4);
+    expect(found.referenceLogProbs).toEqual(engine.ktoLogProbs(rows, 0, rows.length).referenceLogProbs);
+    const long = brought.map((row) => ({
+      ...row,
+      mismatched: { completion: Array(999).fill(1), referenceLogProb: -1 },
+    }));
+    expect(() => engine.ktoLogProbs(long, 0, 2)).toThrow('row 0, mismatched has');
+    const rising = brought.map((row) => ({ ...row, mismatched: { ...row.mismatched, referenceLogProb: 0.5 } }));
+    expect(() => engine.ktoLogProbs(rising, 0, 2)).toThrow('row 0, mismatched: a log-probability of 0.5');
+  });
+
   it('against the base as against a snapshot of a fresh adapter', () => {
     engine.resetAdapter(RandomStream.root(3));
     engine.snapshotReference();

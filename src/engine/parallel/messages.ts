@@ -50,6 +50,7 @@ export const ktoRowsSchema = v.array(
     completion: tokens,
     desirable: v.boolean(),
     referenceLogProb: v.exactOptional(v.number()),
+    mismatched: v.exactOptional(v.strictObject({ completion: tokens, referenceLogProb: v.number() })),
   }),
 );
 

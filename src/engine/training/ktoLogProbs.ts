@@ -4,9 +4,9 @@ import type { KtoLogProbs, ReferenceName } from '../types.ts';
 import type { KtoExample } from './steps.ts';
 
 /**
- * What a KTO step needs to know beforehand of its rows `start` to `end`. A row's mismatched pair is its prompt with the
- * previous row's completion, cut off where the context ends. Each prompt is computed once per policy; a row that brings
- * its own log-probability along is not scored again.
+ * What a KTO step needs to know beforehand of its rows `start` to `end`. A row's mismatched pair is what the row brings, or
+ * its prompt with the previous row's completion, cut off where the context ends. Each prompt is computed once per policy;
+ * what is known of the reference is not computed again.
  */
 export function ktoLogProbs(
   engine: Pick<Engine, 'logProbs' | 'shape'>,
@@ -15,29 +15,30 @@ export function ktoLogProbs(
   end: number,
   reference: ReferenceName,
 ): KtoLogProbs {
-  const pairs = rows.slice(start, end).map(({ prompt, completion, referenceLogProb }, i) => ({
-    prompt,
-    own: completion,
-    known: referenceLogProb,
-    other: (rows[mismatchedIndex(start + i, rows.length)]?.completion ?? []).slice(
-      0,
-      engine.shape.context + 1 - prompt.length,
-    ),
-  }));
-  const ofReference = engine.logProbs(
-    pairs.map(({ prompt, own, other, known }) => ({
-      prompt,
-      completions: known === undefined ? [other, own] : [other],
-    })),
+  const pairs = rows.slice(start, end).map(({ prompt, completion, referenceLogProb, mismatched }, i) => {
+    const previous = rows[mismatchedIndex(start + i, rows.length)]?.completion ?? [];
+    const other = mismatched?.completion ?? previous.slice(0, engine.shape.context + 1 - prompt.length);
+    const unknown = [
+      ...(mismatched ? [] : [{ completion: other, sets: 'mismatched' as const }]),
+      ...(referenceLogProb === undefined ? [{ completion, sets: 'own' as const }] : []),
+    ];
+    return { prompt, other, unknown, own: referenceLogProb, mismatched: mismatched?.referenceLogProb };
+  });
+  const asked = pairs.filter(({ unknown }) => unknown.length > 0);
+  const found = engine.logProbs(
+    asked.map(({ prompt, unknown }) => ({ prompt, completions: unknown.map(({ completion }) => completion) })),
     reference,
   );
+  for (const [i, pair] of asked.entries()) {
+    for (const [j, { sets }] of pair.unknown.entries()) pair[sets] = sum(found[i]?.[j]);
+  }
   const ofPolicy = engine.logProbs(
     pairs.map(({ prompt, other }) => ({ prompt, completions: [other] })),
     'policy',
   );
   return {
-    referenceLogProbs: Float64Array.from(ofReference, ([, own], i) => pairs[i]?.known ?? sum(own)),
-    mismatched: Float64Array.from(ofReference, ([other], i) => sum(ofPolicy[i]?.[0]) - sum(other)),
+    referenceLogProbs: Float64Array.from(pairs, ({ own }) => own ?? NaN),
+    mismatched: Float64Array.from(pairs, ({ mismatched }, i) => sum(ofPolicy[i]?.[0]) - (mismatched ?? NaN)),
   };
 }
 

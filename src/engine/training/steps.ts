@@ -24,6 +24,14 @@ export interface KtoExample {
    * reference has just computed it, with the same bits.
    */
   readonly referenceLogProb?: number;
+  /** Another row's completion, to be scored after this prompt for the KL estimate; otherwise it is the previous row's. */
+  readonly mismatched?: Scored;
+}
+
+/** A completion with its summed log-probability under the reference, nats. */
+export interface Scored {
+  readonly completion: readonly number[];
+  readonly referenceLogProb: number;
 }
 
 /** What a shard of a KTO step needs beside its rows. */
@@ -100,9 +108,17 @@ export function checkKtoRows(space: Workspace, rows: readonly KtoExample[]): voi
     if (row.prompt.length === 0) throw new EngineError('badInput', `${what}: the prompt is empty`);
     if (row.completion.length === 0) throw new EngineError('badInput', `${what}: the completion is empty`);
     checkTokens(space, [...row.prompt, ...row.completion], what, space.shape.context + 1);
-    if (row.referenceLogProb !== undefined && !(row.referenceLogProb <= 0 && row.referenceLogProb > -Infinity)) {
-      throw new EngineError('badInput', `${what}: a log-probability of ${String(row.referenceLogProb)}`);
+    checkLogProb(row.referenceLogProb, what);
+    if (row.mismatched) {
+      checkTokens(space, [...row.prompt, ...row.mismatched.completion], `${what}, mismatched`, space.shape.context + 1);
+      checkLogProb(row.mismatched.referenceLogProb, `${what}, mismatched`);
     }
+  }
+}
+
+function checkLogProb(value: number | undefined, what: string): void {
+  if (value !== undefined && !(value <= 0 && value > -Infinity)) {
+    throw new EngineError('badInput', `${what}: a log-probability of ${String(value)}`);
   }
 }
 

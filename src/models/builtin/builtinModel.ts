@@ -25,12 +25,13 @@ type Inference = Pick<EnginePool, 'sample' | 'readout'>;
 export class BuiltinModel implements LanguageModel {
   readonly tokenizer: Tokenizer;
   readonly #inference: Inference;
-  readonly #context: number;
+  /** Longest sequence, tokens. */
+  readonly context: number;
 
   constructor(tokenizer: Tokenizer, inference: Inference, context: number) {
     this.tokenizer = tokenizer;
     this.#inference = inference;
-    this.#context = context;
+    this.context = context;
   }
 
   async write(
@@ -50,7 +51,7 @@ export class BuiltinModel implements LanguageModel {
   }
 
   room(conversation: Conversation, writes: WriteRequest['writes']): number {
-    return this.#context - this.promptTokens(conversation, writes).length;
+    return this.context - this.promptTokens(conversation, writes).length;
   }
 
   /** What the agent reads before it writes. */
@@ -87,7 +88,7 @@ export class BuiltinModel implements LanguageModel {
           transcript,
           questions: questions.map((question) => {
             const tokens = encodePieces(this.tokenizer, questionPieces(question));
-            this.#checkFit(transcript.length + tokens.length, this.#context);
+            this.#checkFit(transcript.length + tokens.length, this.context);
             return { tokens, options: this.#options(question) };
           }),
         };
@@ -113,8 +114,8 @@ export class BuiltinModel implements LanguageModel {
   }
 
   #sampling(prompt: number[], { temperature, minP = 0, maxNewTokens }: SamplingOptions) {
-    this.#checkFit(prompt.length, this.#context - 1);
-    const room = Math.min(maxNewTokens, this.#context - prompt.length);
+    this.#checkFit(prompt.length, this.context - 1);
+    const room = Math.min(maxNewTokens, this.context - prompt.length);
     return { prompt, temperature, minP, maxNewTokens: room, endToken: this.tokenizer.mark('<end>') };
   }
 
