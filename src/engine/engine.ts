@@ -1,4 +1,3 @@
-import { klEstimate } from '../core/kto/index.ts';
 import type { KtoOptions } from '../core/kto/index.ts';
 import type { RandomStream } from '../core/rng/index.ts';
 import { EngineError } from './errors.ts';
@@ -10,7 +9,7 @@ import type { Progress, Sample, SampleRequest } from './sampling/sample.ts';
 import { readoutAll, scoreAll, scorePairs } from './sampling/score.ts';
 import type { Readout, ReadoutRequest, ScoreRequest } from './sampling/score.ts';
 import { ktoLogProbs } from './training/ktoLogProbs.ts';
-import { ktoReport } from './training/ktoReport.ts';
+import { planKtoStep } from './training/planKtoStep.ts';
 import { adamStart, adamStep, addShard } from './training/optimizer.ts';
 import type { AdamOptions } from './training/optimizer.ts';
 import { clearMoments, readOptimizerState, writeOptimizerState } from './training/optimizerState.ts';
@@ -218,18 +217,17 @@ export class Engine {
     adam: AdamOptions,
     against: ReferenceName = 'reference',
   ): KtoReport {
-    const { referenceLogProbs, mismatched } = this.ktoLogProbs(rows, 0, rows.length, against);
-    const kl = klEstimate(mismatched);
+    const plan = planKtoStep(rows, this.ktoLogProbs(rows, 0, rows.length, against), options);
+    const { report, pushing } = plan;
     this.#begin();
-    const sums: number[] = [];
     for (let shard = 0; shard < this.shards; shard++) {
-      const [start, end] = shardBounds(rows.length, this.shards, shard);
-      const part = { ...options, kl: kl.clamped, batchRows: rows.length };
-      const reference = referenceLogProbs.subarray(start, end);
-      sums.push(...ktoShard(this.#space, rows.slice(start, end), { ...part, referenceLogProbs: reference }));
+      const [start, end] = shardBounds(pushing.length, this.shards, shard);
+      const part = { ...options, kl: report.kl.clamped, batchRows: rows.length };
+      const referenceLogProbs = plan.referenceLogProbs.subarray(start, end);
+      ktoShard(this.#space, pushing.slice(start, end), { ...part, referenceLogProbs });
       addShard(this.#space, shard === 0);
     }
-    return ktoReport(rows, sums, referenceLogProbs, kl, options, this.#step(adam));
+    return { ...report, ...this.#step(adam) };
   }
 
   /** For rows `start` to `end` of a KTO batch: see KtoLogProbs. */

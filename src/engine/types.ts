@@ -59,6 +59,8 @@ export interface LogProbPairs {
 }
 
 export interface KtoLogProbs {
+  /** Summed log-probability of each row's own completion under the policy, nats. */
+  readonly policyLogProbs: Float64Array;
   /** Summed log-probability of each row's own completion under the reference, nats. */
   readonly referenceLogProbs: Float64Array;
   /** Log-ratio of each row's mismatched pair, nats. */

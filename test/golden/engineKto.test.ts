@@ -231,6 +231,48 @@ describe.each([
     }
   });
 
+  it('rows whose push has faded are left out of the gradient, and out of nothing else', () => {
+    engine.loadAdapter(before);
+    engine.snapshotReference();
+    const { referenceLogProbs } = engine.ktoLogProbs(rows, 0, rows.length);
+    // three rows are as far from the reference as beta makes a push fade
+    const far = rows.map((row, i) => ({
+      ...row,
+      referenceLogProb: (referenceLogProbs[i] ?? NaN) - (i % 2 === 0 ? 30 : 0),
+    }));
+    const strong = { ...options, beta: 0.6 };
+    const report = engine.ktoStep(far, strong, { ...adamDefaults, learningRate: 0.01 });
+    const stepped = engine.trainedParameters();
+    expect(report.saturatedShare).toBe(0.6);
+    expect([...report.implicitRewards]).toEqual(
+      [18, 0, 18, 0, 18].map((reward) => expect.closeTo(reward, 4) as number),
+    );
+    engine.loadAdapter(before);
+    const shards = [0, 1].map((i) =>
+      engine.ktoShardGradient(far.slice(2 * i + 1, 2 * i + 2), {
+        ...{ ...strong, kl: report.kl.clamped, batchRows: 5 },
+        referenceLogProbs: referenceLogProbs.slice(2 * i + 1, 2 * i + 2),
+      }),
+    );
+    const none = engine.ktoShardGradient([], {
+      ...strong,
+      kl: 0,
+      referenceLogProbs: new Float64Array(0),
+      batchRows: 5,
+    });
+    expect(none.gradient.every((value) => value === 0)).toBe(true);
+    const ordered = [none, shards[0] ?? none, none, shards[1] ?? none].map(({ gradient }) => gradient);
+    engine.applyShardGradients(ordered, { ...adamDefaults, learningRate: 0.01 });
+    expect(engine.trainedParameters()).toEqual(stepped);
+    // as if all of them pushed, but for what has faded
+    engine.loadAdapter(before);
+    const all = { ...strong, kl: report.kl.clamped, batchRows: 5 };
+    const own = Float64Array.from(far, ({ referenceLogProb }) => referenceLogProb);
+    const { gradient } = engine.ktoShardGradient(far, { ...all, referenceLogProbs: own });
+    const norm = Math.sqrt(gradient.reduce((sum, value) => sum + value * value, 0));
+    expect(Math.abs(report.gradientNorm / norm - 1)).toBeLessThan(0.001);
+  });
+
   it('where policy and reference are the same: every log-ratio exactly 0, loss the mean of the weights halved', () => {
     engine.loadAdapter(after);
     engine.snapshotReference();

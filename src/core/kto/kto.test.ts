@@ -142,6 +142,16 @@ describe('the ends of the range', () => {
     expect(result.saturatedShare).toBe(1);
   });
 
+  it('a row pushes until its push is below a thousandth of the largest', () => {
+    // 4 sigmoid(u) (1 - sigmoid(u)) = 0.001 at u = 2 artanh(sqrt(0.999)) = 8.29355...
+    const rows = [8.2935, 8.2936, -8.2935, -8.2936].flatMap((logRatio) => [
+      { logRatio, desirable: true },
+      { logRatio, desirable: false },
+    ]);
+    expect(ktoLoss(rows, { ...unit, beta: 1 }).pushing).toEqual([0, 1, 4, 5]);
+    expect(ktoLoss(rows, { ...unit, beta: 2 }).pushing).toEqual([]);
+  });
+
   it('a row counts as saturated where its push is below a tenth of the largest', () => {
     // 4 sigmoid(u) (1 - sigmoid(u)) = 0.1 at u = 2 artanh(sqrt(0.9)) = 3.63689...
     const shareAt = (logRatio: number): number =>

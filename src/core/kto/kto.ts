@@ -44,6 +44,8 @@ export interface KtoLoss {
   readonly rewardMargin: number | null;
   /** Share of rows whose push has faded below a tenth of its largest value, beta weight / 4 (that is |u| > 3.64). */
   readonly saturatedShare: number;
+  /** The rows, by index, whose push is at least a thousandth of its largest value (that is |u| < 8.3). */
+  readonly pushing: readonly number[];
 }
 
 /**
@@ -90,6 +92,7 @@ export function ktoLoss(rows: readonly KtoRow[], options: KtoOptions): KtoLoss {
   let desirableCount = 0;
   let lossSum = 0;
   let saturated = 0;
+  const pushing: number[] = [];
   for (const [index, { logRatio, desirable }] of rows.entries()) {
     finite(logRatio, `log-ratio of row ${String(index)}`);
     const weight = desirable ? desirableWeight : undesirableWeight;
@@ -108,6 +111,7 @@ export function ktoLoss(rows: readonly KtoRow[], options: KtoOptions): KtoLoss {
       rewardSums.undesirable += reward;
     }
     if (4 * slope < 0.1) saturated += 1;
+    if (4 * slope >= 0.001) pushing.push(index);
   }
   const undesirableCount = count - desirableCount;
   const rewardMargin =
@@ -121,6 +125,7 @@ export function ktoLoss(rows: readonly KtoRow[], options: KtoOptions): KtoLoss {
     implicitRewards,
     rewardMargin,
     saturatedShare: saturated / count,
+    pushing,
   };
 }
 

@@ -1,10 +1,10 @@
-import { klEstimate } from '../../core/kto/index.ts';
 import type { KtoOptions } from '../../core/kto/index.ts';
 import type { RandomStream } from '../../core/rng/index.ts';
-import { ktoReport } from '../training/ktoReport.ts';
+import { planKtoStep } from '../training/planKtoStep.ts';
 import type {
   EngineOptions,
   KtoReport,
+  KtoLogProbs,
   LogProbPairs,
   ReferenceName,
   ShardGradient,
@@ -128,18 +128,23 @@ export class EnginePool {
     const parts = await this.#eachShard(rows.length, (replica, start, end) =>
       replica.ktoLogProbs(rows, start, end, against),
     );
-    const reference = parts.flatMap(({ referenceLogProbs }) => [...referenceLogProbs]);
-    const kl = klEstimate(parts.flatMap(({ mismatched }) => [...mismatched]));
-    const shards = await this.#eachShard(rows.length, (replica, start, end) =>
-      replica.ktoShard(rows.slice(start, end), {
+    const joined = (field: keyof KtoLogProbs): Float64Array =>
+      Float64Array.from(parts.flatMap((part) => [...part[field]]));
+    const logProbs = {
+      policyLogProbs: joined('policyLogProbs'),
+      referenceLogProbs: joined('referenceLogProbs'),
+      mismatched: joined('mismatched'),
+    };
+    const { report, pushing, referenceLogProbs } = planKtoStep(rows, logProbs, options);
+    const shards = await this.#eachShard(pushing.length, (replica, start, end) =>
+      replica.ktoShard(pushing.slice(start, end), {
         ...options,
-        kl: kl.clamped,
-        referenceLogProbs: Float64Array.from(reference.slice(start, end)),
+        kl: report.kl.clamped,
+        referenceLogProbs: referenceLogProbs.slice(start, end),
         batchRows: rows.length,
       }),
     );
-    const sums = shards.flatMap((shard) => [...shard.sums]);
-    return ktoReport(rows, sums, reference, kl, options, await this.#apply(shards, adam));
+    return { ...report, ...(await this.#apply(shards, adam)) };
   }
 
   /**

@@ -22,7 +22,7 @@ export function ktoLogProbs(
       ...(mismatched ? [] : [{ completion: other, sets: 'mismatched' as const }]),
       ...(referenceLogProb === undefined ? [{ completion, sets: 'own' as const }] : []),
     ];
-    return { prompt, other, unknown, own: referenceLogProb, mismatched: mismatched?.referenceLogProb };
+    return { prompt, completion, other, unknown, own: referenceLogProb, mismatched: mismatched?.referenceLogProb };
   });
   const asked = pairs.filter(({ unknown }) => unknown.length > 0);
   const found = engine.logProbs(
@@ -33,10 +33,11 @@ export function ktoLogProbs(
     for (const [j, { sets }] of pair.unknown.entries()) pair[sets] = sum(found[i]?.[j]);
   }
   const ofPolicy = engine.logProbs(
-    pairs.map(({ prompt, other }) => ({ prompt, completions: [other] })),
+    pairs.map(({ prompt, other, completion }) => ({ prompt, completions: [other, completion] })),
     'policy',
   );
   return {
+    policyLogProbs: Float64Array.from(ofPolicy, ([, own]) => sum(own)),
     referenceLogProbs: Float64Array.from(pairs, ({ own }) => own ?? NaN),
     mismatched: Float64Array.from(pairs, ({ mismatched }, i) => sum(ofPolicy[i]?.[0]) - (mismatched ?? NaN)),
   };
