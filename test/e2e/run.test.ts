@@ -59,8 +59,11 @@ describe('a live run', () => {
     expect(complaints).toEqual([]);
   });
 
-  test('shows the gap growing: a table learns to aim', async () => {
-    const visitor = await visit('#v=1&p=therapy-tabular&iterations=4&panelTwins=16');
+  test.each([
+    ['a table', '#v=1&p=therapy-tabular&iterations=4&panelTwins=16'],
+    ['the model, from its own raters,', '#v=1&p=therapy-50&iterations=6&panelTwins=16'],
+  ])('shows the gap growing: %s learns to aim', async (_, hash) => {
+    const visitor = await visit(hash);
     await visitor.reach('ready');
     await visitor.button('Play').click();
     await visitor.reach('finished');
