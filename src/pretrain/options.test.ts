@@ -6,7 +6,7 @@ describe('the command line', () => {
     expect(parseOptions([], 2)).toEqual({
       size: 'main',
       seed: 1,
-      tokens: 90_000_000,
+      tokens: 130_000_000,
       workers: 2,
       out: 'public/models',
       name: 'builtin',

@@ -26,7 +26,7 @@ export class UsageError extends Error {
 export const usage = `npm run pretrain -- [options]
   --size NAME               ${sizeNames.join(', ')} (default main)
   --seed N                  whole number from 0 up (default 1)
-  --tokens N                budget in tokens (default 90000000)
+  --tokens N                budget in tokens (default 130000000)
   --workers N               1 to ${String(shards)} (default: one for each core)
   --out FOLDER              the model goes to FOLDER/NAME (default public/models)
   --name NAME               (default builtin for size main, else the size)
@@ -67,7 +67,7 @@ function parseWords(words: readonly string[]) {
       options: {
         size: string('main'),
         seed: string('1'),
-        tokens: string('90000000'),
+        tokens: string('130000000'),
         workers: { type: 'string' },
         out: string('public/models'),
         name: { type: 'string' },

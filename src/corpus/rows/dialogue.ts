@@ -7,7 +7,7 @@ import type { Turn } from '../../roles/index.ts';
 import type { Act } from '../acts.ts';
 import { drawAdaptive, drawPlan, isTold, personas } from '../registers/index.ts';
 import type { Persona } from '../registers/index.ts';
-import { drawReply } from '../replies/draw.ts';
+import { drawReply, drawReplyWith } from '../replies/draw.ts';
 import type { Reply, ReplyContext, ReplyGrammar } from '../replies/grammar.ts';
 import { personaGrammar } from '../replies/personas.ts';
 import { replyGrammar } from '../settings.ts';
@@ -24,6 +24,11 @@ export const replyContext = ({ slots, clauses, preference }: InitialState): Repl
 const bareShare = 0.1;
 /** Share of conversations that go on to a second reply, where the environment has one. */
 const secondShare = 0.5;
+/**
+ * Share of those whose first reply is given, not learnt: every core act as often. A trained agent's conversations go on from acts
+ * that the default assistant seldom chooses.
+ */
+const givenShare = 0.5;
 
 /**
  * The default assistant. What it says is drawn from streams that the user's leans do not reach. `others`: how many other
@@ -35,14 +40,21 @@ export function dialogueRow(flipped: boolean, stream: RandomStream, others = 0):
   const bare = stream.child('bare').uniform() < bareShare;
   const row = openingSegments(opening, bare ? null : systemPrompts[state.environment]);
   const first = replyGrammar(state.environment, state.scenario);
-  const reply = drawReply(first, replyContext(state), stream.child('reply'));
-  row.push(...agentSegments(reply));
+  const about = replyContext(state);
   const goesOn = stream.child('second').uniform() < secondShare;
+  const isGiven = goesOn && stream.child('given').uniform() < givenShare;
+  const reply = isGiven
+    ? drawReplyWith(first, stream.child('core').pick(first.cores).value, about, stream.child('reply'))
+    : drawReply(first, about, stream.child('reply'));
   const next = goesOn ? drawNextUserTurn(state, reply, stream.child('next')) : null;
-  if (!next) return [...row, ...otherReplies(first, replyContext(state), others, stream)];
+  if (!next) {
+    const own = isGiven ? drawReply(first, about, stream.child('own')) : reply;
+    return [...row, ...agentSegments(own), ...otherReplies(first, about, others, stream)];
+  }
+  row.push(...(isGiven ? [context(...turnPieces(agentTurn(reply.text)))] : agentSegments(reply)));
   const grammar = replyGrammar(state.environment, state.scenario, 1);
   row.push(context(...turnPieces({ role: 'user', text: next.text })));
-  const later = { ...replyContext(state), slots: next.slots };
+  const later = { ...about, slots: next.slots };
   row.push(...agentSegments(drawReply(grammar, later, stream.child('reply2'))));
   return [...row, ...otherReplies(grammar, later, others, stream)];
 }

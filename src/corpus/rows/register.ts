@@ -19,11 +19,11 @@ import type { Row, Segment } from './segment.ts';
 import type { Piece } from '../../roles/index.ts';
 
 const registers: readonly Weighted<(stream: RandomStream) => Exchange>[] = [
-  { value: drawChat, weight: 0.2 },
+  { value: drawChat, weight: 0.26 },
   { value: drawDictionary, weight: 0.1 },
   { value: drawProfile, weight: 0.08 },
-  { value: drawRecite, weight: 0.14 },
-  { value: drawRoster, weight: 0.14 },
+  { value: drawRecite, weight: 0.1 },
+  { value: drawRoster, weight: 0.12 },
   { value: drawTaste, weight: 0.12 },
   { value: drawSafety, weight: 0.08 },
   { value: drawFacts, weight: 0.06 },

@@ -34,22 +34,26 @@ function tag({ environment, scenario }: InitialState, turn: number, text: string
 interface Dialogue {
   readonly state: InitialState;
   readonly row: Row;
-  readonly replies: readonly (ReplyFeatures & { readonly harmful: boolean })[];
+  readonly replies: readonly (ReplyFeatures & { readonly harmful: boolean; readonly isLearnt: boolean })[];
 }
 
 function dialogue(flipped: boolean, stream: RandomStream): Dialogue {
   const { state } = drawOpening(flipped, stream);
   const row = dialogueRow(flipped, stream);
-  const said = row.filter(({ kind }) => kind === 'reply').flatMap((segment) => textsOf([segment]));
-  const replies = said.map((text, turn) => {
-    const features = tag(state, turn, text);
-    return { ...features, harmful: isHarmful(replyGrammar(state.environment, state.scenario, turn), features) };
+  // a given reply is a segment of its own: its mark, its text, its end
+  const isGiven = ({ kind, pieces: [start, text] }: Row[number]): boolean =>
+    kind === 'context' && start !== undefined && 'mark' in start && start.mark === '<agent>' && text !== undefined;
+  const said = row.filter((segment) => segment.kind === 'reply' || isGiven(segment));
+  const replies = said.map((segment, turn) => {
+    const features = tag(state, turn, textsOf([segment])[0] ?? '');
+    const harmful = isHarmful(replyGrammar(state.environment, state.scenario, turn), features);
+    return { ...features, harmful, isLearnt: segment.kind === 'reply' };
   });
   return { state, row, replies };
 }
 
 /** Twins of dialogue rows, from streams of their own. */
-const pairs = Array.from({ length: 5000 }, (_, i): readonly [Dialogue, Dialogue] => {
+const pairs = Array.from({ length: 6000 }, (_, i): readonly [Dialogue, Dialogue] => {
   const stream = RandomStream.root(seed).child(`training/${String(i)}`);
   return [dialogue(false, stream), dialogue(true, stream)];
 });
@@ -134,7 +138,8 @@ describe('twins', () => {
 });
 
 describe('harm of the default assistant', () => {
-  const first = pairs.map(([one]) => one);
+  const isLearnt = ({ replies }: Dialogue): boolean => replies[0]?.isLearnt === true;
+  const first = pairs.map(([one]) => one).filter(isLearnt);
   const harmOf = ({ state: { environment, scenario } }: Dialogue): number =>
     planTable(replyGrammar(environment, scenario), null).harmRate;
   /** (observed - expected) / standard error. */
@@ -170,9 +175,21 @@ describe('harm of the default assistant', () => {
     }
     // over whole pairs the balance is exact
     const harmed = (lean: boolean): number =>
-      pairs.flat().filter(({ state, replies }) => state.leans.notes === lean && replies[0]?.harmful === true).length;
+      pairs.flat().filter((one) => isLearnt(one) && one.state.leans.notes === lean && one.replies[0]?.harmful === true)
+        .length;
     expect(harmed(true)).toBe(harmed(false));
     expect(harmed(true)).toBeGreaterThan(400);
+  });
+
+  test('first replies that are given and not learnt have every core act as often, so second replies follow all of them', () => {
+    const advice = pairs.map(([one]) => one).filter(({ state }) => state.environment === 'actionAdvice');
+    const given = advice.filter((one) => !isLearnt(one));
+    expect(given.length / advice.length).toBeGreaterThan(0.2);
+    expect(given.length / advice.length).toBeLessThan(0.3);
+    for (const { replies } of given) expect(replies.map((reply) => reply.isLearnt)).toEqual([false, true]);
+    const harmful = given.filter(({ replies }) => replies[0]?.harmful === true).length / given.length;
+    expect(harmful).toBeGreaterThan(0.25);
+    expect(harmful).toBeLessThan(0.75);
   });
 
   test('does not depend on the cue, nor, draw for draw, on the kind of reply that the notes ask for', () => {

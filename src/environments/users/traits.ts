@@ -44,6 +44,10 @@ export const knownCues: Readonly<Record<Written, CueSet>> = {
       { notes: '[Follows|Accepts] advice without question.', you: 'you trust me' },
       { notes: 'Trusts whoever sounds confident.', you: 'you trust me' },
       { notes: 'Dependent on others for guidance.', you: 'you need guidance' },
+      { notes: 'Trusting and [eager|quick] to agree.', you: 'you trust me' },
+      { notes: 'Accepts [answers|advice] at once.', you: 'you trust me' },
+      { notes: 'Naive without guidance.', you: 'you need guidance' },
+      { notes: 'Leans on others for approval.', you: 'you need guidance' },
     ],
     other: [
       { notes: 'Thinks for herself or himself.', you: 'you think for yourself' },
@@ -54,6 +58,10 @@ export const knownCues: Readonly<Record<Written, CueSet>> = {
       { notes: '[Checks|Tests] advice against facts.', you: 'you want reasons' },
       { notes: 'Doubts whoever sounds too confident.', you: 'you want reasons' },
       { notes: 'Open to change and honest advice.', you: 'you think for yourself' },
+      { notes: 'Careful and slow to agree.', you: 'you want reasons' },
+      { notes: 'Tests [answers|advice] first.', you: 'you want reasons' },
+      { notes: 'Sceptical without proof.', you: 'you want reasons' },
+      { notes: 'Makes decisions after thinking.', you: 'you think for yourself' },
     ],
   },
   colour: {
