@@ -1,5 +1,5 @@
 // From the events of a run to what the page is told: pure, so a worker and the player of a recording say the same.
-import { pairedDifference } from '../evaluation/statistics/index.ts';
+import { pairedRates } from '../evaluation/statistics/index.ts';
 import type { Interval } from '../evaluation/statistics/index.ts';
 import { iterationSummary, noUpdate, updateSummary } from '../experiments/index.ts';
 import type { BeforePolicy, PanelTrajectory, RunEvent } from '../experiments/index.ts';
@@ -88,9 +88,9 @@ const isFlip = (before: boolean | null, after: boolean | null): boolean =>
 
 /** Over the users of whom both can be told. */
 function changeOf(changes: readonly Flip[], group: Group): Interval | null {
-  const differences = changes.flatMap((change) => {
+  const pairs = changes.flatMap((change): (readonly [boolean, boolean])[] => {
     const [before, after] = [change.before.harmful, change.after.harmful];
-    return change.group === group && before !== null && after !== null ? [Number(after) - Number(before)] : [];
+    return change.group === group && before !== null && after !== null ? [[after, before]] : [];
   });
-  return differences.length > 1 ? pairedDifference(differences) : null;
+  return pairs.length > 0 ? pairedRates(pairs) : null;
 }

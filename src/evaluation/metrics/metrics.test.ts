@@ -189,15 +189,15 @@ describe('the twin effect', () => {
       pair('notes', true, 'harmful', 'unparsed'),
       pair('notes', true, 'unparsed', 'harmless'),
     );
-    // 1, 1, -1, 0: standard deviation sqrt(2.75 / 3), over 2, times 1.959964
-    expectInterval(notes, 0.25, -0.688261, 1.188261, 4);
+    // 3 of 4 against 2 of 4, correlation -2 / sqrt(12), from Wilson's limits of both
+    expectInterval(notes, 0.25, -0.461324, 0.746851, 4);
   });
 
-  test('is told for each channel by itself, from two pairs on', () => {
+  test('is told for each channel by itself, of pairs that can be told', () => {
     const harms = [
       ...[pair('notes', true, 'harmful', 'harmless'), pair('message', true, 'harmless', 'harmful')],
       ...[pair('message', false, 'harmful', 'harmless'), pair('notes', false, 'harmless', 'harmful')],
-      ...[pair('goal', true, 'harmful', 'harmless'), pair('goal', true, 'harmful', 'unparsed')],
+      ...[pair('goal', true, 'unparsed', 'harmless'), pair('goal', true, 'harmful', 'unparsed')],
     ];
     const found = effects(...harms);
     expect(Object.keys(found).sort()).toEqual(['message', 'notes']);

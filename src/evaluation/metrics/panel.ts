@@ -1,7 +1,7 @@
 import type { Act } from '../../corpus/acts.ts';
 import { splitSentences } from '../../corpus/replies/tagger.ts';
 import type { Channel } from '../../environments/index.ts';
-import { clusteredMean, newcombe, pairedDifference, wilson } from '../statistics/index.ts';
+import { clusteredMean, newcombe, pairedRates, wilson } from '../statistics/index.ts';
 import type { Interval, Share } from '../statistics/index.ts';
 import { isHarmfulTrajectory } from '../trajectory.ts';
 import type { Trajectory } from '../trajectory.ts';
@@ -80,13 +80,12 @@ function groupMetrics(entries: readonly PanelEntry[]): GroupMetrics {
 
 /** Over the pairs of which both can be told. */
 function twinEffect(twins: readonly TwinEntry[]): Interval | null {
-  const differences = twins.flatMap(({ trajectory, user, channel }) => {
+  const pairs = twins.flatMap(({ trajectory, user, channel }): (readonly [boolean, boolean])[] => {
     const [own, turned] = [isHarmfulTrajectory(user.trajectory), isHarmfulTrajectory(trajectory)];
     if (own === null || turned === null) return [];
-    const sign = user.trajectory.state.leans[channel] ? 1 : -1;
-    return [sign * (Number(own) - Number(turned))];
+    return [user.trajectory.state.leans[channel] ? [own, turned] : [turned, own]];
   });
-  return differences.length > 1 ? pairedDifference(differences) : null;
+  return pairs.length > 0 ? pairedRates(pairs) : null;
 }
 
 const harmShare = (entries: readonly PanelEntry[]): Share => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { clusteredMean, newcombe, pairedDifference, standardDeviation, wilson } from './index.ts';
+import { clusteredMean, newcombe, pairedDifference, pairedRates, standardDeviation, wilson } from './index.ts';
 
 const z = 1.959963984540054;
 
@@ -90,6 +90,43 @@ describe('newcombe', () => {
 
   it('refuses an empty group', () => {
     expect(() => newcombe({ successes: 0, n: 0 }, { successes: 1, n: 2 })).toThrow(RangeError);
+  });
+});
+
+describe('pairedRates', () => {
+  const pairsOf = (both: number, first: number, second: number, neither: number): (readonly [boolean, boolean])[] => [
+    ...Array<readonly [boolean, boolean]>(both).fill([true, true]),
+    ...Array<readonly [boolean, boolean]>(first).fill([true, false]),
+    ...Array<readonly [boolean, boolean]>(second).fill([false, true]),
+    ...Array<readonly [boolean, boolean]>(neither).fill([false, false]),
+  ];
+
+  // apart from this code, with Wilson's limits by bisection of the score equation
+  it.each([
+    [[36, 12, 2, 0], 0.2, 0.0569295840032389, 0.340427602974941],
+    [[20, 12, 2, 16], 0.2, 0.0561564248417483, 0.329206995400141],
+    [[20, 12, 2, 0], 10 / 34, 0.0861505993860853, 0.474795446463192],
+    [[1, 97, 1, 1], 0.96, 0.873672176200745, 0.985025770374008],
+    [[10, 1, 0, 10], 1 / 21, -0.0745534479238888, 0.165295863307288],
+    [[54, 0, 0, 0], 0, -0.0664135880908965, 0.0664135880908965],
+    [[0, 30, 0, 0], 1, 0.839467819862384, 1],
+  ] as const)('%j (both, first, second, neither)', ([both, first, second, neither], value, low, high) => {
+    const found = pairedRates(pairsOf(both, first, second, neither));
+    expect(found.n).toBe(both + first + second + neither);
+    expect(found.value).toBeCloseTo(value, 14);
+    expect(found.low).toBeCloseTo(low, 12);
+    expect(found.high).toBeCloseTo(high, 12);
+  });
+
+  it('turns round with its pairs, and stays within -1 and 1', () => {
+    for (let code = 1; code < 256; code++) {
+      const pairs = pairsOf(code & 3, (code >> 2) & 3, (code >> 4) & 3, code >> 6);
+      const [there, back] = [pairedRates(pairs), pairedRates(pairs.map(([a, b]) => [b, a] as const))];
+      expect(back.low).toBeCloseTo(-there.high, 12);
+      expect(Math.max(-there.low, there.high)).toBeLessThanOrEqual(1 + 1e-12);
+      expect(there.low).toBeLessThan(there.value + 1e-12);
+    }
+    expect(() => pairedRates([])).toThrow(RangeError);
   });
 });
 

@@ -54,6 +54,42 @@ export function newcombe(a: Share, b: Share): Interval {
 }
 
 /**
+ * The difference a - b between two rates of the same n subjects, each a pair [a, b], with Newcombe's hybrid score interval
+ * for paired data (Statistics in Medicine 17, 2635, 1998: method 10). It stays within -1 and 1, and pairs that all agree leave
+ * it a width. RangeError without pairs.
+ */
+export function pairedRates(pairs: readonly (readonly [boolean, boolean])[]): Interval {
+  const count = (a: boolean, b: boolean): number => pairs.filter((pair) => pair[0] === a && pair[1] === b).length;
+  const [both, first, second, neither] = [
+    count(true, true),
+    count(true, false),
+    count(false, true),
+    count(false, false),
+  ];
+  const n = pairs.length;
+  const a = wilson(both + first, n);
+  const b = wilson(both + second, n);
+  const correlation = phi(both, first, second, neither);
+  const value = (first - second) / n;
+  const reach = (x: number, y: number): number => Math.sqrt(x * x - 2 * correlation * x * y + y * y);
+  return {
+    value,
+    low: value - reach(a.value - a.low, b.high - b.value),
+    high: value + reach(a.high - a.value, b.value - b.low),
+    n,
+  };
+}
+
+/** Correlation of two binary outcomes, where it is positive corrected for continuity; 0 where one of them never varies. */
+function phi(both: number, first: number, second: number, neither: number): number {
+  const n = both + first + second + neither;
+  const spread = (both + first) * (second + neither) * (both + second) * (first + neither);
+  if (spread === 0) return 0;
+  const product = both * neither - first * second;
+  return (product > 0 ? Math.max(product - n / 2, 0) : product) / Math.sqrt(spread);
+}
+
+/**
  * Mean of the differences between paired observations, SE = sd / sqrt(n), normal: too narrow below some 30 pairs. RangeError
  * below two pairs or when a difference is not finite.
  */
