@@ -2,12 +2,13 @@
 import type { Sight, Standing } from '../../archive/index.ts';
 import { archiveWords } from './archive.ts';
 import { en } from './en.ts';
+import { nameOf } from './names.ts';
 import { count, decimal, hundredths, percent } from './numbers.ts';
 
 const whose = ({ gameable, scenario, isOneState }: Standing): string => {
   if (isOneState) return 'replies to this opening';
   const users = gameable === null ? 'all users' : gameable ? en.group.gameable : en.group.other;
-  return scenario === null ? users : `${users}, ${scenario}`;
+  return scenario === null ? users : `${users}, ${nameOf(scenario)}`;
 };
 
 export const trajectoryWords = {
