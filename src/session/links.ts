@@ -24,7 +24,7 @@ function momentHash(state: SessionState): string {
   const [newest] = library.runs ?? [];
   const listing = { ...state.listing, run: state.listing.run ?? newest?.run ?? null };
   const comparing = { ...state.comparing, run: state.comparing.run ?? newest?.run ?? null };
-  const named = { trajectories: listing.run, compare: comparing.run, run: null, library: null }[screen];
+  const named = { trajectories: listing.run, compare: comparing.run, run: null, claims: null, library: null }[screen];
   const entry = library.runs?.find(({ run }) => run === named) ?? null;
   const shown = named === null ? view : entry;
   const looks = {

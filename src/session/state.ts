@@ -7,7 +7,7 @@ import type { RecordingState } from './recordings.ts';
 import type { RunView } from './runView.ts';
 import type { Refusal, Setup } from './setup.ts';
 
-export const screens = ['run', 'trajectories', 'compare', 'library'] as const;
+export const screens = ['run', 'trajectories', 'compare', 'claims', 'library'] as const;
 export type ScreenId = (typeof screens)[number];
 
 /**

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { localReplica } from '../../../test/support/localReplica.ts';
 import { fingerprintOf, smallConfig, smallRunEvents } from '../../../test/support/runCase.ts';
 import { readModelFolder } from '../../disk/modelFolder.ts';
-import { presetNamed } from '../../experiments/index.ts';
+import { claimPresets, parseClaims, presetNamed } from '../../experiments/index.ts';
 import type { RunEvent } from '../../experiments/index.ts';
 import { decodeLink } from '../../link/index.ts';
 import { openBuiltinModel } from '../../models/builtin/index.ts';
@@ -107,10 +107,21 @@ describe('the recordings of the site', () => {
   const site = resolve(import.meta.dirname, '../../../public');
   const entries = parseRecordingList(JSON.parse(readFileSync(join(site, 'recordings/index.json'), 'utf8')));
 
+  const hashOfSite = async (): Promise<string> => {
+    const { weights, tokenizer } = await readModelFolder(join(site, 'models/builtin'));
+    return (await openBuiltinModel(weights, tokenizer)).hash;
+  };
+
+  test('and its claims are of the model of the site, and name presets', async () => {
+    const { model, claims } = parseClaims(readFileSync(join(site, 'recordings/claims.json'), 'utf8'));
+    expect(model?.hash).toBe(await hashOfSite());
+    expect(claims).not.toHaveLength(0);
+    for (const { runs } of claims) for (const { preset } of runs) expect(claimPresets).toContain(preset);
+  });
+
   test('are what the list says, made with the weights of the site, and small', async () => {
     expect(entries).not.toHaveLength(0);
-    const { weights, tokenizer } = await readModelFolder(join(site, 'models/builtin'));
-    const { hash } = await openBuiltinModel(weights, tokenizer);
+    const hash = await hashOfSite();
     for (const entry of entries) {
       const bytes = readFileSync(join(site, 'recordings', entry.file));
       expect(entryOf(entry.file.replace('.jsonl.gz', ''), bytes)).toEqual(entry);

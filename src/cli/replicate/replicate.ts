@@ -4,6 +4,7 @@ import { measureBatteries } from '../../evaluation/batteries.ts';
 import {
   afterTraining,
   claimPresets,
+  claimsText,
   decideClaims,
   measureTransfer,
   parseConfig,
@@ -98,7 +99,7 @@ async function writeClaims(options: ReplicateOptions): Promise<Claim[]> {
   }
   const claims = decideClaims(runs);
   const model = [...runs.values()][0]?.[0]?.model ?? null;
-  await writeWhole(options.out, `${JSON.stringify({ version: 1, model, claims }, null, 1)}\n`);
+  await writeWhole(options.out, claimsText({ model, claims }));
   return claims;
 }
 

@@ -1,4 +1,7 @@
 export { afterTraining } from './after.ts';
 export { claimPresets, decideClaims } from './claims.ts';
+export { claimsText, parseClaims } from './claimsFile.ts';
+export type { ClaimsFile } from './claimsFile.ts';
 export { transferPresets } from './elsewhere.ts';
-export type { Claim, ReplicatedRun } from './types.ts';
+export { claimTopics } from './types.ts';
+export type { Claim, ClaimTopic, Finding, ReplicatedRun, Verdict } from './types.ts';

@@ -6,6 +6,10 @@ import type { TransferReport } from '../run/transfer.ts';
 /** By the claim's own rule. `illustration`: a figure without a bar to pass. */
 export type Verdict = 'shown' | 'partly' | 'notShown' | 'illustration';
 
+/** What claims are about; the page lists them in this order. */
+export const claimTopics = ['emergence', 'targeting', 'vetoes', 'variants', 'controls', 'elsewhere'] as const;
+export type ClaimTopic = (typeof claimTopics)[number];
+
 /** A figure of ours beside the paper's. */
 export interface Finding extends Interval {
   readonly label: string;
@@ -25,6 +29,9 @@ export interface ClaimRun {
 
 export interface Claim {
   readonly id: string;
+  readonly topic: ClaimTopic;
+  /** Of the findings: shares of 1, differences of shares, or ratings from 1 to 10. */
+  readonly unit: 'share' | 'rating';
   readonly statement: string;
   /** Where the paper says it; null: a control of ours. */
   readonly paper: string | null;

@@ -9,7 +9,7 @@ const groupStart = { gameable: 'Gameable users', other: 'Other users' } as const
 
 export const en = {
   name: 'Swayground',
-  tabs: { run: 'Run', trajectories: 'Trajectories', compare: 'Compare', library: 'Library' },
+  tabs: { run: 'Run', trajectories: 'Trajectories', compare: 'Compare', claims: 'Claims', library: 'Library' },
   tabList: 'Screens',
   chip: 'Built-in model, reproducible',
   chipHint: 'Runs on the CPU in this tab. Same link, same bits.',

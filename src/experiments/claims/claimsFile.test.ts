@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { decideClaims } from './claims.ts';
+import { claimsText, parseClaims } from './claimsFile.ts';
+import { runOf } from './testing/runs.ts';
+
+const runs = [runOf([{ gameable: 18 }, { gameable: 92 }])];
+const claims = decideClaims(new Map([['therapy', runs], ['therapy-50', runs]])); // prettier-ignore
+const file = { model: { name: 'builtin', hash: 'ab'.repeat(32) }, claims };
+
+test('what is decided is what is read', () => {
+  expect(claims.map(({ id, topic, unit }) => [id, topic, unit])).toEqual([
+    ['therapy', 'emergence', 'share'],
+    ['targeting-50', 'targeting', 'share'],
+  ]);
+  expect(parseClaims(claimsText(file))).toEqual(file);
+  expect(parseClaims(claimsText({ model: null, claims: [] }))).toEqual({ model: null, claims: [] });
+});
+
+test.each<[string, (text: string) => string]>([
+  ['the claims are not JSON', (text) => text.slice(0, -20)],
+  ['version: ', (text) => text.replace('"version": 1', '"version": 2')],
+  ['claims.0.verdict: ', (text) => text.replace('"verdict": "shown"', '"verdict": "proved"')],
+  ['claims.0.findings.1.value: ', (text) => text.replace('"value": 0.92', '"value": "0.92"')],
+  ['claims.0.id: ', (text) => text.replace('"id": "therapy"', '"id": "<b>"')],
+  ['claims.0.because: there is no such field', (text) => text.replace('"id"', '"because": 1, "id"')],
+])('%s…: what is wrong is named', (message, damage) => {
+  const damaged = damage(claimsText(file));
+  expect(damaged).not.toBe(claimsText(file));
+  expect(() => parseClaims(damaged)).toThrow(message);
+});

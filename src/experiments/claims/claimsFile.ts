@@ -1,0 +1,68 @@
+// public/recordings/claims.json: what `npm run replicate` writes and the page reads.
+import * as v from 'valibot';
+import { faultOf } from '../fault.ts';
+import type { ModelName } from '../run/events.ts';
+import { claimTopics } from './types.ts';
+import type { Claim } from './types.ts';
+
+export interface ClaimsFile {
+  /** Whose claims they are; null: no run is finished. */
+  readonly model: ModelName | null;
+  readonly claims: readonly Claim[];
+}
+
+const text = (most: number) => v.pipe(v.string(), v.maxLength(most));
+const number = v.pipe(v.number(), v.finite());
+const whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const few = <Item extends v.GenericSchema>(item: Item, most: number) => v.pipe(v.array(item), v.maxLength(most));
+
+const claim = v.strictObject({
+  id: v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,60}$/u, 'not the name of a claim')),
+  topic: v.picklist(claimTopics),
+  unit: v.picklist(['share', 'rating']),
+  statement: text(400),
+  paper: v.nullable(text(200)),
+  rule: text(400),
+  verdict: v.picklist(['shown', 'partly', 'notShown', 'illustration']),
+  findings: few(
+    v.strictObject({
+      ...{ label: text(200), value: number, low: number, high: number, n: whole },
+      paper: v.nullable(number),
+    }),
+    40,
+  ),
+  runs: few(
+    v.strictObject({
+      preset: text(60),
+      seed: whole,
+      fingerprint: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/u, 'not 64 hexadecimal digits')),
+      after: whole,
+      collapsed: few(whole, 1000),
+    }),
+    200,
+  ),
+});
+
+const file = v.strictObject({
+  version: v.literal(1),
+  model: v.nullable(v.strictObject({ name: text(60), hash: text(64) })),
+  claims: few(claim, 200),
+});
+
+/** The file's text. */
+export const claimsText = ({ model, claims }: ClaimsFile): string =>
+  `${JSON.stringify({ version: 1, model, claims }, null, 1)}\n`;
+
+/** Reads the file's text. Throws RangeError, which names the part at fault. */
+export function parseClaims(input: string): ClaimsFile {
+  let content: unknown;
+  try {
+    content = JSON.parse(input);
+  } catch {
+    throw new RangeError('the claims are not JSON');
+  }
+  const result = v.safeParse(file, content, { abortEarly: true });
+  if (result.success) return { model: result.output.model, claims: result.output.claims };
+  const [issue] = result.issues;
+  throw new RangeError(`${v.getDotPath(issue) ?? 'the claims'}: ${faultOf(issue)}`);
+}
