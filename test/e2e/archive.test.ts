@@ -1,8 +1,8 @@
 // The screens that read stored runs, in the built site with runs in its database.
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright';
 import { describe, expect, test } from 'vitest';
 import { storeRuns } from '../support/storeFiller.ts';
+import { axeFaults } from '../support/axe.ts';
 import { smallRun, visitors } from '../support/visitor.ts';
 
 const visit = visitors();
@@ -16,16 +16,11 @@ const list = (page: Page, name: string) => page.getByRole('listbox', { name });
 const focused = (page: Page): Promise<string | null> =>
   page.evaluate<string | null>('document.activeElement.getAttribute("aria-label")');
 
-async function faults(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
-}
-
 describe.each(['trajectories', 'compare'])('the %s screen', (screen) => {
   test('says how a run comes to be stored, and shows the first as soon as it is', async () => {
     const { page, button, complaints } = await visit(on(screen));
     await page.getByText('No stored runs yet').waitFor();
-    expect(await faults(page)).toEqual([]);
+    expect(await axeFaults(page)).toEqual([]);
     await storeRuns(page, [run]);
     await rows(page).first().waitFor();
     expect(await button('To the Run screen').count()).toBe(0);
@@ -46,7 +41,7 @@ describe.each(['trajectories', 'compare'])('the %s screen', (screen) => {
     // what is measured, or can't be, changes which summaries there are
     await expect.poll(() => page.getByText('Loading the policies').count()).toBe(0);
     for (const summary of await page.locator('summary').all()) await summary.click();
-    expect(await faults(page)).toEqual([]);
+    expect(await axeFaults(page)).toEqual([]);
     expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
   });
 });
@@ -128,7 +123,7 @@ describe('what was searched for is marked', () => {
     await rows(page).first().click();
     await expect.poll(() => markedIn(page, 'region', 'The conversation')).toEqual(['you feel']);
     expect(await page.evaluate(`getComputedStyle(document.querySelector('mark')).boxShadow`)).not.toBe('none');
-    expect(await faults(page)).toEqual([]);
+    expect(await axeFaults(page)).toEqual([]);
     // text is data: what looks like HTML or like a pattern is searched for as it is written
     await page.getByLabel('Search').fill('<mark>');
     await page.getByText('Nothing matches').waitFor();

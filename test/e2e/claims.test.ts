@@ -1,9 +1,9 @@
 // The Claims screen of the built site, with claims as the command line writes them.
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page, Route } from 'playwright';
 import { describe, expect, test } from 'vitest';
 import { claimsText } from '../../src/experiments/index.ts';
 import type { Claim } from '../../src/experiments/index.ts';
+import { axeFaults } from '../support/axe.ts';
 import { visitors } from '../support/visitor.ts';
 
 const visit = visitors();
@@ -36,11 +36,6 @@ const answering = (answer: (route: Route) => Promise<void>) => (page: Page) =>
 const withText = (body: string) => answering((route) => route.fulfill({ body, contentType: 'application/json' }));
 const withClaims = withText(claimsText({ model: { name: 'builtin', hash: 'cd'.repeat(32) }, claims }));
 
-async function faults(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
-}
-
 describe('claims', () => {
   test('stand with verdict, figures and the paper’s, and each can be run here', async () => {
     const { page, button, complaints } = await visit(address, { before: withClaims });
@@ -68,7 +63,7 @@ describe('claims', () => {
   ])('axe finds nothing, %s, and nothing is wider than the page', async (name, options) => {
     const { page } = await visit(address, { ...options, before: withClaims });
     await page.getByRole('article').first().waitFor();
-    expect(await faults(page)).toEqual([]);
+    expect(await axeFaults(page)).toEqual([]);
     expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
     const hidden = `(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)(document.querySelector('[role=tablist]'))`;
     expect(await page.evaluate(hidden), name).toBeLessThanOrEqual(0);
@@ -77,7 +72,7 @@ describe('claims', () => {
   test('that have not been decided are said to be missing', async () => {
     const { page, button } = await visit(address, { before: answering((route) => route.fulfill({ status: 404 })) });
     await page.getByText('No claims have been decided').waitFor();
-    expect(await faults(page)).toEqual([]);
+    expect(await axeFaults(page)).toEqual([]);
     await button('Choose a preset').click();
     await expect.poll(() => page.getByRole('tab', { name: 'Run' }).getAttribute('aria-selected')).toBe('true');
   });

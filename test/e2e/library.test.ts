@@ -1,10 +1,10 @@
 // The Library of the built site: what becomes of runs that are exported, deleted, imported, and of files that are none.
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright';
 import { describe, expect, test } from 'vitest';
 import { storedEvents } from '../../src/cli/storedRun.ts';
 import { lineOf } from '../../src/runFile/index.ts';
 import { fingerprints, handMade } from '../support/runFileCase.ts';
+import { axeFaults } from '../support/axe.ts';
 import { visitors } from '../support/visitor.ts';
 
 const visit = visitors();
@@ -145,20 +145,16 @@ describe('access', () => {
     ['on a phone', { colorScheme: 'light', viewport: { width: 360, height: 740 } } as const],
   ])('axe finds nothing on the Library, %s', async (_, options) => {
     const { page, button } = await visit(library, options);
-    const faults = async (): Promise<string[]> => {
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-    };
     await page.getByText('No runs are stored yet').waitFor();
-    expect(await faults()).toEqual([]);
+    expect(await axeFaults(page)).toEqual([]);
     await choose(page, whole('A run.jsonl'));
     await rowsOf(page).waitFor();
     await choose(page, file('evil.jsonl', '{}'));
     await noticeOf(page).waitFor();
     await button('Rename').click();
-    expect(await faults()).toEqual([]);
+    expect(await axeFaults(page)).toEqual([]);
     await button('Delete').click();
-    expect(await faults()).toEqual([]);
+    expect(await axeFaults(page)).toEqual([]);
     expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
   });
 

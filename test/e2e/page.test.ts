@@ -1,6 +1,6 @@
 // The built site when something is missing or wrong, and for those who do not see it as most do.
-import { AxeBuilder } from '@axe-core/playwright';
 import { describe, expect, test } from 'vitest';
+import { axeFaults } from '../support/axe.ts';
 import { smallRun, visitors } from '../support/visitor.ts';
 
 const visit = visitors();
@@ -79,17 +79,13 @@ describe('access', () => {
   ])('axe finds nothing on the Run screen, %s', async (_, options) => {
     const { page, button, reach } = await visit(smallRun.replace('iterations=2', 'iterations=1'), options);
     await reach('ready');
-    const faults = async (): Promise<string[]> => {
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
-    };
-    if (options.colorScheme === 'light') expect(await faults()).toEqual([]);
+    if (options.colorScheme === 'light') expect(await axeFaults(page)).toEqual([]);
     await button('Play').click();
     await reach('finished');
-    expect(await faults()).toEqual([]);
+    expect(await axeFaults(page)).toEqual([]);
     await button('All options').click();
     await page.getByRole('dialog').waitFor();
-    expect(await faults()).toEqual([]);
+    expect(await axeFaults(page)).toEqual([]);
   });
 
   test('every control has its name', async () => {

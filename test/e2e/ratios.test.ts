@@ -1,8 +1,8 @@
 // What training made of the words of stored replies, in the built site, after a run of the shipped model.
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from 'playwright';
 import { describe, expect, test } from 'vitest';
 import { storeRuns } from '../support/storeFiller.ts';
+import { axeFaults } from '../support/axe.ts';
 import { smallRun, visitors } from '../support/visitor.ts';
 import type { Visitor } from '../support/visitor.ts';
 
@@ -58,11 +58,6 @@ async function holdModel(page: Page): Promise<() => void> {
   return () => {
     letGo();
   };
-}
-
-async function faults(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
 }
 
 /** A figure of the page as a number. */
@@ -166,7 +161,7 @@ test.each([
   for (const summary of await page.locator('summary').all()) await summary.click();
   for (const of of ['untrained', 'update'] as const) {
     await choice(page, of).check();
-    expect(await faults(page)).toEqual([]);
+    expect(await axeFaults(page)).toEqual([]);
   }
   expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
 });
@@ -181,7 +176,7 @@ describe('while the model is fetched', () => {
     await openOf(page, 'training', 1);
     await ratiosOf(page).getByText('Loading the policies and asking them.').waitFor();
     const before = await places(page);
-    expect(await faults(page)).toEqual([]);
+    expect(await axeFaults(page)).toEqual([]);
     letGo();
     await expect.poll(() => figure(page, 'Check'), { timeout: 20_000 }).toBe('the same bits as when it was written');
     expect(before.length).toBeGreaterThan(3);
@@ -213,7 +208,7 @@ describe('while the model is fetched', () => {
     await page.route('**/models/builtin/weights.bin', (route) => route.abort());
     await openOf(page, 'training', 1);
     await panelOf(page).getByRole('alert').getByText('weights.bin').waitFor();
-    expect(await faults(page)).toEqual([]);
+    expect(await axeFaults(page)).toEqual([]);
     await page.unroute('**/models/builtin/weights.bin');
     await button('Ask again').click();
     await expect.poll(() => figure(page, 'Check'), { timeout: 20_000 }).toBe('the same bits as when it was written');
@@ -225,5 +220,5 @@ test('a run of another model is not measured, and it is said why', async () => {
   await storeRuns(page, [{ run: 'other', iterations: 1, training: 10, panel: 4 }]);
   await openOf(page, 'training', 0);
   await panelOf(page).getByText('made with another model').waitFor();
-  expect(await faults(page)).toEqual([]);
+  expect(await axeFaults(page)).toEqual([]);
 });

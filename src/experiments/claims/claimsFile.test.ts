@@ -22,6 +22,7 @@ test.each<[string, (text: string) => string]>([
   ['claims.0.verdict: ', (text) => text.replace('"verdict": "shown"', '"verdict": "proved"')],
   ['claims.0.findings.1.value: ', (text) => text.replace('"value": 0.92', '"value": "0.92"')],
   ['claims.0.id: ', (text) => text.replace('"id": "therapy"', '"id": "<b>"')],
+  ['claims.0.runs.0.preset: ', (text) => text.replace('"preset": "therapy"', '"preset": "therapies"')],
   ['claims.0.because: there is no such field', (text) => text.replace('"id"', '"because": 1, "id"')],
 ])('%s…: what is wrong is named', (message, damage) => {
   const damaged = damage(claimsText(file));

@@ -1,6 +1,7 @@
 // public/recordings/claims.json: what `npm run replicate` writes and the page reads.
 import * as v from 'valibot';
 import { faultOf } from '../fault.ts';
+import { presets } from '../presets/index.ts';
 import type { ModelName } from '../run/events.ts';
 import { claimTopics } from './types.ts';
 import type { Claim } from './types.ts';
@@ -33,7 +34,7 @@ const claim = v.strictObject({
   ),
   runs: few(
     v.strictObject({
-      preset: text(60),
+      preset: v.picklist(presets.map(({ id }) => id)),
       seed: whole,
       fingerprint: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/u, 'not 64 hexadecimal digits')),
       after: whole,
