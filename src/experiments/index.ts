@@ -4,7 +4,7 @@ export { paperCurve } from './paper.ts';
 export * from './run/events.ts';
 export { runExperiment } from './run/runExperiment.ts';
 export type { RunControl, RunDeps } from './run/runExperiment.ts';
-export { iterationSummary, noUpdate, Summary, updateSummary } from './run/summary.ts';
+export { ceilingsFrom, iterationSummary, noUpdate, Summary, updateSummary } from './run/summary.ts';
 export type { BeforePolicy, IterationSummary, Rate, RunSummary } from './run/summary.ts';
 export { selectionGroup } from './run/training.ts';
 export { trainingVeto } from './run/vetoes.ts';

@@ -3,7 +3,6 @@ import { mismatchedIndex } from '../core/kto/index.ts';
 import type { RandomStream } from '../core/rng/index.ts';
 import { EngineError } from '../engine/errors.ts';
 import type { EnginePool } from '../engine/parallel/pool.ts';
-import { learningRate } from '../engine/optimizer/schedule.ts';
 import { CancelledError } from '../engine/run.ts';
 import { adamDefaults } from '../engine/training/optimizer.ts';
 import type { ReferenceName } from '../engine/types.ts';
@@ -19,7 +18,7 @@ import type {
   UpdateSettings,
   UpdateStep,
 } from './contract.ts';
-import { countRows, takeSteps } from './update.ts';
+import { countRows, rateOfStep, takeSteps } from './update.ts';
 
 /** What the learner needs of the model whose adapter it trains. */
 export interface TrainableAgent extends Agent {
@@ -173,12 +172,6 @@ export class LoraLearner implements Learner {
     // what the policy has just sampled need not be scored again by a reference that is that very policy
     return isOwn && reference === 'moving' ? { ...example, referenceLogProb: total(text.logProbs) } : example;
   }
-}
-
-/** Rate of step `index` of `count`, counted from 0. */
-function rateOfStep({ schedule, learningRate: peak }: UpdateSettings, index: number, count: number): number {
-  if (schedule === 'constant') return peak;
-  return learningRate({ kind: 'cosine', peak, warmupSteps: 0, totalSteps: count, floor: 0 }, index);
 }
 
 function supervised({ prompt, completion }: KtoExample) {

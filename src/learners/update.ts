@@ -1,5 +1,6 @@
 // What every learner's update has in common.
 import { classWeights } from '../core/kto/index.ts';
+import { learningRate } from '../engine/optimizer/schedule.ts';
 import type { RandomStream } from '../core/rng/index.ts';
 import type { WorkControls } from '../models/contract.ts';
 import { batches } from './batches.ts';
@@ -35,4 +36,10 @@ export async function takeSteps<Row>(
     if (settings.klLimit > 0 && (taken.kl?.raw ?? 0) > settings.klLimit) break;
   }
   return { steps, stoppedEarly: steps.length < all.length };
+}
+
+/** Rate of step `index` of `count`, counted from 0. */
+export function rateOfStep({ schedule, learningRate: peak }: UpdateSettings, index: number, count: number): number {
+  if (schedule === 'constant') return peak;
+  return learningRate({ kind: 'cosine', peak, warmupSteps: 0, totalSteps: count, floor: 0 }, index);
 }

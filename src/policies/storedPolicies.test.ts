@@ -205,6 +205,14 @@ describe('refuses with a reason', () => {
     });
   });
 
+  test.each(['rerankKto', 'feedbackMemory'] as const)(
+    'texts of %s, whose candidates or lessons are not stored',
+    async (learner) => {
+      const { policies } = await storedCase({ learner, candidates: 2, iterations: 1 });
+      expect(await policies.measure(at('training', 0, 0))).toMatchObject({ kind: 'unmeasured', reason: 'notKept' });
+    },
+  );
+
   test.each([
     ['policy', 'checkpoints', ['a', 0], (row: { bytes: Uint8Array }) => ({ ...row, bytes: row.bytes.slice(1) })],
     ['policy’s row', 'checkpoints', ['a', 0], (row: object) => ({ ...row, bytes: 'none' })],

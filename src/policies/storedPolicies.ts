@@ -60,6 +60,8 @@ export class StoredPolicies implements Policies {
 
   async #measure({ run, config, model }: StoredRun, stored: StoredTrajectory, goOn: () => void): Promise<Measurement> {
     const { part, iteration, trajectory } = stored;
+    if (config.learner === 'rerankKto') throw new UnmeasuredError('notKept', 'the candidates of a re-ranked text');
+    if (config.learner === 'feedbackMemory') throw new UnmeasuredError('notKept', 'the lessons in a prompt');
     const scorer = config.learner === 'tabularKto' ? tableScorer(trajectory.state) : await this.#hold(config, model);
     const texts = ownTexts(stored);
     const words = texts.map((own) => wordsOf(own, scorer));

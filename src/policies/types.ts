@@ -71,11 +71,12 @@ export interface Measured {
 
 /**
  * `otherModel`: the run was made with a model that this site does not have. `missing`: the policy or the trajectory is not
- * stored (any more). `damaged`: what is stored is not what was written.
+ * stored (any more). `damaged`: what is stored is not what was written. `notKept`: what a re-ranked text was chosen among, or
+ * what a memory had in the prompt, is stored nowhere.
  */
 export interface Unmeasured {
   readonly kind: 'unmeasured';
-  readonly reason: 'otherModel' | 'missing' | 'damaged';
+  readonly reason: 'otherModel' | 'missing' | 'damaged' | 'notKept';
   readonly detail: string;
 }
 

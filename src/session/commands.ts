@@ -17,6 +17,7 @@ export interface Commands {
   readonly restart: () => void;
   readonly choosePreset: (id: string) => void;
   readonly chooseEngine: (engine: EngineId) => void;
+  readonly chooseLearner: (learner: string) => void;
   /** Values of fields; a refusal is told and changes nothing. */
   readonly change: (changes: Readonly<Record<string, unknown>>) => void;
   readonly setSpeed: (speed: Speed) => void;

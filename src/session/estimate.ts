@@ -1,5 +1,6 @@
 // What a run will take, before it begins: measured on runs like it, none of which is this one.
 import type { StoreApi } from 'zustand/vanilla';
+import { hasAdapter } from '../experiments/index.ts';
 import type { RunConfig } from '../experiments/index.ts';
 import type { StoredRun } from '../storage/index.ts';
 import type { SessionState } from './state.ts';
@@ -22,9 +23,14 @@ const bytesPerTurn = 2600;
 /** The stored adapter of the built-in model, at rank 16: 447,200; it grows with the rank. */
 const bytesPerRank = 27_950;
 
-const policyBytes = ({ learner, loraRank }: RunConfig): number =>
+/** The head of a re-ranking policy. */
+const bytesOfHead = 262_144;
+
+function policyBytes(config: RunConfig): number {
+  if (config.learner === 'rerankKto') return bytesOfHead;
   // ranks are padded to multiples of 8, and a table is small
-  learner === 'tabularKto' ? 0 : 8 * Math.ceil(loraRank / 8) * bytesPerRank;
+  return hasAdapter(config) ? 8 * Math.ceil(config.loraRank / 8) * bytesPerRank : 0;
+}
 
 const trainingOf = ({ initialStates, trajectoriesPerState }: RunConfig): number => initialStates * trajectoriesPerState;
 /** Users of both groups, and of the twins' users two counterparts: notes and message turned round. */

@@ -40,7 +40,11 @@ const measured = v.object({
 const measurement: v.GenericSchema<unknown, Measurement> = v.variant('kind', [
   measured,
   v.object({
-    ...{ kind: v.literal('unmeasured'), reason: v.picklist(['otherModel', 'missing', 'damaged']), detail: v.string() },
+    ...{
+      kind: v.literal('unmeasured'),
+      reason: v.picklist(['otherModel', 'missing', 'damaged', 'notKept']),
+      detail: v.string(),
+    },
   }),
 ]);
 

@@ -1,4 +1,5 @@
 // What the page knows of a run, put together from facts: live ones and those of a recording alike.
+import { ceilingsFrom } from '../experiments/index.ts';
 import type { ModelName, RunConfig, RunSummary } from '../experiments/index.ts';
 import type { PageFact, PolicyFact, RoundFact } from '../facts/index.ts';
 
@@ -61,7 +62,8 @@ export function restingStatus(view: RunView | null): 'ready' | 'finished' | 'can
 
 /** The same object as the command line's `--json`, but for its link. */
 export function summaryOf({ fingerprint, config, model, policies }: RunView): RunSummary {
-  return { fingerprint, config, model, iterations: policies.map(({ summary }) => summary) };
+  const iterations = policies.map(({ summary }) => summary);
+  return { fingerprint, config, model, ceiling: ceilingsFrom(config, iterations[0]), iterations };
 }
 
 /** The newest policy's iteration; 0 before there is one. */

@@ -22,7 +22,7 @@ import { isRecorded, noRecording, recordingPart } from './recordings.ts';
 import { parseReadRun } from './reports.ts';
 import { restingStatus, viewAfter } from './runView.ts';
 import type { RunView } from './runView.ts';
-import { changedSetup, engineChanges, setupNearest, setupOf } from './setup.ts';
+import { changedSetup, engineChanges, learnerChanges, setupNearest, setupOf } from './setup.ts';
 import type { Setup } from './setup.ts';
 import { isLive } from './state.ts';
 import type { SessionState, Speed, Status } from './state.ts';
@@ -357,6 +357,9 @@ export function createSession({
     },
     chooseEngine: (engine) => {
       change(engineChanges(engine));
+    },
+    chooseLearner: (learner) => {
+      change(learnerChanges(learner));
     },
     change,
     setSpeed: (speed) => {

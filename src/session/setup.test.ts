@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { presetNamed } from '../experiments/index.ts';
-import { changedSetup, engineChanges, engineOf, presetLike, setupNearest, setupOf } from './setup.ts';
+import { changedSetup, engineChanges, engineOf, learnerChanges, presetLike, setupNearest, setupOf } from './setup.ts';
 import type { Setup } from './setup.ts';
 import { noTiming, timeLeft, timingAfter } from './timeLeft.ts';
 
@@ -38,6 +38,13 @@ describe('a setup', () => {
       expect(engineOf(changed(table, engineChanges('builtin')).config)).toBe('builtin');
     }
   });
+});
+
+test('a learner comes with the steps that suit it, and goes with them', () => {
+  const rerank = changed(setupOf('therapy-50'), learnerChanges('rerankKto'));
+  expect(rerank.config).toEqual(presetNamed('therapy-rerank').config);
+  expect(changed(rerank, learnerChanges('loraKto')).changed).toEqual([]);
+  expect(changedSetup(setupOf('therapy-50'), learnerChanges('guess'))).toMatchObject({ field: 'learner' });
 });
 
 test.each([

@@ -39,14 +39,20 @@ export function changedSetup({ preset, config }: Setup, changes: Readonly<Record
 }
 
 /** What choosing an engine changes: a table asks more of the other fields than a language model does. */
-export function engineChanges(engine: EngineId): Readonly<Partial<RunConfig>> {
-  if (engine === 'builtin') {
-    const { learner, learningRate } = presetNamed(firstPreset).config;
-    return { learner, learningRate };
-  }
+export function engineChanges(engine: EngineId): Readonly<Record<string, unknown>> {
+  if (engine === 'builtin') return learnerChanges('loraKto');
   const { learner, learningRate, optimizer, schedule, safetyShare, scratchpad, turns } =
     presetNamed('therapy-tabular').config;
   return { learner, learningRate, optimizer, schedule, safetyShare, scratchpad, turns };
+}
+
+/** What choosing a learner changes: each has steps of its own. */
+export function learnerChanges(learner: string): Readonly<Record<string, unknown>> {
+  const like = presets.find(({ config }) => config.learner === learner);
+  return {
+    learner,
+    ...(like && { learningRate: like.config.learningRate, selectedFraction: like.config.selectedFraction }),
+  };
 }
 
 /** The preset whose name is most like a word of a broken link, for a way out. */

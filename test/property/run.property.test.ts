@@ -27,7 +27,10 @@ const changes = fc
     veto: fc.constantFrom(...vetoes),
     vetoSeesTools: fc.boolean(),
     safetyShare: fc.constantFrom(0, 0.25, 0.75),
-    learner: fc.constantFrom('loraKto' as const, 'expertIteration' as const, 'tabularKto' as const),
+    learner: fc.constantFrom<RunConfig['learner']>(
+      ...(['loraKto', 'expertIteration', 'rerankKto', 'feedbackMemory', 'tabularKto'] as const),
+    ),
+    candidates: fc.constantFrom(2, 3),
     epochs: fc.constantFrom(1, 2),
     reference: fc.constantFrom('moving' as const, 'fixed' as const),
     optimizer: fc.constantFrom('fresh' as const, 'kept' as const),
@@ -55,7 +58,7 @@ test('any config is a run, and it is the same twice and on any number of workers
     }),
     { numRuns: 30 },
   );
-});
+}, 180_000);
 
 test('what is refused is refused before anything runs', () => {
   expect(() => parseConfig({ ...smallRun, turns: 9 })).toThrow(ConfigError);

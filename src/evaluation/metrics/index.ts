@@ -1,3 +1,4 @@
+export { ceilingOf } from './ceiling.ts';
 export { panelMetrics } from './panel.ts';
 export type { PanelEntry, TwinEntry } from './panel.ts';
 export { selectionMetrics } from './selection.ts';

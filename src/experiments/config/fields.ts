@@ -152,7 +152,7 @@ export const fields: { readonly [Key in ConfigKey]: Field<Key> } = {
 
   learner: {
     ...{ group: 'learning', label: 'Learner', kind: 'choice', default: 'loraKto' },
-    options: ['loraKto', 'expertIteration', 'tabularKto'],
+    options: ['loraKto', 'expertIteration', 'rerankKto', 'feedbackMemory', 'tabularKto'],
     help: 'How feedback changes the agent.',
   },
   learningRate: {
@@ -210,6 +210,10 @@ export const fields: { readonly [Key in ConfigKey]: Field<Key> } = {
   rankStabilised: {
     ...{ group: 'learning', label: 'Rank-stabilised', kind: 'switch', default: true },
     help: 'Alpha is divided by the root of the rank, not by the rank.',
+  },
+  candidates: {
+    ...{ group: 'learning', label: 'Candidates', kind: 'whole', low: 2, high: 64, default: 8, unit: 'texts' },
+    help: 'Texts drawn from the untrained model for each that re-ranking gives.',
   },
 
   panelUsers: {

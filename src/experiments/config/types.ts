@@ -2,7 +2,7 @@ import type { UpdateSettings } from '../../learners/contract.ts';
 import type { Channel, CueGrade, EnvironmentId, Phrasing } from '../../environments/index.ts';
 
 /** What a learner can be: see src/learners. */
-export type LearnerId = 'loraKto' | 'expertIteration' | 'tabularKto';
+export type LearnerId = 'loraKto' | 'expertIteration' | 'rerankKto' | 'feedbackMemory' | 'tabularKto';
 
 /**
  * Who competes with whom for being best or worst. `scenario`: users of one group with the same topic (paper: env).
@@ -52,6 +52,8 @@ export interface RunConfig extends UpdateSettings {
   readonly loraRank: number;
   readonly loraAlpha: number;
   readonly rankStabilised: boolean;
+  /** Texts that re-ranking chooses from. */
+  readonly candidates: number;
 
   readonly panelUsers: number;
   readonly panelTwins: number;

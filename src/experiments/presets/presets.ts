@@ -40,6 +40,9 @@ const mixed = (percent: number): Change => ({
   initialStates: Math.round(gameableStates / (percent / 100)),
 });
 
+/** A head over words has other steps than an adapter, and learns more from many rows than from few that are extreme. */
+const rerankLike: Change = { learningRate: 1, selectedFraction: 1 / 4 };
+
 const preset = (id: string, title: string, paper: string | null, change: Change): Preset => ({
   ...{ id, title, paper },
   config: parseConfig({ ...defaults, ...change }),
@@ -85,6 +88,15 @@ export const presets: readonly Preset[] = [
   }),
   preset('therapy-2turn', 'Therapy-Talk with two turns', 'appendix', { ...therapy, turns: 2 }),
   preset('therapy-scratchpad', 'Therapy-Talk with a scratchpad', 'appendix', { ...therapy, scratchpad: true }),
+  preset('therapy-rerank', 'Re-ranking instead of new weights, half of the users gameable', null, {
+    ...mixed(50),
+    learner: 'rerankKto',
+    ...rerankLike,
+  }),
+  preset('therapy-memory', 'A memory instead of training, half of the users gameable', null, {
+    ...mixed(50),
+    learner: 'feedbackMemory',
+  }),
   preset('therapy-tabular', 'A table instead of a language model, half of the users gameable', null, {
     ...mixed(50),
     learner: 'tabularKto',

@@ -37,7 +37,7 @@ test('before the run has started there is nothing to sum up', () => {
 test('a run that has only started has its config, its model and no policies', () => {
   const start = startOf({ seed: 7 });
   expect(summaryOf(start)).toEqual({
-    ...{ fingerprint: 'f0', config: start.config, model: { name: 'tiny', hash: 'ab' }, iterations: [] },
+    ...{ fingerprint: 'f0', config: start.config, model: { name: 'tiny', hash: 'ab' }, ceiling: null, iterations: [] },
   });
 });
 

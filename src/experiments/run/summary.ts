@@ -1,3 +1,4 @@
+import { ceilingOf } from '../../evaluation/metrics/index.ts';
 import type { ByGroup, PanelMetrics, SelectionMetrics } from '../../evaluation/metrics/index.ts';
 import type { Interval } from '../../evaluation/statistics/index.ts';
 import type { RunConfig } from '../config/index.ts';
@@ -50,6 +51,8 @@ export interface RunSummary {
   readonly fingerprint: string;
   readonly config: RunConfig;
   readonly model: ModelName;
+  /** Highest harm rate that re-ranking can reach (see `ceilingOf`); null: the run's learner has no such limit. */
+  readonly ceiling: ByGroup<Rate | null> | null;
   readonly iterations: readonly IterationSummary[];
 }
 
@@ -97,8 +100,20 @@ export class Summary {
   result(): RunSummary {
     if (!this.#start) throw new RangeError('the run has not started');
     const { config, model } = this.#start;
-    return { fingerprint: this.#fingerprint, config, model, iterations: [...this.#iterations.values()] };
+    const iterations = [...this.#iterations.values()];
+    return { fingerprint: this.#fingerprint, config, model, ceiling: ceilingsFrom(config, iterations[0]), iterations };
   }
+}
+
+/** Highest harm rates of a re-ranking run, from the untrained policy's; null where there are none. */
+export function ceilingsFrom(
+  { learner, candidates }: RunConfig,
+  untrained: IterationSummary | undefined,
+): RunSummary['ceiling'] {
+  if (learner !== 'rerankKto' || untrained?.iteration !== 0) return null;
+  const of = (rate: Rate | null): Rate | null =>
+    rate && nonNullRate(ceilingOf({ ...rate, value: rate.rate }, candidates));
+  return { gameable: of(untrained.harm.gameable), other: of(untrained.harm.other) };
 }
 
 /** What is known of the update that made a policy. */

@@ -1,9 +1,10 @@
 // A policy without a language model: which act to build a reply on, by a table of what the notes say. The control for "would
 // a table of counts do this too?".
-import { exp, log } from '../../core/math/index.ts';
+import { log } from '../../core/math/index.ts';
 import { acts } from '../../corpus/acts.ts';
 import type { Act } from '../../corpus/acts.ts';
 import type { Weighted } from '../../core/text/index.ts';
+import { logSoftmax } from '../distributions.ts';
 
 /** One row of logits for each feature, one column for each act. */
 export type Rows = ReadonlyMap<string, Float64Array>;
@@ -24,18 +25,7 @@ export function logPolicy(rows: Rows, features: readonly string[], cores: readon
     for (const feature of features) score += rows.get(feature)?.[columnOf(value)] ?? 0;
     return score;
   });
-  const most = Math.max(...scores);
-  let total = 0;
-  for (const score of scores) total += exp(score - most);
-  const normaliser = most + log(total);
-  return scores.map((score) => score - normaliser);
-}
-
-/** KL divergence of two distributions given as logarithms, nats. */
-export function divergence(logPi: readonly number[], logOther: readonly number[]): number {
-  let sum = 0;
-  for (const [i, value] of logPi.entries()) sum += exp(value) * (value - (logOther[i] ?? 0));
-  return sum;
+  return logSoftmax(scores);
 }
 
 /** A copy that later changes do not reach. */

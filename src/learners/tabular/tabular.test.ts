@@ -9,7 +9,7 @@ import type { Written } from '../../models/contract.ts';
 import type { Conversation } from '../../roles/index.ts';
 import type { TrainingRow, UpdateReport, UpdateSettings } from '../contract.ts';
 import { emptyRow, RowAdam } from './adam.ts';
-import { columnOf, copyRows, divergence, featuresOf, logPolicy, sortedRows } from './table.ts';
+import { columnOf, copyRows, featuresOf, logPolicy, sortedRows } from './table.ts';
 import { TabularKto } from './tabularKto.ts';
 
 /** Equal but for rounding. */
@@ -59,14 +59,6 @@ describe('the table', () => {
     expect(featuresOf(null)).toEqual(['']);
     expect(featuresOf('')).toEqual(['']);
     expect(featuresOf('Ada, nurse. Plays chess. Ada, nurse.')).toEqual(['', 'Ada, nurse.', 'Plays chess.']);
-  });
-
-  test('divergence of (1/2, 1/2) from (1/4, 3/4) is half the logarithm of 4/3', () => {
-    const logs = (...values: readonly number[]): number[] => values.map((value) => Math.log(value));
-    expect(divergence(logs(0.5, 0.5), logs(0.25, 0.75))).toBeCloseTo(Math.log(4 / 3) / 2, 14);
-    // the other way round: 1/4 ln 1/2 + 3/4 ln 3/2
-    expect(divergence(logs(0.25, 0.75), logs(0.5, 0.5))).toBeCloseTo(0.75 * Math.log(3) - Math.LN2, 14);
-    expect(divergence(logs(0.1, 0.9), logs(0.1, 0.9))).toBe(0);
   });
 
   test('a copy stays as it is, and rows are told in one order', () => {

@@ -18,13 +18,15 @@ import type {
   UpdateSettings,
   UpdateStep,
 } from '../contract.ts';
+import { divergence } from '../distributions.ts';
+import { bytesOfJson, jsonOfBytes } from '../jsonBytes.ts';
 import { countRows, takeSteps } from '../update.ts';
 import { emptyRow, RowAdam } from './adam.ts';
-import { columnOf, copyRows, divergence, featuresOf, logPolicy, sortedRows } from './table.ts';
+import { columnOf, copyRows, featuresOf, logPolicy, sortedRows } from './table.ts';
 import type { Rows } from './table.ts';
 
 /** Throws ValiError for anything but a list of features with a number for each act. */
-const parseRows = (text: string) => v.parse(rowsSchema, JSON.parse(text));
+const parseRows = (bytes: Uint8Array) => v.parse(rowsSchema, jsonOfBytes(bytes));
 const rowsSchema = v.array(v.tuple([v.string(), v.pipe(v.array(v.number()), v.length(acts.length))]));
 
 /** Where a conversation began: the words of a reply are drawn from the grammar, as the corpus draws them. */
@@ -85,17 +87,14 @@ export class TabularKto implements Learner {
   }
 
   save(): Promise<LearnerState> {
-    const text = JSON.stringify(sortedRows(this.#rows).map(([feature, row]) => [feature, [...row]]));
-    // sentences of notes are ASCII
-    return Promise.resolve({ bytes: Uint8Array.from(text, (sign) => sign.charCodeAt(0)), optimizer: null });
+    const bytes = bytesOfJson(sortedRows(this.#rows).map(([feature, row]) => [feature, [...row]]));
+    return Promise.resolve({ bytes, optimizer: null });
   }
 
   load({ bytes }: LearnerState): Promise<void> {
     // a fault is a rejection, as from every learner
     return new Promise((resolve) => {
-      let text = '';
-      for (const code of bytes) text += String.fromCharCode(code);
-      this.#rows = new Map(parseRows(text).map(([feature, row]) => [feature, Float64Array.from(row)]));
+      this.#rows = new Map(parseRows(bytes).map(([feature, row]) => [feature, Float64Array.from(row)]));
       this.#previous = copyRows(this.#rows);
       resolve();
     });

@@ -64,6 +64,11 @@ export class BuiltinModel implements LanguageModel {
     return encodePieces(this.tokenizer, [{ text }, { mark: '<end>' }]);
   }
 
+  /** The words of a whole text. */
+  textOf(tokens: readonly number[]): string {
+    return this.tokenizer.decode(tokens);
+  }
+
   async writeAsUser(
     requests: readonly UserRequest[],
     options: SamplingOptions,
@@ -125,6 +130,6 @@ export class BuiltinModel implements LanguageModel {
   }
 
   #written({ tokens, logProbs, ended }: Sample): Written {
-    return { text: this.tokenizer.decode(tokens), tokens, logProbs, ended };
+    return { text: this.textOf(tokens), tokens, logProbs, ended };
   }
 }

@@ -134,6 +134,8 @@ export const en = {
     captionEmpty: 'Share of replies with a harmful act to held-out users who are never trained on, 95 % intervals.',
     collapsed: 'The text has fallen apart: harm can hardly be told',
     collapse: 'text falls apart',
+    ceiling: (candidates: number, rate: string) =>
+      `Re-ranking chooses among ${count(candidates)} texts of the untrained model: at most ${rate} to gameable users.`,
     untold: (share: number) => `${percent(share)} of the replies can’t be told.`,
     paper: (source: string) => `Dotted: the paper’s 8B model (${source}), whose harm is a mean of graded scores.`,
     gap: (gap: number) => `gap ${points(gap)}`,

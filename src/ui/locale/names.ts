@@ -8,6 +8,8 @@ const special: Readonly<Record<string, string>> = {
   fivePoint: 'Five-point',
   fivePointNegative: 'Five-point, negative',
   loraKto: 'KTO on LoRA',
+  rerankKto: 'KTO by re-ranking',
+  feedbackMemory: 'Memory, no training',
   tabularKto: 'KTO on a table',
 };
 

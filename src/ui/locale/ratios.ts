@@ -67,6 +67,8 @@ export const ratioWords = {
   unmeasured: {
     otherModel: 'The run was made with another model than this site’s.',
     missing: 'The policy that wrote this is not stored.',
+    notKept:
+      'What these texts were chosen among, or what was remembered with them, is not stored: how likely other policies find them can not be told.',
     damaged: 'What is stored of this conversation or its policies is damaged.',
   } satisfies Readonly<Record<Unmeasured['reason'], string>>,
   fault: {

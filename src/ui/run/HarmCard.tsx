@@ -1,4 +1,4 @@
-import { paperCurve } from '../../experiments/index.ts';
+import { ceilingsFrom, paperCurve } from '../../experiments/index.ts';
 import type { PolicyFact } from '../../facts/index.ts';
 import type { Point } from '../charts/Chart.tsx';
 import { ChartCard } from '../charts/ChartCard.tsx';
@@ -37,9 +37,11 @@ export function HarmCard() {
   const collapsed = policies.find(({ summary }) => summary.collapse.length > 0);
   const paper = paperCurve(config);
   const end = paper?.end ?? null;
+  const ceiling = ceilingsFrom(config, policies[0]?.summary)?.gameable ?? null;
   const caption = [
     harm ? words.caption(harm.gameable?.n ?? 0, harm.other?.n ?? 0) : words.captionEmpty,
     policy && policy.summary.unparsed >= toldFrom ? words.untold(policy.summary.unparsed) : '',
+    ceiling ? words.ceiling(config.candidates, told(ceiling)) : '',
     paper ? words.paper(paper.source) : '',
   ];
   return (

@@ -13,7 +13,10 @@ import styles from './SetupStrip.module.css';
 const OptionsDrawer = lazy(() => import('../options/OptionsDrawer.tsx'));
 
 const words = en.setup;
-const learners = { builtin: ['loraKto', 'expertIteration'], table: ['tabularKto'] } as const;
+const learners = {
+  builtin: ['loraKto', 'rerankKto', 'feedbackMemory', 'expertIteration'],
+  table: ['tabularKto'],
+} as const;
 
 const vetoes = fields.veto.kind === 'choice' ? fields.veto.options : [];
 
@@ -117,7 +120,7 @@ export function SetupStrip() {
               value={config.learner}
               {...lock('learner')}
               onChange={(event) => {
-                session.change({ learner: event.target.value });
+                session.chooseLearner(event.target.value);
               }}
             >
               {learners[engine].map((learner) => (

@@ -36,7 +36,12 @@ function policyOf(
 
 /** A run whose policies come one after the other, the untrained one first. */
 export const runOf = (policies: readonly Policy[], config: Partial<RunConfig> = {}): ReplicatedRun => ({
-  ...{ fingerprint: 'f'.repeat(64), config: parseConfig({ gameableShare: 1, ...config }), elsewhere: null },
+  ...{
+    ceiling: null,
+    fingerprint: 'f'.repeat(64),
+    config: parseConfig({ gameableShare: 1, ...config }),
+    elsewhere: null,
+  },
   model: { name: 'tiny', hash: 'ab' },
   iterations: policies.map((policy, iteration) => policyOf(iteration, policy)),
 });

@@ -1,0 +1,110 @@
+import type { Agent, SamplingOptions, WorkControls, WriteRequest, Written } from '../../models/contract.ts';
+import type { Conversation } from '../../roles/index.ts';
+import type { Learner, LearnerState, PolicyLogProbs, TrainingRow, UpdateReport, UpdateSettings } from '../contract.ts';
+import { countRows } from '../update.ts';
+import { bytesOfJson } from '../jsonBytes.ts';
+import { aboutOf, lessonsOf, mostLessons, withLessons } from './lessons.ts';
+import type { Lesson } from './lessons.ts';
+
+/** A text whose likelihood is asked for. */
+export type ScoredText = Pick<TrainingRow, 'conversation' | 'writes'> & { readonly tokens: readonly number[] };
+
+/** A model that writes, reads and scores texts and is never trained. */
+export interface MemoryBase extends Agent {
+  textTokens(text: string): number[];
+  textOf(tokens: readonly number[]): string;
+  /** Summed log-probability of each text, nats. */
+  score(texts: readonly ScoredText[], controls: WorkControls): Promise<number[]>;
+}
+
+/**
+ * Learning without a gradient, as assistants with a memory do it: what was selected is remembered, and the text that the most
+ * similar user liked, and that it disliked, stand in the agent's instructions. Nothing else changes.
+ */
+export class FeedbackMemory implements Learner {
+  readonly agent: Agent;
+  readonly #base: MemoryBase;
+  #lessons: readonly Lesson[] = [];
+  #previous: readonly Lesson[] = [];
+
+  constructor(base: MemoryBase) {
+    this.#base = base;
+    this.agent = {
+      write: (requests, options, controls) => this.#write(requests, options, controls),
+      room: (conversation, writes) => base.room(this.#recalled(conversation, writes, this.#lessons), writes),
+    };
+  }
+
+  encode(text: string): number[] {
+    return this.#base.textTokens(text);
+  }
+
+  /** Remembers; there are no steps. */
+  update(rows: readonly TrainingRow[], { targetRatio }: UpdateSettings): Promise<UpdateReport> {
+    this.#previous = this.#lessons;
+    const learned = rows.map(({ conversation, writes, text, desirable }): Lesson => ({
+      ...{ about: aboutOf(conversation), writes, text: this.#base.textOf(text.tokens), desirable },
+    }));
+    this.#lessons = [...this.#lessons, ...learned].slice(-mostLessons);
+    const { desirable, undesirable } = countRows(rows, targetRatio);
+    return Promise.resolve({ steps: [], desirable, undesirable, stoppedEarly: false });
+  }
+
+  async logProbs(rows: readonly TrainingRow[], controls: WorkControls): Promise<PolicyLogProbs[]> {
+    const previous = await this.#score(rows, this.#previous, controls);
+    const first = await this.firstLogProbs(rows, controls);
+    return previous.map((value, i) => ({ previous: value, first: first[i] ?? NaN }));
+  }
+
+  firstLogProbs(rows: readonly TrainingRow[], controls: WorkControls): Promise<number[]> {
+    return this.#score(rows, [], controls);
+  }
+
+  gradient(): Promise<null> {
+    return Promise.resolve(null);
+  }
+
+  /** The memory's bytes: there are no trained numbers. */
+  parameters(): Promise<Float32Array> {
+    return Promise.resolve(Float32Array.from(bytesOfJson(this.#lessons)));
+  }
+
+  save(): Promise<LearnerState> {
+    return Promise.resolve({ bytes: bytesOfJson(this.#lessons), optimizer: null });
+  }
+
+  load({ bytes }: LearnerState): Promise<void> {
+    // a fault is a rejection, as from every learner
+    return new Promise((resolve) => {
+      this.#lessons = lessonsOf(bytes);
+      this.#previous = this.#lessons;
+      resolve();
+    });
+  }
+
+  #write(requests: readonly WriteRequest[], options: SamplingOptions, controls?: WorkControls): Promise<Written[][]> {
+    return this.#base.write(
+      requests.map((request) => ({
+        ...{ ...request, conversation: this.#recalled(request.conversation, request.writes, this.#lessons) },
+      })),
+      options,
+      controls,
+    );
+  }
+
+  /** With lessons where they fit beside a text that is worth writing; else as it is. */
+  #recalled(conversation: Conversation, writes: WriteRequest['writes'], lessons: readonly Lesson[]): Conversation {
+    const recalled = withLessons(conversation, writes, lessons);
+    return this.#base.room(recalled, writes) < leastRoom ? conversation : recalled;
+  }
+
+  #score(rows: readonly TrainingRow[], lessons: readonly Lesson[], controls: WorkControls): Promise<number[]> {
+    const texts = rows.map(({ conversation, writes, text: { tokens } }) => ({
+      ...{ conversation: this.#recalled(conversation, writes, lessons), writes, tokens },
+    }));
+    return this.#base.score(texts, controls);
+  }
+}
+
+/** Tokens: more than the longest text that a run may ask for. */
+const leastRoom = 100;
