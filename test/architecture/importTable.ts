@@ -54,6 +54,13 @@ export const importTable: readonly Row[] = [
   },
   { path: 'src/roles', imports: ['src/core'] },
   { path: 'src/learners', imports: ['src/core', 'src/engine', 'src/models'], typeImports: ['src/roles'] },
+  // a stored memory is checked
+  {
+    path: 'src/learners/memory',
+    imports: ['src/learners'],
+    typeImports: ['src/models', 'src/roles'],
+    packages: [valibot],
+  },
   {
     path: 'src/learners/tabular',
     imports: ['src/core', 'src/learners', 'src/corpus'],
@@ -99,8 +106,8 @@ export const importTable: readonly Row[] = [
   // what command line and simulation worker need for a run on the built-in model
   {
     path: 'src/runDeps.ts',
-    imports: ['src/learners', 'src/models'],
-    typeImports: ['src/engine', 'src/experiments'],
+    imports: ['src/experiments', 'src/learners', 'src/models'],
+    typeImports: ['src/engine'],
   },
 
   // files of a model, files written whole, files of lines

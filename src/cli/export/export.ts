@@ -1,9 +1,10 @@
 import { Summary } from '../../experiments/index.ts';
 import { metricsCsv, trajectoryLines, trlLines } from '../../runFile/index.ts';
 import type { RunFileEnd } from '../../runFile/index.ts';
+import { PolicyTable } from './policyTable.ts';
 import { storedEvents } from '../storedRun.ts';
 
-export const exportFormats = ['trajectories', 'trl', 'metrics'] as const;
+export const exportFormats = ['trajectories', 'trl', 'metrics', 'policy'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
 /** Hands what a run file holds to `write`, piece by piece, in the asked format. Throws what storedEvents throws. */
@@ -13,14 +14,17 @@ export async function exportRun(
   write: (text: string) => Promise<void>,
 ): Promise<RunFileEnd> {
   const summary = new Summary();
+  const policy = new PolicyTable();
   const events = storedEvents(path);
   for (;;) {
     const { value, done } = await events.next();
     if (done) {
       if (format === 'metrics') await write(metricsCsv(summary.result()));
+      if (format === 'policy') await write(policy.csv());
       return value;
     }
     if (format === 'metrics') summary.add(value);
+    else if (format === 'policy') policy.add(value);
     else await write((format === 'trl' ? trlLines(value) : trajectoryLines(value)).join(''));
   }
 }

@@ -7,10 +7,11 @@ import { shortfall } from '../storedRun.ts';
 import { readWords, UsageError } from '../usage.ts';
 import { exportFormats, exportRun } from './export.ts';
 
-const usage = `npm run export -- RUN.jsonl --format trajectories|trl|metrics [--out FILE]
+const usage = `npm run export -- RUN.jsonl --format trajectories|trl|metrics|policy [--out FILE]
   trajectories       every trajectory of training and of the panels, one JSON object a line
   trl                the training rows as TRL's unpaired preferences, conversational, one JSON object a line
   metrics            CSV, one row for each iteration
+  policy             CSV of what the last policy has learned, where that can be read: phrases, lessons or a table
   --out FILE         (default: standard output)
 `;
 

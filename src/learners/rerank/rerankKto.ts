@@ -156,7 +156,7 @@ const rank = (rows: readonly TrainingRow[], sets: readonly CandidateSet[], refer
   });
 
 /** A stored head. Throws RangeError for bytes that are none. */
-function headOf(bytes: Uint8Array): Weights {
+export function headOf(bytes: Uint8Array): Weights {
   const wanted = 4 * places;
   if (bytes.length !== wanted) {
     throw new RangeError(`a head of ${String(bytes.length)} bytes instead of ${String(wanted)}`);

@@ -25,8 +25,8 @@ import { emptyRow, RowAdam } from './adam.ts';
 import { columnOf, copyRows, featuresOf, logPolicy, sortedRows } from './table.ts';
 import type { Rows } from './table.ts';
 
-/** Throws ValiError for anything but a list of features with a number for each act. */
-const parseRows = (bytes: Uint8Array) => v.parse(rowsSchema, jsonOfBytes(bytes));
+/** The logits of a stored table, feature by feature, act by act. Throws ValiError for anything but a list of features with a number for each act. */
+export const parseRows = (bytes: Uint8Array) => v.parse(rowsSchema, jsonOfBytes(bytes));
 const rowsSchema = v.array(v.tuple([v.string(), v.pipe(v.array(v.number()), v.length(acts.length))]));
 
 /** Where a conversation began: the words of a reply are drawn from the grammar, as the corpus draws them. */
