@@ -69,6 +69,10 @@ export const presets: readonly Preset[] = [
       mixed(percent),
     ),
   ),
+  preset('politics-50', 'Political-Questions, 50 % of users gameable: the mildest texts', null, {
+    ...politics,
+    ...{ gameableShare: 0.5, initialStates: 2 * gameableStates, trajectoriesPerState: 1 },
+  }),
   ...vetoes.map(([id, veto]) =>
     preset(`therapy-veto-${id}`, `Therapy-Talk with a veto: ${id}`, 'vetoes', { ...therapy, veto }),
   ),
