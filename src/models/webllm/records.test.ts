@@ -2,7 +2,6 @@ import { prebuiltAppConfig, modelVersion } from '@mlc-ai/web-llm';
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { arithmeticOf, buildFor, contextOf, licenceOf, listModels, ownModel, proposedPairs } from './records.ts';
-import type { ModelRecord } from './records.ts';
 
 const models = listModels(prebuiltAppConfig.model_list);
 const modelOf = (name: string, context = 4096, bits: number | null = 4) => {
@@ -65,13 +64,12 @@ describe('the build for a GPU', () => {
   });
 
   test('is told by its name where its record does not say that it needs f16', () => {
-    const [llama] = [modelOf('Llama-3.2-1B-Instruct').builds.f16];
-    expect(llama?.required_features).toBeUndefined();
-    expect(llama && arithmeticOf(llama)).toBe('f16');
-    expect(arithmeticOf({ ...(llama as ModelRecord), model_id: 'mine', required_features: ['shader-f16'] })).toBe(
-      'f16',
-    );
-    expect(arithmeticOf({ ...(llama as ModelRecord), model_id: 'mine' })).toBe('f32');
+    const { f16 } = modelOf('Llama-3.2-1B-Instruct').builds;
+    if (!f16) throw new Error('no f16 build');
+    expect(f16.required_features).toBeUndefined();
+    expect(arithmeticOf(f16)).toBe('f16');
+    expect(arithmeticOf({ ...f16, model_id: 'mine', required_features: ['shader-f16'] })).toBe('f16');
+    expect(arithmeticOf({ ...f16, model_id: 'mine' })).toBe('f32');
   });
 });
 
