@@ -59,6 +59,8 @@ const waysOn = {
 
 export type WebLlmFault = keyof typeof waysOn;
 
+export const webLlmFaults = Object.keys(waysOn) as WebLlmFault[];
+
 export class WebLlmError extends Error {
   override readonly name = 'WebLlmError';
   readonly kind: WebLlmFault;

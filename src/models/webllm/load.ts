@@ -1,4 +1,5 @@
-import type { MLCEngineConfig, ModelRecord as PackageRecord } from '@mlc-ai/web-llm';
+import type { InitProgressReport, LogitProcessor, LogLevel } from '@mlc-ai/web-llm';
+import type { ModelRecord } from './records.ts';
 
 /** What we ask of a WebLLM engine: the part that 0.2.79 and 0.2.86 have in common. */
 export interface ChatEngine {
@@ -33,16 +34,24 @@ export interface ChatRequest {
   readonly extra_body?: { readonly enable_thinking: false };
 }
 
+/** Which models there are. */
 interface AppConfig {
-  readonly model_list: PackageRecord[];
+  readonly model_list: ModelRecord[];
+}
+
+export interface EngineConfig {
+  readonly appConfig: AppConfig;
+  readonly initProgressCallback: (report: InitProgressReport) => void;
+  readonly logitProcessorRegistry: Map<string, LogitProcessor>;
+  readonly logLevel: LogLevel;
 }
 
 /** What we use of the package, so that a fake can stand in for it. */
 export interface WebLlmPackage {
-  readonly prebuiltAppConfig: AppConfig;
-  readonly MLCEngine: new (config: MLCEngineConfig) => ChatEngine;
-  hasModelInCache(modelId: string, config: AppConfig): Promise<boolean>;
-  deleteModelAllInfoInCache(modelId: string, config: AppConfig): Promise<void>;
+  readonly prebuiltAppConfig: { readonly model_list: readonly unknown[] };
+  readonly MLCEngine: new (config: EngineConfig) => ChatEngine;
+  readonly hasModelInCache: (modelId: string, config: AppConfig) => Promise<boolean>;
+  readonly deleteModelAllInfoInCache: (modelId: string, config: AppConfig) => Promise<void>;
 }
 
 /** The package itself, 6.6 MB of script: fetched when a model is asked for, never before. */
