@@ -1,5 +1,9 @@
 import type { ModelFiles } from '../src/models/webllm/files.ts';
 
+/** The caches that WebLLM keeps, by its own names. */
+const openCaches = async (): Promise<Cache[]> =>
+  Promise.all((await caches.keys()).filter((name) => name.startsWith('webllm/')).map((name) => caches.open(name)));
+
 /** Models' files as WebLLM keeps them, in the browser's Cache API. */
 export const cachedFiles: ModelFiles = {
   async readJson(address) {
@@ -9,17 +13,21 @@ export const cachedFiles: ModelFiles = {
     return json;
   },
 
-  async cachedBytes(folder) {
-    let bytes = 0;
-    for (const name of await caches.keys()) {
-      const cache = await caches.open(name);
+  async held() {
+    const bytes = new Map<string, number>();
+    for (const cache of await openCaches()) {
       for (const request of await cache.keys()) {
-        if (!request.url.startsWith(folder)) continue;
-        const response = await cache.match(request);
         // a blob's size is known without reading it
-        bytes += (await response?.blob())?.size ?? 0;
+        const blob = await (await cache.match(request))?.blob();
+        bytes.set(request.url, blob?.size ?? 0);
       }
     }
     return bytes;
+  },
+
+  async remove(addresses) {
+    for (const cache of await openCaches()) {
+      for (const address of addresses) await cache.delete(address);
+    }
   },
 };

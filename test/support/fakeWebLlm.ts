@@ -46,7 +46,7 @@ export class FakeWebLlm {
   readonly hosts: WebLlmHost[] = [];
   readonly #failures: ((reason: unknown) => void)[] = [];
   readonly script: FakeScript;
-  /** What the browser's cache holds: bytes by folder. */
+  /** What the browser's cache holds: bytes by address. */
   readonly cache = new Map<string, number>();
   gpu: 'f16' | 'f32' | 'noAdapter' | 'noWebGpu' = 'f32';
   /** The next worker to be started: gives no sign of life, or can't be loaded. */
@@ -87,7 +87,11 @@ export class FakeWebLlm {
             },
       files: {
         readJson: (address) => Promise.resolve(this.#file(address)),
-        cachedBytes: (folder) => Promise.resolve(this.cache.get(folder) ?? 0),
+        held: () => Promise.resolve(new Map(this.cache)),
+        remove: (addresses) => {
+          for (const address of addresses) this.cache.delete(address);
+          return Promise.resolve();
+        },
       },
     });
     let isStopped = false;
@@ -123,11 +127,6 @@ export class FakeWebLlm {
   readonly package: WebLlmPackage = {
     prebuiltAppConfig: { model_list: [fakeRecord()] },
     MLCEngine: fakeEngine(this),
-    hasModelInCache: (id) => Promise.resolve(!id.startsWith('Partial')),
-    deleteModelAllInfoInCache: (_, { model_list: [record] }) => {
-      if (record) this.cache.delete(`${record.model}/resolve/main/`);
-      return Promise.resolve();
-    },
   };
 
   #file(address: string): unknown {
@@ -141,7 +140,8 @@ export class FakeWebLlm {
       const { context = 4096, roleTemplates = fakeTemplates } = this.script;
       return { context_window_size: context, conv_template: { role_templates: roleTemplates } };
     }
-    return { records: [{ nbytes: 1000 }, { nbytes: 500 }] };
+    const records = ['params_shard_0.bin', 'params_shard_1.bin'].map((dataPath) => ({ dataPath, nbytes: 750 }));
+    return { records };
   }
 }
 

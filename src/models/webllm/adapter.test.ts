@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { fitOf, probeAdapter } from './adapter.ts';
 import type { AdapterFacts, Gpu } from './adapter.ts';
-import { downloadBytes } from './downloadSize.ts';
+import { readManifest } from './files.ts';
 import { ownModel } from './records.ts';
 import type { ModelRecord } from './records.ts';
 
@@ -94,7 +94,11 @@ describe('the adapter', () => {
 });
 
 test('the download is what the weights’ own list adds up to', () => {
-  expect(downloadBytes({ records: [{ nbytes: 5, dataPath: 'a' }, { nbytes: 7 }], metadata: {} })).toBe(12);
-  expect(() => downloadBytes({ records: [{ nbytes: -1 }] })).toThrow();
-  expect(() => downloadBytes('<html>')).toThrow();
+  const records = [
+    { nbytes: 5, dataPath: 'a' },
+    { nbytes: 7, dataPath: 'b', format: 'raw-shard' },
+  ];
+  expect(readManifest({ records, metadata: {} })).toEqual({ paths: ['a', 'b'], bytes: 12 });
+  expect(() => readManifest({ records: [{ nbytes: -1, dataPath: 'a' }] })).toThrow();
+  expect(() => readManifest('<html>')).toThrow();
 });

@@ -5,8 +5,25 @@ import type { ChatMessage } from './load.ts';
 export interface ModelFiles {
   /** Parsed JSON. Throws what fetch throws, and SyntaxError. */
   readJson(address: string): Promise<unknown>;
-  /** Bytes in the browser's caches of all that lies below an address. */
-  cachedBytes(folder: string): Promise<number>;
+  /** All that the browser's caches hold for WebLLM: addresses with their bytes. */
+  held(): Promise<ReadonlyMap<string, number>>;
+  remove(addresses: readonly string[]): Promise<void>;
+}
+
+const manifestSchema = v.object({
+  records: v.array(v.object({ dataPath: v.string(), nbytes: v.pipe(v.number(), v.integer(), v.minValue(0)) })),
+});
+
+/**
+ * The files of weights that a model's tensor-cache.json (ndarray-cache.json up to 0.2.79) names, and their bytes in all: nearly
+ * all of the download. The list of models itself knows only the memory, which is more. Throws ValiError for anything but such a file.
+ */
+export function readManifest(manifest: unknown): { readonly paths: string[]; readonly bytes: number } {
+  const { records } = v.parse(manifestSchema, manifest);
+  return {
+    paths: records.map(({ dataPath }) => dataPath),
+    bytes: records.reduce((sum, { nbytes }) => sum + nbytes, 0),
+  };
 }
 
 /** Where WebLLM looks for a model's files. */

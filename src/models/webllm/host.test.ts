@@ -209,16 +209,25 @@ describe('a worker', () => {
     const fake = new FakeWebLlm();
     const door = new WorkerDoor(fake.start, usualPatience, () => undefined);
     expect(await door.call('models', {})).toEqual([fakeRecord()]);
-    const partial = fakeRecord({ model_id: 'Partial-q4f32_1-MLC', model: 'https://fake.test/partial' });
-    const records = [fakeRecord(), partial, fakeRecord({ model_id: 'None', model: 'https://fake.test/none' })];
-    fake.cache.set('https://fake.test/model/resolve/main/', 1500);
-    fake.cache.set('https://fake.test/partial/resolve/main/', 700);
+    const whole = 'https://fake.test/model/resolve/main/';
+    const parts = ['tensor-cache.json', 'params_shard_0.bin', 'params_shard_1.bin', 'tokenizer.json'];
+    for (const part of parts) fake.cache.set(`${whole}${part}`, 500);
+    fake.cache.set('https://fake.test/model.wasm', 300);
+    fake.cache.set('https://fake.test/partial/resolve/main/tensor-cache.json', 200);
+    fake.cache.set('https://fake.test/partial/resolve/main/params_shard_0.bin', 500);
+    fake.cache.set('https://fake.test/begun/resolve/main/tokenizer.json', 50);
+    const records = ['model', 'partial', 'begun', 'none'].map((name) =>
+      fakeRecord({ model_id: name, model: `https://fake.test/${name}` }),
+    );
     expect(await door.call('cached', { records })).toEqual([
-      { model_id: 'Fake-q4f32_1-MLC', bytes: 1500, isComplete: true },
-      { model_id: 'Partial-q4f32_1-MLC', bytes: 700, isComplete: false },
+      { model_id: 'model', bytes: 2000, isComplete: true },
+      { model_id: 'partial', bytes: 700, isComplete: false },
+      { model_id: 'begun', bytes: 50, isComplete: false },
     ]);
-    await door.call('remove', { record: fakeRecord() });
+    expect(await door.call('remove', { record: fakeRecord() })).toBeNull();
     expect(await door.call('cached', { records: [fakeRecord()] })).toEqual([]);
+    // the library went with it, the others' files did not
+    expect([...fake.cache.values()]).toEqual([200, 500, 50]);
     expect(await door.call('size', { record: fakeRecord() })).toBe(1500);
   });
 

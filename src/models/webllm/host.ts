@@ -5,9 +5,8 @@ import type { Gpu } from './adapter.ts';
 import { toSend } from './chatText.ts';
 import type { ChatFacts } from './chatText.ts';
 import { answerTokens, stepsOf } from './closedSet.ts';
-import { downloadBytes } from './downloadSize.ts';
 import { WebLlmError } from './errors.ts';
-import { folderOf, readChatConfig } from './files.ts';
+import { folderOf, readChatConfig, readManifest } from './files.ts';
 import type { ModelFiles } from './files.ts';
 import type { ChatEngine, ChatMessage, ChatRequest, WebLlmPackage } from './load.ts';
 import { calls, checked, isCall, toEnvelope } from './protocol.ts';
@@ -200,28 +199,38 @@ export class WebLlmHost {
     return this.#opened;
   }
 
+  /** By our own look into the cache: WebLLM's functions ask the network for what is missing, and fail where that fails. */
   async #cached(records: readonly ModelRecord[]): Promise<ResultOf<'cached'>> {
+    const { files } = this.#deps;
+    const held = await files.held();
     const found: ResultOf<'cached'> = [];
-    for (const record of records) {
-      const bytes = await this.#deps.files.cachedBytes(folderOf(record.model));
+    for (const { model, model_id } of records) {
+      const folder = folderOf(model);
+      const bytes = [...held].reduce((sum, [address, size]) => sum + (address.startsWith(folder) ? size : 0), 0);
       if (bytes === 0) continue;
-      const { hasModelInCache, prebuiltAppConfig } = await this.#deps.load();
-      const isComplete = await hasModelInCache(record.model_id, { ...prebuiltAppConfig, model_list: [record] });
-      found.push({ model_id: record.model_id, bytes, isComplete });
+      const manifest = `${folder}${manifestName}`;
+      const isComplete =
+        held.has(manifest) &&
+        readManifest(await files.readJson(manifest)).paths.every((path) => held.has(new URL(path, folder).href));
+      found.push({ model_id, bytes, isComplete });
     }
     return found;
   }
 
-  async #remove(record: ModelRecord): Promise<ResultOf<'remove'>> {
-    const { deleteModelAllInfoInCache, prebuiltAppConfig } = await this.#deps.load();
-    await deleteModelAllInfoInCache(record.model_id, { ...prebuiltAppConfig, model_list: [record] });
+  async #remove({ model, model_lib }: ModelRecord): Promise<ResultOf<'remove'>> {
+    const { files } = this.#deps;
+    const folder = folderOf(model);
+    const held = [...(await files.held()).keys()];
+    await files.remove(held.filter((address) => address.startsWith(folder) || address === model_lib));
     return null;
   }
 
   async #size({ model }: ModelRecord): Promise<number> {
-    return downloadBytes(await this.#deps.files.readJson(`${folderOf(model)}tensor-cache.json`));
+    return readManifest(await this.#deps.files.readJson(`${folderOf(model)}${manifestName}`)).bytes;
   }
 }
+
+const manifestName = 'tensor-cache.json';
 
 const withLogProbs = (check: boolean): Pick<ChatRequest, 'logprobs' | 'top_logprobs'> =>
   check ? { logprobs: true, top_logprobs: 1 } : { logprobs: false };

@@ -50,8 +50,6 @@ export interface EngineConfig {
 export interface WebLlmPackage {
   readonly prebuiltAppConfig: { readonly model_list: readonly unknown[] };
   readonly MLCEngine: new (config: EngineConfig) => ChatEngine;
-  readonly hasModelInCache: (modelId: string, config: AppConfig) => Promise<boolean>;
-  readonly deleteModelAllInfoInCache: (modelId: string, config: AppConfig) => Promise<void>;
 }
 
 /** The package itself, 6.6 MB of script: fetched when a model is asked for, never before. */
