@@ -49,7 +49,7 @@ export const importTable: readonly Row[] = [
   { path: 'src/models', imports: ['src/core', 'src/engine', 'src/roles'], packages: [valibot] },
   {
     path: 'src/models/webllm',
-    imports: ['src/core', 'src/models'],
+    imports: ['src/core', 'src/models', 'src/roles'],
     packages: [{ name: '@mlc-ai/web-llm', dynamicOnly: true }, valibot],
   },
   { path: 'src/roles', imports: ['src/core'] },
