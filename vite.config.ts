@@ -1,6 +1,8 @@
+import { execFileSync } from 'node:child_process';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import type { Plugin } from 'vite';
+import manifest from './package.json' with { type: 'json' };
 
 /** Nothing from elsewhere, nothing inline; the engine is WebAssembly. Only in the built site: Vite's own server writes inline scripts. */
 const policy = [
@@ -23,9 +25,25 @@ const contentSecurityPolicy: Plugin = {
   ],
 };
 
+/** The commit that is built, where there is one, as semantic versions name a build. */
+function version(): string {
+  try {
+    const commit = execFileSync('git', ['rev-parse', '--short=10', 'HEAD'], {
+      cwd: import.meta.dirname,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    return `${manifest.version}+${commit.trim()}`;
+  } catch {
+    // a copy without its history
+    return manifest.version;
+  }
+}
+
 export default defineConfig({
   // Relative addresses: the built site works from any folder of any static host.
   base: './',
+  define: { 'import.meta.env.SWAYGROUND_VERSION': JSON.stringify(version()) },
   plugins: [react(), contentSecurityPolicy],
   worker: { format: 'es' },
   // The first versions with module workers and fixed-width WASM SIMD everywhere; the engine needs both.

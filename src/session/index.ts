@@ -1,7 +1,7 @@
 export type { ArchivePort } from './archive.ts';
 export type { LibraryNotice } from './library.ts';
 export { estimateOf } from './estimate.ts';
-export { linksOf } from './links.ts';
+export { citedOf, linksOf } from './links.ts';
 export { noFilters, noListing } from './looks.ts';
 export type { ComparisonKind, Filters, ListedPlace, Listing, OrderName } from './looks.ts';
 export type { Fault } from './port.ts';
@@ -13,5 +13,6 @@ export type { Session } from './session.ts';
 export { engineOf, setupNearest } from './setup.ts';
 export { isLive, isRunning, screens } from './state.ts';
 export type { Position, ScreenId, SessionState, Speed } from './state.ts';
+export { version } from './version.ts';
 export { windowApi } from './windowApi.ts';
 export type { WindowApi } from './windowApi.ts';
