@@ -11,6 +11,8 @@ export { saveFile } from './saveFile.ts';
 export { createSession } from './session.ts';
 export type { Session } from './session.ts';
 export { engineOf, setupNearest } from './setup.ts';
+export { openSite } from './site.ts';
+export type { Site } from './site.ts';
 export { isLive, isRunning, screens } from './state.ts';
 export type { Position, ScreenId, SessionState, Speed } from './state.ts';
 export { version } from './version.ts';
