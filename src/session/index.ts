@@ -1,5 +1,8 @@
 export type { ArchivePort } from './archive.ts';
 export type { LibraryNotice } from './library.ts';
+export { openFrameDoor } from './embed/frameDoor.ts';
+export { frameControls, frameOptions, themes } from './embed/options.ts';
+export type { FrameControl, FrameOptions, Theme } from './embed/options.ts';
 export { estimateOf } from './estimate.ts';
 export { citedOf, linksOf } from './links.ts';
 export { noFilters, noListing } from './looks.ts';

@@ -19,13 +19,14 @@ interface OnShow {
   readonly run: { readonly fingerprint: string | null } | null;
 }
 
-/** Whole addresses; `site` is that of the page, whatever stands behind its `#`. */
+/** Whole addresses; `site` is that of the page, whatever stands behind its `?` or `#`. */
 export function linksOf(state: SessionState, site: string): Links {
   const page = pageOf(site);
   return { setup: page + addressOf({ ...state, ...noLooks }), moment: page + momentHash(state) };
 }
 
-const pageOf = (site: string): string => site.replace(/#.*$/u, '');
+/** Without what makes it a frame in another page. */
+const pageOf = (site: string): string => site.replace(/[?#].*$/u, '');
 
 /** The setup or the run on show, and the link that opens it: to what it is, not to where it is looked at. */
 export function citedOf(state: SessionState, site: string): OnShow & { readonly link: string } {

@@ -21,12 +21,12 @@ export interface Site {
   readonly dismiss: () => void;
 }
 
-/** Registers the built site's service worker, once everything else is there. In development there is none. */
-export function openSite(): Site {
+/** Registers the built site's service worker, once everything else is there, if that is wanted. In development there is none. */
+export function openSite(isKept = true): Site {
   const store = createStore<SiteState>(() => ({ kept: null, update: null }));
   let waiting: ServiceWorker | null = null;
   let isAsked = false;
-  if (import.meta.env.PROD && 'serviceWorker' in navigator) {
+  if (isKept && import.meta.env.PROD && 'serviceWorker' in navigator) {
     if (document.readyState === 'complete') start();
     else addEventListener('load', start, { once: true });
   }

@@ -4,6 +4,7 @@ import { classes } from '../classes.ts';
 import { en } from '../locale/en.ts';
 import { Cite } from '../share/Cite.tsx';
 import { CopyField } from '../share/CopyField.tsx';
+import { Embed } from '../share/Embed.tsx';
 import { useSession } from '../useSession.ts';
 import { Dialog } from './Dialog.tsx';
 import { QrCode } from './QrCode.tsx';
@@ -13,7 +14,7 @@ const words = en.shareDialog;
 type LinkName = 'setup' | 'moment';
 const names: readonly LinkName[] = ['setup', 'moment'];
 
-/** Links to the setup and to the moment looked at, to be copied or scanned, and how to cite them. Made when it is opened. */
+/** Links to the setup and to the moment looked at, to be copied or scanned, and how to cite and to embed them. Made when it is opened. */
 export default function ShareDialog({ onClose }: { onClose: () => void }) {
   const { store } = useSession();
   const [links] = useState(() => linksOf(store.getState(), location.href));
@@ -62,6 +63,7 @@ export default function ShareDialog({ onClose }: { onClose: () => void }) {
         <>
           <p className={styles['holds']}>{words.holds}</p>
           <Cite />
+          <Embed />
         </>
       )}
     </Dialog>
