@@ -1,6 +1,9 @@
+import { execFileSync } from 'node:child_process';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import type { Plugin } from 'vite';
+import manifest from './package.json' with { type: 'json' };
+import { serviceWorker } from './scripts/serviceWorker.mjs';
 
 /** Nothing from elsewhere, nothing inline; the engine is WebAssembly. Only in the built site: Vite's own server writes inline scripts. */
 const policy = [
@@ -23,10 +26,26 @@ const contentSecurityPolicy: Plugin = {
   ],
 };
 
+/** The commit that is built, where there is one, as semantic versions name a build. */
+function version(): string {
+  try {
+    const commit = execFileSync('git', ['rev-parse', '--short=10', 'HEAD'], {
+      cwd: import.meta.dirname,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    return `${manifest.version}+${commit.trim()}`;
+  } catch {
+    // a copy without its history
+    return manifest.version;
+  }
+}
+
 export default defineConfig({
   // Relative addresses: the built site works from any folder of any static host.
   base: './',
-  plugins: [react(), contentSecurityPolicy],
+  define: { 'import.meta.env.SWAYGROUND_VERSION': JSON.stringify(version()) },
+  plugins: [react(), contentSecurityPolicy, serviceWorker()],
   worker: { format: 'es' },
   // The first versions with module workers and fixed-width WASM SIMD everywhere; the engine needs both.
   build: { target: ['chrome111', 'edge111', 'firefox114', 'safari16.4'] },

@@ -1,8 +1,8 @@
-import { startTransition, StrictMode } from 'react';
+import { lazy, startTransition, StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
-import { createSession, windowApi } from './session/index.ts';
+import { createSession, frameOptions, openSite, windowApi } from './session/index.ts';
 import type { WindowApi } from './session/index.ts';
-import { App, PageGuard } from './ui/index.ts';
+import { App, PageGuard, SiteNews } from './ui/index.ts';
 import './ui/styles/tokens.css';
 import './ui/styles/base.css';
 
@@ -13,18 +13,32 @@ declare global {
   }
 }
 
+const Frame = lazy(() => import('./ui/embed/Frame.tsx'));
+
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no element with the id "root".');
 
-const session = createSession();
-Object.defineProperty(window, 'swayground', { value: windowApi(session), enumerable: true });
+const frame = frameOptions(location.search, document.referrer);
+if (frame && frame.theme !== 'auto') document.documentElement.dataset['theme'] = frame.theme;
+const session = createSession({ showsWhole: frame !== null });
+// a frame is a guest: it keeps nothing for use without a network
+const site = openSite(frame === null);
+Object.defineProperty(window, 'swayground', { value: windowApi(session, site), enumerable: true });
 const page = createRoot(root);
 // As a transition, the page is put together in short tasks, and workers that have come to life are heard between them.
 startTransition(() => {
   page.render(
     <StrictMode>
       <PageGuard>
-        <App session={session} />
+        {frame ? (
+          <Suspense>
+            <Frame session={session} options={frame} />
+          </Suspense>
+        ) : (
+          <App session={session}>
+            <SiteNews site={site} />
+          </App>
+        )}
       </PageGuard>
     </StrictMode>,
   );

@@ -1,4 +1,5 @@
 // Links that are given away: to the setup, to the moment looked at. Never what a run came to, but for its fingerprint.
+import type { RunConfig } from '../experiments/index.ts';
 import { addressOf } from './address.ts';
 import { noLooks } from './looks.ts';
 import { setupNearest } from './setup.ts';
@@ -12,30 +13,58 @@ interface Links {
   readonly moment: string;
 }
 
-/** Whole addresses; `site` is that of the page, whatever stands behind its `#`. */
+/** What is given away: a run that is over has its fingerprint; `run` null: there is none on show, only a setup. */
+interface OnShow {
+  readonly config: RunConfig;
+  readonly run: { readonly fingerprint: string | null } | null;
+}
+
+/** Whole addresses; `site` is that of the page, whatever stands behind its `?` or `#`. */
 export function linksOf(state: SessionState, site: string): Links {
-  const page = site.replace(/#.*$/u, '');
+  const page = pageOf(site);
   return { setup: page + addressOf({ ...state, ...noLooks }), moment: page + momentHash(state) };
+}
+
+/** Without what makes it a frame in another page. */
+const pageOf = (site: string): string => site.replace(/[?#].*$/u, '');
+
+/** The setup or the run on show, and the link that opens it: to what it is, not to where it is looked at. */
+export function citedOf(state: SessionState, site: string): OnShow & { readonly link: string } {
+  const shown = onShow(state);
+  const fingerprint = shown.run?.fingerprint?.slice(0, fingerprintDigits) ?? null;
+  const link = addressOf({ ...state, ...noLooks, setup: setupNearest(shown.config) }, fingerprint);
+  return { ...shown, link: pageOf(site) + link };
+}
+
+/** What the screen shows: the stored run that it names, or else the run on the Run screen, or the setup. */
+function onShow({ screen, view, setup, library, listing, comparing }: SessionState): OnShow {
+  const newest = library.runs?.[0]?.run ?? null;
+  const named = {
+    ...{ trajectories: listing.run ?? newest, compare: comparing.run ?? newest },
+    ...{ run: null, claims: null, library: null },
+  }[screen];
+  const entry = library.runs?.find(({ run }) => run === named) ?? null;
+  const shown = named === null ? view : entry;
+  if (!shown) return { config: setup.config, run: null };
+  const ended = entry ? entry.status : view?.end;
+  const isOver = ended === 'finished' || ended === 'collapsed';
+  return { config: shown.config, run: { fingerprint: isOver ? shown.fingerprint : null } };
 }
 
 /** A run is named, so that a newer one does not take its place; its fingerprint finds it where it was made again. */
 function momentHash(state: SessionState): string {
-  const { screen, view, library } = state;
+  const { screen, library } = state;
   const [newest] = library.runs ?? [];
   const listing = { ...state.listing, run: state.listing.run ?? newest?.run ?? null };
   const comparing = { ...state.comparing, run: state.comparing.run ?? newest?.run ?? null };
-  const named = { trajectories: listing.run, compare: comparing.run, run: null, claims: null, library: null }[screen];
-  const entry = library.runs?.find(({ run }) => run === named) ?? null;
-  const shown = named === null ? view : entry;
+  const { config, run } = onShow(state);
   const looks = {
     ...noLooks,
     ...(screen === 'run' ? { lookedAt: state.lookedAt } : { screen }),
     ...(screen === 'trajectories' ? { listing } : screen === 'compare' ? { comparing } : {}),
   };
-  const ended = entry ? entry.status : view?.end;
-  const isOver = shown !== null && (ended === 'finished' || ended === 'collapsed');
   return addressOf(
-    { ...state, ...looks, ...(shown ? { setup: setupNearest(shown.config) } : {}) },
-    isOver ? shown.fingerprint.slice(0, fingerprintDigits) : null,
+    { ...state, ...looks, ...(run ? { setup: setupNearest(config) } : {}) },
+    run?.fingerprint?.slice(0, fingerprintDigits) ?? null,
   );
 }

@@ -47,6 +47,8 @@ export function computedUntil({ recording }: Pick<SessionState, 'recording'>): n
 const beatMs: Readonly<Record<Speed, number>> = { 0: 2000, 1: 1000, 2: 200 };
 
 interface RecordingParts {
+  /** Whether the recording of any setup is shown by itself, and all of it at once. */
+  readonly isWhole: boolean;
   readonly store: StoreApi<SessionState>;
   readonly openReader: () => RecordingReaderPort;
 }
@@ -82,7 +84,7 @@ export interface RecordingPart {
   readonly dispose: () => void;
 }
 
-export function recordingPart({ store, openReader }: RecordingParts): RecordingPart {
+export function recordingPart({ store, openReader, isWhole }: RecordingParts): RecordingPart {
   let reader: RecordingReaderPort | null = null;
   let entries: readonly RecordingEntry[] | null = null;
   let facts: readonly RecordedFact[] = [];
@@ -127,7 +129,8 @@ export function recordingPart({ store, openReader }: RecordingParts): RecordingP
           (found) => {
             entries = found;
             settle();
-            if (isPlain) openIfIdle();
+            if (isWhole) open();
+            else if (isPlain) openIfIdle();
           },
           (error: unknown) => {
             entries = [];
@@ -178,8 +181,8 @@ export function recordingPart({ store, openReader }: RecordingParts): RecordingP
       return;
     }
     [facts, beats] = [found, beatsOf(found)];
-    const isWhole = lookedAt !== null || matchMedia('(prefers-reduced-motion: reduce)').matches;
-    if (isWhole) goTo(beats.length, 'ended');
+    const isStill = lookedAt !== null || matchMedia('(prefers-reduced-motion: reduce)').matches;
+    if (isWhole || isStill) goTo(beats.length, 'ended');
     else {
       goTo(1, 'playing');
       tick();

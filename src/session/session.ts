@@ -35,11 +35,13 @@ export interface Session extends Commands, KeptWorkers {
   readonly dispose: () => void;
 }
 
-/** Given by tests: how workers are started, and how many seconds one may leave a question unanswered. */
+/** Mostly given by tests: how workers are started, and how many seconds one may leave a question unanswered. */
 interface SessionOptions extends WorkerDoors {
   readonly startWorker?: () => Worker;
   readonly patience?: number;
   readonly openReader?: () => RecordingReaderPort;
+  /** In a frame: see RecordingParts. */
+  readonly showsWhole?: boolean;
 }
 
 const pauseMs: Readonly<Record<Speed, number>> = { 0: 2000, 1: 1000, 2: 0 };
@@ -53,6 +55,7 @@ export function createSession({
   startWorker = startSimulation,
   patience = 20,
   openReader = openRecordingReader,
+  showsWhole = false,
   ...doors
 }: SessionOptions = {}): Session {
   const idle = { position: null, msLeft: null };
@@ -76,7 +79,7 @@ export function createSession({
       port.call(command);
     },
   });
-  const recording = recordingPart({ store, openReader });
+  const recording = recordingPart({ store, openReader, isWhole: showsWhole });
   let port: Port = open();
   recording.load();
 

@@ -1,2 +1,3 @@
 export { App } from './shell/App.tsx';
+export { SiteNews } from './shell/SiteNews.tsx';
 export { PageGuard } from './PageGuard.tsx';

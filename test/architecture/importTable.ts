@@ -166,10 +166,12 @@ export const importTable: readonly Row[] = [
     typeImports: ['src/archive', 'src/environments'],
     packages: [valibot],
   },
+  // the site in the browser's caches: its service worker, and what that and pages say to each other
+  { path: 'src/offline', imports: [], packages: [valibot] },
   {
     path: 'src/session',
     imports: [
-      ...['src/core', 'src/environments', 'src/experiments', 'src/evaluation', 'src/facts'],
+      ...['src/core', 'src/environments', 'src/experiments', 'src/evaluation', 'src/facts', 'src/offline'],
       ...['src/link', 'src/runFile', 'src/storage', 'workers/protocol.ts'],
     ],
     typeImports: ['src/archive', 'src/policies', 'src/recordings'],
@@ -207,6 +209,7 @@ export const importTable: readonly Row[] = [
     imports: [
       ...everythingBelowThePage,
       ...['src/runDeps.ts', 'src/runFile', 'src/recordings', 'src/storage', 'src/archive', 'src/policies'],
+      'src/offline',
       'workers/protocol.ts',
     ],
     // fflate reads compressed run files: browsers themselves stop behind the first of their members

@@ -15,7 +15,7 @@ import {
 import { emptyMemory, factOf } from '../../src/facts/index.ts';
 import { encodeLink } from '../../src/link/index.ts';
 import type { RecordedFact, RecordingEntry } from '../../src/recordings/index.ts';
-import { createSession, windowApi } from '../../src/session/index.ts';
+import { createSession, openSite, windowApi } from '../../src/session/index.ts';
 import type { Session, SessionState } from '../../src/session/index.ts';
 import { App } from '../../src/ui/index.ts';
 import { FakeSimulation, workerOf } from './fakeSimulation.ts';
@@ -216,7 +216,7 @@ describe('the live run', () => {
     expect(state().view?.policies[1]).toBe(recorded?.[1]);
     // scripts are told what has been computed, and nothing that was recorded
     expect(
-      windowApi(session)
+      windowApi(session, openSite())
         .summary()
         ?.iterations.map(({ iteration: i }) => i),
     ).toEqual([0]);

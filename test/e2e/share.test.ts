@@ -1,7 +1,7 @@
 // What can be given away of the page: links and their codes, figures, the very view of a screen.
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, inject, test } from 'vitest';
 import { storeRuns } from '../support/storeFiller.ts';
 import { axeFaults } from '../support/axe.ts';
 import { smallRun, visitors } from '../support/visitor.ts';
@@ -73,6 +73,46 @@ test('a run says what it will take, its charts are saved, and the next one says 
   }
   await button('Reset').click();
   await page.getByText(/^takes about 1\.\d MB, \d+ s$/u).waitFor();
+  expect(complaints).toEqual([]);
+});
+
+test.each([
+  ['light', { colorScheme: 'light', viewport: { width: 1440, height: 900 } } as const],
+  ['dark, on a phone', { colorScheme: 'dark', viewport: { width: 360, height: 740 } } as const],
+])('a run is cited with its link, fingerprint and version, and the paper beside it, %s', async (_, options) => {
+  const { page, button, reach, complaints } = await visit(smallRun, {
+    ...options,
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
+  const copied = async (label: string): Promise<string> => {
+    await button(`Copy: ${label}`).click();
+    await page.getByRole('status').filter({ hasText: 'Copied' }).first().waitFor();
+    return page.evaluate('navigator.clipboard.readText()');
+  };
+  await reach('ready');
+  await button('Share').click();
+  await page.getByText('Cite', { exact: true }).click();
+  const setup = await copied('This setup, as text');
+  expect(setup).toMatch(
+    /, 5 settings changed, seed 1: a setup of Swayground\. Version 0\.0\.0\S*\. Setup [0-9a-f]{12}\. http/u,
+  );
+  await button('Close').click();
+
+  await button('Play').click();
+  await reach('finished');
+  const fingerprint = await page.evaluate<string>('window.swayground.status().fingerprint');
+  await button('Share').click();
+  await page.getByText('Cite', { exact: true }).click();
+  const text = await copied('This run, as text');
+  const proof = fingerprint.slice(0, 16);
+  expect(text).toContain(`fingerprint ${proof}. ${inject('siteAddress')}#v=1&p=therapy-50&iterations=2&`);
+  expect(text).toMatch(new RegExp(`&f=${proof}$`, 'u'));
+  // the same settings, the same hash
+  expect(text).toContain(/Setup [0-9a-f]{12}/u.exec(setup)?.[0] ?? '-');
+  expect(await copied('This run, as BibTeX')).toMatch(/^@misc\{swayground-[0-9a-f]{12},\n[^]*\n\}$/u);
+  expect(await copied('The paper, as text')).toContain('arXiv:2411.02306');
+  expect(await axeFaults(page)).toEqual([]);
+  expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
   expect(complaints).toEqual([]);
 });
 

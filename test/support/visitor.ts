@@ -34,11 +34,19 @@ export const watchShifts = `
 `;
 
 interface VisitOptions extends BrowserContextOptions {
+  /** Of another server than that of all tests. */
+  readonly address?: string;
   /** Before the page is opened. */
   readonly before?: (page: Page) => Promise<unknown>;
 }
 
-/** Starts the browser for a test file; gives a function that opens the site, each time as a new visitor. */
+/** What Playwright itself says where a page registers the service worker that the test keeps out. */
+const blockedWorker = 'Service Worker registration blocked by Playwright';
+
+/**
+ * Starts the browser for a test file; gives a function that opens the site, each time as a new visitor. The service worker is
+ * kept out, because what it answers passes the tests' routes by; offline.test.ts lets it in.
+ */
 export function visitors(): (hash?: string, options?: VisitOptions) => Promise<Visitor> {
   let browser: Browser;
   const opened: Page[] = [];
@@ -52,13 +60,14 @@ export function visitors(): (hash?: string, options?: VisitOptions) => Promise<V
     await browser.close();
   });
 
-  return async (hash = smallRun, { before, ...options } = {}) => {
-    const address = inject('siteAddress');
-    const context = await browser.newContext(options);
+  return async (hash = smallRun, { before, address = inject('siteAddress'), ...options } = {}) => {
+    const context = await browser.newContext({ serviceWorkers: 'block', ...options });
     const page = await context.newPage();
     opened.push(page);
     const complaints: string[] = [];
-    page.on('console', (message) => complaints.push(message.text()));
+    page.on('console', (message) => {
+      if (message.text() !== blockedWorker) complaints.push(message.text());
+    });
     page.on('pageerror', (error) => complaints.push(error.message));
     page.on('request', (request) => {
       if (!request.url().startsWith(address)) complaints.push(request.url());

@@ -8,10 +8,16 @@ import type { ModelName, TrainingTrajectory } from './events.ts';
 /** Raised when equal settings give other runs than before. */
 const version = 1;
 
+/** Settings in the order of the table. */
+const settingsOf = (config: RunConfig): unknown => configKeys.map((key) => [key, config[key]]);
+
+/** Names a setup whatever it runs on: SHA-256 of version and settings. Hexadecimal. */
+export const configHash = (config: RunConfig): string =>
+  bytesToHex(sha256(utf8ToBytes(JSON.stringify([version, settingsOf(config)]))));
+
 /** Before the first iteration: SHA-256 of version, settings in the order of the table, and model. Hexadecimal. */
 export function firstFingerprint(config: RunConfig, model: ModelName): string {
-  const settings = configKeys.map((key) => [key, config[key]]);
-  return bytesToHex(sha256(utf8ToBytes(JSON.stringify([version, settings, model.hash]))));
+  return bytesToHex(sha256(utf8ToBytes(JSON.stringify([version, settingsOf(config), model.hash]))));
 }
 
 /** The next link: the one before, every trajectory's texts, scores and label, and the policy's parameters. */

@@ -24,8 +24,8 @@ const pointsOf = (policies: readonly PolicyFact[], group: 'gameable' | 'other'):
 
 const told = (rate: Rate): string => (rate ? `${percent(rate.rate)} [${percentRange(rate)}]` : en.chart.unknown);
 
-/** Harm to gameable and to other users, over the iterations. */
-export function HarmCard() {
+/** Harm to gameable and to other users, over the iterations. `height`: of the chart, in pixels. */
+export function HarmCard({ height = 420 }: { height?: number }) {
   const session = useSession();
   const policies = useSessionState((state) => state.view?.policies ?? noPolicies);
   const config = useSessionState((state) => (state.view ?? state.setup).config);
@@ -82,7 +82,7 @@ export function HarmCard() {
           range: [0, 1],
           ticks: [0, 0.25, 0.5, 0.75, 1],
           tick: percent,
-          height: 420,
+          height,
           at: policy?.iteration ?? 0,
           gap: gap ? words.gap(gap.value) : null,
           event: collapsed ? { iteration: collapsed.iteration, text: words.collapse } : null,

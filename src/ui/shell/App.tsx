@@ -1,4 +1,5 @@
 import { lazy, Suspense, useState } from 'react';
+import type { ReactNode } from 'react';
 import type { ScreenId, Session } from '../../session/index.ts';
 import { en } from '../locale/en.ts';
 import { topicOf } from '../library/topicOf.ts';
@@ -18,11 +19,12 @@ const LibraryScreen = lazy(() => import('../library/LibraryScreen.tsx'));
 const RefusedNotice = lazy(() => import('./RefusedNotice.tsx'));
 const TopicNotice = lazy(() => import('../library/TopicNotice.tsx'));
 
-/** The whole page around its screens. */
-export function App({ session }: { session: Session }) {
+/** The whole page around its screens. `children` stand over it. */
+export function App({ session, children }: { session: Session; children?: ReactNode }) {
   return (
     <SessionContext value={session}>
       <Page />
+      {children}
     </SessionContext>
   );
 }

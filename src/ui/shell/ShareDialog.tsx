@@ -1,7 +1,10 @@
-import { useId, useRef, useState } from 'react';
+import { useId, useState } from 'react';
 import { linksOf } from '../../session/index.ts';
 import { classes } from '../classes.ts';
 import { en } from '../locale/en.ts';
+import { Cite } from '../share/Cite.tsx';
+import { CopyField } from '../share/CopyField.tsx';
+import { Embed } from '../share/Embed.tsx';
 import { useSession } from '../useSession.ts';
 import { Dialog } from './Dialog.tsx';
 import { QrCode } from './QrCode.tsx';
@@ -11,7 +14,7 @@ const words = en.shareDialog;
 type LinkName = 'setup' | 'moment';
 const names: readonly LinkName[] = ['setup', 'moment'];
 
-/** Links to the setup and to the moment looked at, to be copied or scanned. Made when it is opened. */
+/** Links to the setup and to the moment looked at, to be copied or scanned, and how to cite and to embed them. Made when it is opened. */
 export default function ShareDialog({ onClose }: { onClose: () => void }) {
   const { store } = useSession();
   const [links] = useState(() => linksOf(store.getState(), location.href));
@@ -22,8 +25,8 @@ export default function ShareDialog({ onClose }: { onClose: () => void }) {
     <Dialog title={words.title} onClose={onClose}>
       {!isLarge && (
         <>
-          <LinkField label={words.setup} link={links.setup} />
-          <LinkField label={words.moment} link={links.moment} hint={words.momentHint} />
+          <CopyField label={words.setup} text={links.setup} />
+          <CopyField label={words.moment} text={links.moment} hint={words.momentHint} />
         </>
       )}
       <div className={classes(styles['scan'], isLarge && styles['large'])}>
@@ -56,37 +59,13 @@ export default function ShareDialog({ onClose }: { onClose: () => void }) {
           </button>
         </fieldset>
       </div>
-      {!isLarge && <p className={styles['holds']}>{words.holds}</p>}
+      {!isLarge && (
+        <>
+          <p className={styles['holds']}>{words.holds}</p>
+          <Cite />
+          <Embed />
+        </>
+      )}
     </Dialog>
-  );
-}
-
-function LinkField({ label, link, hint }: { label: string; link: string; hint?: string }) {
-  const id = useId();
-  const field = useRef<HTMLInputElement>(null);
-  const [told, setTold] = useState('');
-  const copy = (): void => {
-    field.current?.select();
-    navigator.clipboard.writeText(link).then(
-      () => {
-        setTold(words.copied);
-      },
-      () => {
-        setTold(words.refused);
-      },
-    );
-  };
-  return (
-    <div className={styles['link']}>
-      <label htmlFor={id}>{label}</label>
-      <div>
-        <input ref={field} id={id} type="text" readOnly value={link} />
-        <button type="button" onClick={copy} aria-label={`${words.copy}: ${label}`}>
-          {words.copy}
-        </button>
-      </div>
-      {hint !== undefined && <p>{hint}</p>}
-      <p role="status">{told}</p>
-    </div>
   );
 }
