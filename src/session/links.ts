@@ -24,13 +24,18 @@ function momentHash(state: SessionState): string {
   const [newest] = library.runs ?? [];
   const listing = { ...state.listing, run: state.listing.run ?? newest?.run ?? null };
   const comparing = { ...state.comparing, run: state.comparing.run ?? newest?.run ?? null };
-  const named = { trajectories: listing.run, compare: comparing.run, run: null, claims: null, library: null }[screen];
+  const talking = { ...state.talking, run: state.talking.run ?? newest?.run ?? null };
+  const named = {
+    ...{ trajectories: listing.run, compare: comparing.run, talk: talking.run },
+    ...{ run: null, claims: null, library: null },
+  }[screen];
   const entry = library.runs?.find(({ run }) => run === named) ?? null;
   const shown = named === null ? view : entry;
   const looks = {
     ...noLooks,
     ...(screen === 'run' ? { lookedAt: state.lookedAt } : { screen }),
     ...(screen === 'trajectories' ? { listing } : screen === 'compare' ? { comparing } : {}),
+    ...(screen === 'talk' ? { talking } : {}),
   };
   const ended = entry ? entry.status : view?.end;
   const isOver = shown !== null && (ended === 'finished' || ended === 'collapsed');
