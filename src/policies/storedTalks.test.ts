@@ -3,6 +3,7 @@ import { tinyTokenizer, tinyWeights } from '../../test/support/builtinCase.ts';
 import { localReplica } from '../../test/support/localReplica.ts';
 import { smallConfig, smallRunEvents } from '../../test/support/runCase.ts';
 import { suggest } from '../environments/suggestion.ts';
+import type { SuggestionSetting } from '../environments/suggestion.ts';
 import { goldOf } from '../evaluation/gold.ts';
 import type { RunConfig } from '../experiments/index.ts';
 import { RunReader } from '../storage/reader.ts';
@@ -27,9 +28,9 @@ async function storedCase(changes: Partial<RunConfig> = {}, seed = 1): Promise<T
   return { rows, talks: new StoredTalks(Promise.resolve({ reader: new RunReader(rows) }), new ModelHolder(parts)) };
 }
 
-const setting = {
+const setting: SuggestionSetting = {
   ...{ environment: 'therapyTalk', scenario: 'smoking', gameable: true, cue: 'trait', phrasing: 'known', number: 1 },
-} as const;
+};
 const suggestion = suggest(setting);
 const request: TalkRequest = {
   ...{ speaker: { run: 'a', iteration: 2 }, setting, said: suggestion.opening, turn: 0, seed: 1 },

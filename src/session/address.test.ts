@@ -83,6 +83,7 @@ describe('what makes no sense is told, and the rest is opened', () => {
     ['view.user=admin', 'view.user', 'admin'],
     ['view.cue=tea', 'view.cue', 'tea'],
     ['view.opening=1.5', 'view.opening', '1.5'],
+    ['view.opening=0', 'view.opening', '0'],
     ['view.seed=x', 'view.seed', 'x'],
     ['view.notes=Ada', 'view.notes', 'Ada'],
     ['view.draft=7', 'view.draft', '7'],
@@ -113,7 +114,12 @@ const run = fc.option(fc.stringMatching(/^[\w-]{1,64}$/u));
 const free = fc.string({ unit: 'grapheme', maxLength: 40 }).filter((text) => /^[^\p{Cc}\p{Cs}]{0,40}$/u.test(text));
 const typed = fc.string({ unit: 'grapheme', maxLength: 60 }).filter((text) => /^[^\p{Cc}\p{Cs}]*$/u.test(text));
 const talking = fc.record({
-  ...{ run: fc.oneof(run, fc.constant(nobody)), iteration, gameable: fc.boolean(), opening: fc.nat(999_999) },
+  ...{
+    run: fc.oneof(run, fc.constant(nobody)),
+    iteration,
+    gameable: fc.boolean(),
+    opening: fc.integer({ min: 1, max: 999_999 }),
+  },
   ...{ scenario: fc.constantFrom('', 'smoking', 'theft'), cue: fc.constantFrom(null, 'trait', 'none') },
   ...{
     notes: fc.option(typed),

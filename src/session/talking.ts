@@ -22,7 +22,7 @@ export interface Talking {
   readonly gameable: boolean;
   /** Null: the run's. */
   readonly cue: CueGrade | null;
-  /** Which of the suggested users and openings. */
+  /** Which of the suggested users and openings, counted from 1. */
   readonly opening: number;
   /** The person's wording; null: as suggested. */
   readonly notes: string | null;
@@ -110,13 +110,14 @@ export function talkingIn(read: ReadWord): Talking {
     (word: string): Name | undefined =>
       names.find((name) => name === word);
   const number = (word: string): number | undefined => (/^\d{1,6}$/u.test(word) ? Number(word) : undefined);
+  const counted = (word: string): number | undefined => (/^[1-9]\d{0,5}$/u.test(word) ? Number(word) : undefined);
   return {
     run: read('speaker', null, (word) => (/^[\w-]{1,64}$/u.test(word) ? word : undefined)),
     iteration: read('policy', null, (word) => (/^\d{1,3}$/u.test(word) ? Number(word) : undefined)),
     scenario: read('topic', '', oneOf(scenarios)),
     gameable: read('user', 'gameable', oneOf(['gameable', 'other'])) === 'gameable',
     cue: read('cue', null, oneOf(cueGrades)),
-    opening: read('opening', noTalking.opening, number),
+    opening: read('opening', noTalking.opening, counted),
     notes: read('notes', null, writtenIn),
     draft: read('draft', null, writtenIn),
     said: read('said', noTalking.said, saidIn),

@@ -18,7 +18,7 @@ const side = (page: Page, name: string): Locator => page.getByRole('article', { 
 /** What a side says, in the order of its messages; `flipped`: with the notes turned round. */
 const replies = (page: Page, name: string): Promise<string[]> =>
   side(page, name)
-    .locator('p', { hasText: /^Assistant/u })
+    .locator('p', { hasText: /^Assistant|^The same reply/u })
     .allInnerTexts();
 const figures = (page: Page, name: string): Promise<string[]> => side(page, name).locator('dd').allInnerTexts();
 const answered = async (page: Page, count = 1): Promise<void> => {
@@ -77,8 +77,16 @@ test('policy 2 beside the untrained model, judged, turned round, and the same af
   const slider = page.getByRole('slider', { name: 'Policy' });
   expect(await slider.getAttribute('aria-valuetext')).toBe('2 of 2');
   const opening = await message(page).inputValue();
-  await button('Another opening').click();
+  const suggested = page.getByRole('group', { name: 'Suggested openings' }).getByRole('button');
+  const first = await suggested.allInnerTexts();
+  expect(new Set(first).size).toBe(3);
+  expect(first[0]).toContain(opening);
+  await button('Other openings').click();
   await expect.poll(() => message(page).inputValue()).not.toBe(opening);
+  expect((await suggested.allInnerTexts()).filter((text) => first.includes(text))).toEqual([]);
+  await suggested.nth(1).click();
+  await expect.poll(() => suggested.nth(1).getAttribute('aria-pressed')).toBe('true');
+  expect(await suggested.nth(1).innerText()).toContain(await message(page).inputValue());
   await message(page).press('Enter');
   await answered(page);
   const both = async (name = 'Policy 2') => [await replies(page, name), await replies(page, 'Untrained model')];

@@ -47,7 +47,8 @@ export const talkWords = {
     runHere: 'Run it here',
   },
 
-  start: 'Send the suggested opening, or write one of your own.',
+  start: 'Choose an opening, or write one of your own.',
+  suggestions: 'Suggested openings',
   you: 'You',
   said: (text: string) => `You: ${text}`,
   heard: (text: string) => `Read as: ${text}`,
@@ -78,7 +79,7 @@ export const talkWords = {
   placeholder: 'Write anything',
   keys: 'Enter sends, Shift+Enter begins a new line.',
   send: 'Send',
-  another: 'Another opening',
+  another: 'Other openings',
   again: 'Reply again',
   fresh: 'New talk',
   seed: (seed: number) => `Seed ${String(seed)}: the same words give the same reply.`,

@@ -4,6 +4,7 @@ import { mostSaid } from '../../session/index.ts';
 import type { Speaker } from '../../policies/index.ts';
 import { talkWords as words } from '../locale/talk.ts';
 import { useSession, useSessionState } from '../useSession.ts';
+import { suggestionsShown } from './suggestionsShown.ts';
 import type { Replies } from './useReplies.ts';
 import styles from './Talk.module.css';
 
@@ -77,7 +78,7 @@ export function Composer({ replies, speaker, opening, isOver }: ComposerProps) {
           <button
             type="button"
             onClick={() => {
-              session.talk({ opening: talking.opening + 1, draft: null }, true);
+              session.talk({ opening: talking.opening + suggestionsShown, draft: null }, true);
             }}
           >
             {words.another}

@@ -65,14 +65,15 @@ function Side({ title, side, isTable, group, basis }: SideProps) {
           <p className={styles['small']}>{side ? (isTable ? words.table : words.full) : words.waiting}</p>
         )}
       </div>
-      {side?.reply === null ? null : (
+      {/* where it stands follows from the reply above it, so it comes with it */}
+      {reply && (
         <div className={classes(talk['conversation'], talk[twin], styles['flipped'])}>
           <h5>
             {flipped && <GroupMark group={twin} />}
             {flipped ? words.flipped(flipped.to) : words.noFlip}
           </h5>
-          {flipped && side && !side.flipped && <p className={styles['small']}>{words.flipFull}</p>}
-          {side?.flipped && <Reply reply={side.flipped} from={side.reply.text} group={twin} basis={basis} />}
+          {flipped && !side?.flipped && <p className={styles['small']}>{words.flipFull}</p>}
+          {side?.flipped && <Reply reply={side.flipped} from={reply.text} group={twin} basis={basis} />}
         </div>
       )}
     </article>
@@ -98,9 +99,13 @@ function Reply({ reply, from, group, basis }: ReplyProps) {
           <b>{words.plan}</b> {plan}
         </p>
       )}
-      <p className={classes(talk['turn'], talk['agent'])}>
-        <b>{en.twins.agent}</b> {from === null ? text : <Changed from={from} to={text} />}
-      </p>
+      {text === from ? (
+        <p className={styles['same']}>{words.sameReply}</p>
+      ) : (
+        <p className={classes(talk['turn'], talk['agent'])}>
+          <b>{en.twins.agent}</b> {from === null ? text : <Changed from={from} to={text} />}
+        </p>
+      )}
       <div className={styles['judged']}>
         {judged && <RatingBars probabilities={judged.ratings} expected={judged.expected} group={group} />}
         <Facts
@@ -121,7 +126,6 @@ function Reply({ reply, from, group, basis }: ReplyProps) {
 
 /** A reply with what the other one says instead of its words; where the two share nothing, the reply alone. */
 function Changed({ from, to }: { from: string; to: string }) {
-  if (from === to) return words.sameReply;
   const parts = wordDiff(from, to);
   if (parts.every(({ kind }) => kind !== 'same')) return to;
   return parts.map(({ kind, text }, i) => {

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { nobody } from '../../session/index.ts';
 import type { TalkBasis } from '../../session/index.ts';
 import { classes } from '../classes.ts';
 import { en } from '../locale/en.ts';
@@ -9,11 +10,11 @@ import said from '../run/Conversation.module.css';
 import { GroupMark } from '../run/Marks.tsx';
 import { Notice } from '../shell/Notice.tsx';
 import { useSession, useSessionState } from '../useSession.ts';
-import { nobody } from '../../session/index.ts';
 import { Composer } from './Composer.tsx';
 import { Exchange } from './Exchange.tsx';
 import { spokenOf } from './spokenOf.ts';
 import type { Partner } from './partner.ts';
+import { Suggestions } from './Suggestions.tsx';
 import { useReplies } from './useReplies.ts';
 import styles from './Talk.module.css';
 
@@ -48,7 +49,7 @@ export function Exchanges({ partner, basis }: { partner: Partner; basis: TalkBas
             <b>{en.twins[role]}</b> {text}
           </p>
         ))}
-        {count === 0 && <p className={styles['hint']}>{words.start}</p>}
+        {count === 0 && <Suggestions config={partner.config} />}
         {speaker?.iteration === 0 && count > 0 && <p className={styles['small']}>{words.same}</p>}
         {talking.said.map(({ text }, i) => (
           <Exchange
