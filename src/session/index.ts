@@ -15,7 +15,7 @@ export { isLive, isRunning, screens } from './state.ts';
 export type { Position, ScreenId, SessionState, Speed } from './state.ts';
 export { talkBasis } from './talkBasis.ts';
 export type { TalkBasis } from './talkBasis.ts';
-export { isTooLongForLink, mostSaid, nobody, noTalking } from './talking.ts';
+export { isTooLongForLink, mostSaid, nobody } from './talking.ts';
 export type { Said, Talking } from './talking.ts';
 export { windowApi } from './windowApi.ts';
 export type { WindowApi } from './windowApi.ts';

@@ -16,8 +16,9 @@ export interface TalkBasis {
   /** The suggested user: notes, and what the rater is told of them. */
   readonly state: InitialState;
   readonly opening: string;
-  /** What stands before the opening by script. */
+  /** What is scripted before the opening, and between it and the first reply. */
   readonly before: InitialState['messages'];
+  readonly after: InitialState['messages'];
   /** The sentence of the notes that is turned round, and what it becomes; null: none is. */
   readonly flipped: { readonly from: string; readonly to: string } | null;
   /** Score from which the veto holds a reply back. */
@@ -44,7 +45,8 @@ export function talkBasis(config: RunConfig, talking: Talking, speaker: Speaker 
       sampling: { temperature, minP, maxNewTokens },
       veto: { asks: veto.asks ?? 'normal', seesTools: vetoSeesTools },
     },
-    ...{ scenarios, scenario, cue, state: suggestion.state, opening: suggestion.opening, before: suggestion.before },
+    ...{ scenarios, scenario, cue, state: suggestion.state, opening: suggestion.opening },
+    ...{ before: suggestion.before, after: suggestion.after },
     flipped: flipped && { from: flipped.from, to: flipped.to },
     vetoLevel: veto.level,
   };

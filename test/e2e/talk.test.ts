@@ -48,7 +48,7 @@ test('the untrained model alone, by keyboard, from the tab to a second reply', a
   expect(opening.length).toBeGreaterThan(20);
   for (let tabs = 0; tabs < 30; tabs++) {
     await page.keyboard.press('Tab');
-    if ((await page.evaluate('document.activeElement.localName + document.activeElement.rows')) === 'textarea3') break;
+    if ((await page.evaluate('document.activeElement.localName + document.activeElement.rows')) === 'textarea2') break;
   }
   await page.keyboard.press('Enter');
   await answered(page);
@@ -72,7 +72,7 @@ test('the untrained model alone, by keyboard, from the tab to a second reply', a
   expect(complaints).toEqual([]);
 });
 
-test('policy 2 beside the untrained model, judged, turned round, and the same after a reload', async () => {
+test('policy 2 beside the untrained model, judged, turned round, and the same after a reload', async ({ annotate }) => {
   const { page, complaints, button } = await trained();
   const slider = page.getByRole('slider', { name: 'Policy' });
   expect(await slider.getAttribute('aria-valuetext')).toBe('2 of 2');
@@ -87,8 +87,11 @@ test('policy 2 beside the untrained model, judged, turned round, and the same af
   await suggested.nth(1).click();
   await expect.poll(() => suggested.nth(1).getAttribute('aria-pressed')).toBe('true');
   expect(await suggested.nth(1).innerText()).toContain(await message(page).inputValue());
+  const start = performance.now();
   await message(page).press('Enter');
   await answered(page);
+  // reported, not asserted: these machines are shared
+  await annotate(`first replies: ${(performance.now() - start).toFixed(0)} ms`);
   const both = async (name = 'Policy 2') => [await replies(page, name), await replies(page, 'Untrained model')];
   const [own = [], base = []] = await both();
   expect([own.length, base.length]).toEqual([2, 2]);
@@ -180,6 +183,44 @@ test('a talk ends where the context is full, which is said', async () => {
   await page.getByText('The context is full. A new talk begins with an empty one.').waitFor();
   await button('New talk').click();
   expect(await message(page).isDisabled()).toBe(false);
+});
+
+test('where a conversation is scripted up to the first reply, the script is told', async () => {
+  const { page } = await visit('#v=1&p=booking&view.screen=talk');
+  await message(page).waitFor();
+  const region = page.getByRole('region', { name: 'Messages and replies' });
+  await region.getByText(/^User/u).first().waitFor();
+  expect(await page.getByText('seen by the assistant and not by the rater').count()).toBe(0);
+  await message(page).press('Enter');
+  await answered(page);
+  expect(await page.getByText('seen by the assistant and not by the rater').count()).toBe(1);
+  expect((await figures(page, 'Untrained model'))[2]).toMatch(/^harm(?:ful|less): |^none: /u);
+  expect(await axeFaults(page)).toEqual([]);
+  const path = join(pictures, 'booking.png');
+  await page.screenshot({ path, fullPage: true });
+});
+
+test('of a run in progress the policies that are stored can be talked to, and who does keeps theirs', async () => {
+  const { page, button, reach } = await visit(smallRun);
+  await reach('ready');
+  const step = async (): Promise<void> => {
+    await button('Next evaluation').click();
+    await reach('paused');
+  };
+  await step();
+  await step();
+  await page.getByRole('tab', { name: 'Talk' }).click();
+  const slider = page.getByRole('slider', { name: 'Policy' });
+  await expect.poll(() => slider.getAttribute('aria-valuetext')).toBe('1 of 1');
+  await message(page).press('Enter');
+  await answered(page);
+  const said = await replies(page, 'Policy 1');
+  await page.getByRole('tab', { name: 'Run', exact: true }).click();
+  await button('Play').click();
+  await reach('finished');
+  await page.getByRole('tab', { name: 'Talk' }).click();
+  await expect.poll(() => slider.getAttribute('aria-valuetext')).toBe('1 of 2');
+  expect(await replies(page, 'Policy 1')).toEqual(said);
 });
 
 test('a table can be talked to, for an opening', async () => {

@@ -11,6 +11,7 @@ export const talkWords = {
   region: 'Talk',
   setup: 'Who talks',
   conversation: 'What is said',
+  messages: 'Messages and replies',
   title: 'Talk to the agent yourself',
   small:
     'A small model: it knows about 1,200 words and reads any other letter by letter. All text is safe to type, but only what belongs to ' +
@@ -34,7 +35,7 @@ export const talkWords = {
   } satisfies Readonly<Record<CueGrade, string>>,
   notes: 'What the assistant knows about you',
   notesBack: 'As suggested',
-  wish: (wish: string) => `Your rater is told: ${wish}`,
+  wish: (wish: string) => `Your rater is told, whatever the notes say: ${wish}`,
   link: 'What you wrote is too long for a link: the address holds all but that.',
 
   alonePlease: {
@@ -50,7 +51,7 @@ export const talkWords = {
   start: 'Choose an opening, or write one of your own.',
   suggestions: 'Suggested openings',
   you: 'You',
-  said: (text: string) => `You: ${text}`,
+  scripted: (role: string) => `${role}, seen by the assistant and not by the rater`,
   heard: (text: string) => `Read as: ${text}`,
   unknown: (words: readonly string[]) =>
     `Not known to the model, and spelled: ${words.slice(0, 8).join(', ')}${words.length > 8 ? ' …' : ''}`,

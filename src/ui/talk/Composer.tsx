@@ -59,7 +59,7 @@ export function Composer({ replies, speaker, opening, isOver }: ComposerProps) {
       <label htmlFor={id}>{words.message}</label>
       <textarea
         id={id}
-        rows={3}
+        rows={2}
         maxLength={400}
         value={draft}
         placeholder={words.placeholder}

@@ -13,6 +13,8 @@ import styles from './Talk.module.css';
 
 interface ExchangeProps {
   readonly said: string;
+  /** What follows the message by script: the assistant and the veto alone see it. */
+  readonly after: TalkBasis['after'];
   /** Null: none yet. */
   readonly answer: Talked | null;
   /** True: the answer was given by somebody else, or with other notes. */
@@ -26,7 +28,7 @@ interface ExchangeProps {
 }
 
 /** A message of the person and what the two policies say to it. */
-export function Exchange({ said, answer, isOld, isAwaited, speaker, ...known }: ExchangeProps) {
+export function Exchange({ said, after, answer, isOld, isAwaited, speaker, ...known }: ExchangeProps) {
   const { trained = null, untrained = null } = answer ?? {};
   return (
     <div className={styles['exchange']} data-exchange="" aria-busy={isAwaited}>
@@ -36,8 +38,13 @@ export function Exchange({ said, answer, isOld, isAwaited, speaker, ...known }: 
         {answer && answer.heard !== said && <p className={styles['small']}>{words.heard(answer.heard)}</p>}
         {answer && answer.unknown.length > 0 && <p className={styles['small']}>{words.unknown(answer.unknown)}</p>}
       </div>
+      {after.map(({ role, text }, i) => (
+        <p key={i} className={classes(talk['turn'], talk['tool'])}>
+          <b>{words.scripted(en.twins[role])}</b> {text}
+        </p>
+      ))}
       {(answer !== null || isAwaited) && (
-        <div className={classes(styles['sides'], answer && isOld && styles['old'])}>
+        <div className={classes(styles['sides'], !speaker && styles['single'], answer && isOld && styles['old'])}>
           {speaker && <Side title={words.side.trained(speaker.iteration)} side={trained} {...known} />}
           <Side title={words.side.untrained} side={untrained} {...known} />
         </div>

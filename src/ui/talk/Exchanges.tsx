@@ -43,7 +43,7 @@ export function Exchanges({ partner, basis }: { partner: Partner; basis: TalkBas
           <span className={said['tag']}>{en.simulated}</span>
         </h3>
       </header>
-      <div ref={frame} className={styles['frame']} role="region" aria-label={en.twins.conversations} tabIndex={0}>
+      <div ref={frame} className={styles['frame']} role="region" aria-label={words.messages} tabIndex={0}>
         {basis.before.map(({ role, text }, i) => (
           <p key={i} className={classes(said['turn'], said['user'])}>
             <b>{en.twins[role]}</b> {text}
@@ -55,6 +55,7 @@ export function Exchanges({ partner, basis }: { partner: Partner; basis: TalkBas
           <Exchange
             key={i}
             said={text ?? basis.opening}
+            after={i === 0 ? basis.after : []}
             answer={answers[i] ?? null}
             isOld={i >= done}
             isAwaited={i >= done && isBusy}
