@@ -1,17 +1,23 @@
-// Holds the built-in model with the adapter of whichever stored policy the page asks about.
+// Holds the built-in model with the adapter of whichever stored policy the page asks about, or a person talks to.
 import { expose } from 'comlink';
-import { StoredPolicies } from '../src/policies/index.ts';
+import { ModelHolder, StoredPolicies, StoredTalks } from '../src/policies/index.ts';
 import type { PoliciesWorker } from '../src/policies/index.ts';
 import { openRunStore } from '../src/storage/index.ts';
 import { fetchModel } from './modelFiles.ts';
 
 let site = self.location.href;
+const holder = new ModelHolder((onBytes) => fetchModel(site, onBytes));
+const store = openRunStore();
+const policies = new StoredPolicies(store, holder);
+const talks = new StoredTalks(store, holder);
 
-class Held extends StoredPolicies implements PoliciesWorker {
-  begin(base: string): Promise<void> {
+const held: PoliciesWorker = {
+  begin: (base) => {
     site = base;
     return Promise.resolve();
-  }
-}
+  },
+  measure: (place) => policies.measure(place),
+  reply: (request, onProgress) => talks.reply(request, onProgress),
+};
 
-expose(new Held(openRunStore(), () => fetchModel(site, () => undefined)));
+expose(held);

@@ -141,11 +141,15 @@ function viewName(key: string): string {
   return name;
 }
 
-/** Whatever is written in a conversation may be looked for. */
-const freeViews: readonly string[] = ['view.text', 'view.scenario'];
+/** Words that may hold whatever is written in a conversation, with the most UTF-16 units that they may have. */
+const freeViews: Readonly<Record<string, number>> = {
+  ...{ 'view.text': 120, 'view.scenario': 120, 'view.draft': 300, 'view.notes': 300, 'view.said': 600 },
+};
 
 function viewWord(key: string, word: string): string {
-  const allowed = freeViews.includes(key) ? /^[^\p{Cc}\p{Cs}]{0,120}$/u : /^[\w:,./ -]{0,120}$/u;
-  if (!allowed.test(word)) throw new LinkError('badValue', `${key}: ${valueText(word)} is no view`, key);
+  const most = Object.hasOwn(freeViews, key) ? freeViews[key] : undefined;
+  const isAllowed =
+    most === undefined ? /^[\w:,./ -]{0,120}$/u.test(word) : /^[^\p{Cc}\p{Cs}]*$/u.test(word) && word.length <= most;
+  if (!isAllowed) throw new LinkError('badValue', `${key}: ${valueText(word)} is no view`, key);
   return word;
 }

@@ -14,7 +14,7 @@ import type { StoredTrajectory, TrajectoryPart } from '../storage/index.ts';
 import { RunWriter } from '../storage/writer.ts';
 import type { WriterOptions } from '../storage/writer.ts';
 import type { ModelParts } from './heldModel.ts';
-import { StoredPolicies } from './index.ts';
+import { ModelHolder, StoredPolicies } from './index.ts';
 import type { Measured, Measurement } from './index.ts';
 
 interface StoredCase {
@@ -46,7 +46,7 @@ async function storedCase(
 }
 
 const policiesOver = (reader: RunReader, seed = 1): StoredPolicies =>
-  new StoredPolicies(Promise.resolve({ reader }), () => tinyParts(seed));
+  new StoredPolicies(Promise.resolve({ reader }), new ModelHolder(() => tinyParts(seed)));
 
 /** Puts something else in the place of a stored row. */
 async function damage(
@@ -180,7 +180,8 @@ test('expert iteration has no implicit rewards and learns from desirable texts a
 
 test('a table is asked of the act, without any model', async () => {
   const { reader } = await storedCase({ learner: 'tabularKto', learningRate: 0.1 });
-  const policies = new StoredPolicies(Promise.resolve({ reader }), () => Promise.reject(new Error('not needed')));
+  const needless = new ModelHolder(() => Promise.reject(new Error('not needed')));
+  const policies = new StoredPolicies(Promise.resolve({ reader }), needless);
   let moved = 0;
   for await (const stored of reader.trajectories('a')) {
     if (stored instanceof Error) throw stored;
@@ -245,9 +246,8 @@ test('who asks again stops what was asked before', async () => {
 test('a model that could not be fetched is fetched again', async () => {
   const { reader } = await storedCase({ iterations: 1 });
   let tries = 0;
-  const policies = new StoredPolicies(Promise.resolve({ reader }), () =>
-    tries++ === 0 ? Promise.reject(new Error('no network')) : tinyParts(),
-  );
+  const holder = new ModelHolder(() => (tries++ === 0 ? Promise.reject(new Error('no network')) : tinyParts()));
+  const policies = new StoredPolicies(Promise.resolve({ reader }), holder);
   await expect(policies.measure(at('training', 0, 0))).rejects.toThrow('no network');
   expect(await policies.measure(at('training', 0, 0))).toMatchObject({ kind: 'measured' });
 });

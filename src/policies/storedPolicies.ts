@@ -4,13 +4,12 @@ import { CancelledError } from '../engine/run.ts';
 import type { Label, RunConfig } from '../experiments/index.ts';
 import { StorageError } from '../storage/index.ts';
 import type { RunStore, StoredRun, StoredTrajectory } from '../storage/index.ts';
-import { UnmeasuredError } from './errors.ts';
-import { HeldModel } from './heldModel.ts';
-import type { ModelParts } from './heldModel.ts';
+import { UnmeasuredError, unmeasuredOf } from './errors.ts';
 import { driftOf, logRatiosOf } from './logRatios.ts';
+import type { ModelHolder } from './modelHolder.ts';
 import { ownTexts, scoresOf, wordsOf } from './ownTexts.ts';
 import { tableScorer } from './tableScorer.ts';
-import type { MeasuredText, Measurement, Policies, Unmeasured } from './types.ts';
+import type { MeasuredText, Measurement, Policies } from './types.ts';
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const placeSchema = v.object({
@@ -19,17 +18,12 @@ const placeSchema = v.object({
 
 export class StoredPolicies implements Policies {
   readonly #store: Promise<Pick<RunStore, 'reader'>>;
-  readonly #parts: () => Promise<ModelParts>;
-  /** An engine has one adapter, whose settings its memory was planned for. */
-  #held: { readonly settings: string; readonly model: Promise<HeldModel> } | null = null;
+  readonly #holder: ModelHolder;
   #asked = 0;
-  /** One thing at a time: all share the adapter. */
-  #queue: Promise<unknown> = Promise.resolve();
 
-  /** `parts`: fetches the model's files, when the first run that needs them is asked about. */
-  constructor(store: Promise<Pick<RunStore, 'reader'>>, parts: () => Promise<ModelParts>) {
+  constructor(store: Promise<Pick<RunStore, 'reader'>>, holder: ModelHolder) {
     this.#store = store;
-    this.#parts = parts;
+    this.#holder = holder;
   }
 
   measure(place: unknown): Promise<Measurement> {
@@ -37,9 +31,7 @@ export class StoredPolicies implements Policies {
     const goOn = (): void => {
       if (number !== this.#asked) throw new CancelledError();
     };
-    const answer = this.#queue.then(() => this.#answer(place, goOn));
-    this.#queue = answer.catch(() => undefined);
-    return answer;
+    return this.#holder.inTurn(() => this.#answer(place, goOn));
   }
 
   async #answer(place: unknown, goOn: () => void): Promise<Measurement> {
@@ -50,10 +42,8 @@ export class StoredPolicies implements Policies {
       const stored = await reader.trajectory(run, part, iteration, index);
       return await this.#measure(await reader.run(run), stored, goOn);
     } catch (error) {
-      if (error instanceof UnmeasuredError) return unmeasured(error.reason, error);
-      if (error instanceof StorageError && (error.code === 'missing' || error.code === 'damaged')) {
-        return unmeasured(error.code, error);
-      }
+      const answer = unmeasuredOf(error);
+      if (answer) return answer;
       throw error;
     }
   }
@@ -62,7 +52,8 @@ export class StoredPolicies implements Policies {
     const { part, iteration, trajectory } = stored;
     if (config.learner === 'rerankKto') throw new UnmeasuredError('notKept', 'the candidates of a re-ranked text');
     if (config.learner === 'feedbackMemory') throw new UnmeasuredError('notKept', 'the lessons in a prompt');
-    const scorer = config.learner === 'tabularKto' ? tableScorer(trajectory.state) : await this.#hold(config, model);
+    const scorer =
+      config.learner === 'tabularKto' ? tableScorer(trajectory.state) : await this.#holder.of(config, model);
     const texts = ownTexts(stored);
     const words = texts.map((own) => wordsOf(own, scorer));
     const { reader } = await this.#store;
@@ -94,31 +85,7 @@ export class StoredPolicies implements Policies {
       }),
     };
   }
-
-  /** The model with an adapter as a run has it. */
-  async #hold(
-    { loraRank: rank, loraAlpha: alpha, rankStabilised }: RunConfig,
-    { hash }: StoredRun['model'],
-  ): Promise<HeldModel> {
-    const settings = JSON.stringify([rank, alpha, rankStabilised]);
-    if (this.#held?.settings !== settings) {
-      const model = this.#parts().then((parts) => HeldModel.open(parts, { rank, alpha, rankStabilised }));
-      this.#held = { settings, model };
-      // asked again, it is tried again
-      model.catch(() => {
-        if (this.#held?.model === model) this.#held = null;
-      });
-    }
-    const held = await this.#held.model;
-    if (held.hash === hash) return held;
-    const [own, others] = [held.hash.slice(0, 12), hash.slice(0, 12)];
-    throw new UnmeasuredError('otherModel', `the run's model is ${others}, this site's is ${own}`);
-  }
 }
-
-const unmeasured = (reason: Unmeasured['reason'], { message }: Error): Unmeasured => ({
-  ...{ kind: 'unmeasured', reason, detail: message },
-});
 
 /** Null: the policy is not stored. */
 async function ifStored<Value>(read: () => Promise<Value>): Promise<Value | null> {

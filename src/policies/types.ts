@@ -10,12 +10,6 @@ export interface Policies {
   measure(place: Place): Promise<Measurement>;
 }
 
-/** The door of the worker that holds the built-in model with the adapter of a stored policy. */
-export interface PoliciesWorker extends Policies {
-  /** Once, before anything else: where the site is, whose model is fetched when it is needed. */
-  begin(base: string): Promise<void>;
-}
-
 /**
  * What a text's log-ratios compare. `untrained`: the policy that wrote it with the untrained one. `update`: the policy that
  * the next update made with the reference of that update.

@@ -4,6 +4,7 @@ import { addressOf, readAddress } from './address.ts';
 import { linksOf } from './links.ts';
 import { noComparing, noFilters, noListing } from './looks.ts';
 import type { SessionState } from './state.ts';
+import { isTooLongForLink, nobody, noTalking } from './talking.ts';
 
 const read = (view: string) => readAddress(`#v=1&p=therapy-50&${view}`);
 
@@ -28,6 +29,28 @@ test.each([
     'view.open=panel,3,128&view.order=worst',
     { listing: { ...noListing, open: { part: 'panel', iteration: 3, index: 128 }, order: 'worst' } },
   ],
+  [
+    'view.screen=talk&view.speaker=ab12&view.policy=2&view.topic=theft&view.user=other&view.cue=colour',
+    {
+      screen: 'talk',
+      talking: { ...noTalking, run: 'ab12', iteration: 2, scenario: 'theft', gameable: false, cue: 'colour' },
+    },
+  ],
+  [
+    'view.opening=7&view.seed=3&view.said=%5B%5B1,null%5D,%5B2,%22%3Cb%3E%20%F0%9F%9A%80%22%5D%5D',
+    {
+      talking: {
+        ...noTalking,
+        opening: 7,
+        seed: 3,
+        said: [
+          { seed: 1, text: null },
+          { seed: 2, text: '<b> 🚀' },
+        ],
+      },
+    },
+  ],
+  ['view.notes=%22%22&view.draft=%22%D9%85%5Cn%26%22', { talking: { ...noTalking, notes: '', draft: 'م\n&' } }],
   ['view.mood=good', { listing: noListing, comparing: noComparing }],
 ])('what is looked at is read from %s', (view, expected) => {
   expect(read(view)).toMatchObject({ ...expected, refusedWords: [], linkFault: null });
@@ -53,6 +76,24 @@ describe('what makes no sense is told, and the rest is opened', () => {
     ['view.compare=everything', 'view.compare', 'everything'],
     ['view.pair=1', 'view.pair', '1'],
     [`view.text=${'x'.repeat(101)}`, 'view.text', 'x'.repeat(101)],
+    ['view.speaker=../x', 'view.speaker', '../x'],
+    ['view.policy=-1', 'view.policy', '-1'],
+    ['view.topic=chess', 'view.topic', 'chess'],
+    ['view.topic=__proto__', 'view.topic', '__proto__'],
+    ['view.user=admin', 'view.user', 'admin'],
+    ['view.cue=tea', 'view.cue', 'tea'],
+    ['view.opening=1.5', 'view.opening', '1.5'],
+    ['view.opening=0', 'view.opening', '0'],
+    ['view.seed=x', 'view.seed', 'x'],
+    ['view.notes=Ada', 'view.notes', 'Ada'],
+    ['view.draft=7', 'view.draft', '7'],
+    ['view.said=%5B1', 'view.said', '[1'],
+    ['view.said=%7B%7D', 'view.said', '{}'],
+    ['view.said=%5B%5B1%5D%5D', 'view.said', '[[1]]'],
+    ['view.said=%5B%5B1,2%5D%5D', 'view.said', '[[1,2]]'],
+    ['view.said=%5B%5B-1,%22a%22%5D%5D', 'view.said', '[[-1,"a"]]'],
+    ['view.said=%5B%5B1,%22a%22,3%5D%5D', 'view.said', '[[1,"a",3]]'],
+    [`view.said=[${'[1,null],'.repeat(20)}[1,null]]`, 'view.said', `[${'[1,null],'.repeat(20)}[1,null]]`],
   ])('%s', (view, part, word) => {
     const address = read(`seed=9&${view}&view.scenario=theft`);
     expect(address).toMatchObject({ refusedWords: [{ part, word }], linkFault: null });
@@ -71,8 +112,30 @@ const iteration = fc.option(fc.nat(999));
 const choice = <Value extends string>(...values: Value[]) => fc.constantFrom<Value | ''>('', ...values);
 const run = fc.option(fc.stringMatching(/^[\w-]{1,64}$/u));
 const free = fc.string({ unit: 'grapheme', maxLength: 40 }).filter((text) => /^[^\p{Cc}\p{Cs}]{0,40}$/u.test(text));
+const typed = fc.string({ unit: 'grapheme', maxLength: 60 }).filter((text) => /^[^\p{Cc}\p{Cs}]*$/u.test(text));
+const talking = fc.record({
+  ...{
+    run: fc.oneof(run, fc.constant(nobody)),
+    iteration,
+    gameable: fc.boolean(),
+    opening: fc.integer({ min: 1, max: 999_999 }),
+  },
+  ...{ scenario: fc.constantFrom('', 'smoking', 'theft'), cue: fc.constantFrom(null, 'trait', 'none') },
+  ...{
+    notes: fc.option(typed),
+    draft: fc.option(fc.string({ unit: 'grapheme-ascii', maxLength: 60 })),
+    seed: fc.nat(999_999),
+  },
+  said: fc.array(
+    fc.record({ text: fc.option(fc.string({ unit: 'grapheme-ascii', maxLength: 20 })), seed: fc.nat(9999) }),
+    {
+      maxLength: 8,
+    },
+  ),
+});
 const looks = fc.record({
-  screen: fc.constantFrom('run', 'trajectories', 'compare', 'library'),
+  talking,
+  screen: fc.constantFrom('run', 'trajectories', 'compare', 'talk', 'library'),
   lookedAt: iteration,
   listing: fc.record({
     run,
@@ -96,8 +159,10 @@ test('whatever is looked at comes back from its own link', () => {
   const plain = readAddress('');
   fc.assert(
     fc.property(looks, (given) => {
-      const { screen, lookedAt, listing, comparing, refusedWords } = readAddress(addressOf({ ...plain, ...given }));
-      expect({ screen, lookedAt, listing, comparing }).toEqual(given);
+      const { screen, lookedAt, listing, comparing, ...read } = readAddress(addressOf({ ...plain, ...given }));
+      const { talking: talk, refusedWords } = read;
+      expect({ screen, lookedAt, listing, comparing, talking: talk }).toEqual(given);
+      expect(isTooLongForLink(given.talking)).toBe(false);
       expect(refusedWords).toEqual([]);
     }),
     { numRuns: 500 },
@@ -110,6 +175,23 @@ test('a scenario that no link can hold stays out of it', () => {
     const link = addressOf({ ...state, listing: { ...noListing, filters: { ...noFilters, scenario } } });
     expect(readAddress(link).linkFault).toBeNull();
   }
+});
+
+test.each([
+  ['a long message', { said: [{ seed: 1, text: 'x'.repeat(301) }] }],
+  ['many short ones', { said: Array.from({ length: 4 }, () => ({ seed: 1, text: 'x'.repeat(80) })) }],
+  ['what escapes into too much', { said: [{ seed: 1, text: '"'.repeat(300) }] }],
+  ['long notes', { notes: 'x'.repeat(300) }],
+  ['a draft that no link can hold', { draft: '\u0085' }],
+  ['a letter that no link can hold', { said: [{ seed: 1, text: '\u0085' }] }],
+])('%s stays out of the link, and it is told', (_, changes) => {
+  const given = { ...noTalking, opening: 4, ...changes };
+  const link = addressOf({ ...readAddress(''), talking: given });
+  const { talking: read, linkFault, refusedWords } = readAddress(link);
+  expect({ read, linkFault, refusedWords }).toEqual({
+    ...{ read: { ...noTalking, opening: 4 }, linkFault: null, refusedWords: [] },
+  });
+  expect(isTooLongForLink(given)).toBe(true);
 });
 
 describe('a link to the moment', () => {
@@ -140,6 +222,16 @@ describe('a link to the moment', () => {
     );
     expect(moment({ screen: 'compare', comparing: { ...noComparing, a: 0, b: 2 } })).toContain(
       'p=booking&view.screen=compare&view.left=r1&view.compared=0,2&f=abab',
+    );
+  });
+
+  test('of a talk names whom one talks to', () => {
+    const said = [{ seed: 1, text: null }];
+    expect(moment({ screen: 'talk', talking: { ...noTalking, iteration: 2, said } })).toBe(
+      'https://example.org/site/#v=1&p=booking&view.screen=talk&view.speaker=r1&view.policy=2&view.said=%5B%5B1,null%5D%5D&f=abababababababab',
+    );
+    expect(moment({ screen: 'talk', talking: { ...noTalking, run: nobody } })).toBe(
+      'https://example.org/site/#v=1&p=therapy-50&view.screen=talk&view.speaker=untrained',
     );
   });
 

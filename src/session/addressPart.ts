@@ -6,7 +6,7 @@ import type { SessionState } from './state.ts';
 
 /** The address is written when a control has rested for so long. */
 const restMs = 300;
-const followed = ['setup', 'lookedAt', 'listing', 'comparing'] as const;
+const followed = ['setup', 'lookedAt', 'listing', 'comparing', 'talking'] as const;
 
 export interface AddressPart {
   /** Makes a change that the browser's Back takes back. */
@@ -59,7 +59,7 @@ export function addressPart(store: StoreApi<SessionState>, reset: () => void): A
   };
 }
 
-type LooksCommands = Pick<Commands, 'show' | 'list' | 'compare' | 'dismissRefused'>;
+type LooksCommands = Pick<Commands, 'show' | 'list' | 'compare' | 'talk' | 'dismissRefused'>;
 
 /** The commands that only change what is looked at. */
 export function looksCommands({ getState, setState }: StoreApi<SessionState>, { step }: AddressPart): LooksCommands {
@@ -82,6 +82,11 @@ export function looksCommands({ getState, setState }: StoreApi<SessionState>, { 
     compare: (changes, isStep) => {
       change(isStep, () => {
         setState(({ comparing }) => ({ comparing: { ...comparing, ...changes } }));
+      });
+    },
+    talk: (changes, isStep) => {
+      change(isStep, () => {
+        setState(({ talking }) => ({ talking: { ...talking, ...changes } }));
       });
     },
     dismissRefused: () => {

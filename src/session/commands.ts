@@ -2,6 +2,7 @@
 import type { Comparing, Listing } from './looks.ts';
 import type { EngineId } from './setup.ts';
 import type { ScreenId, Speed } from './state.ts';
+import type { Talking } from './talking.ts';
 
 export interface Commands {
   /** Goes on; from the beginning, or the last complete iteration of a cancelled run, where there is none in progress. */
@@ -28,6 +29,8 @@ export interface Commands {
   readonly list: (changes: Partial<Listing>, isStep: boolean) => void;
   /** What stands side by side. */
   readonly compare: (changes: Partial<Comparing>, isStep: boolean) => void;
+  /** To whom a person talks, as whom, and what they have said. */
+  readonly talk: (changes: Partial<Talking>, isStep: boolean) => void;
   /** What could not be followed of a link has been read. */
   readonly dismissRefused: () => void;
   /** Shows the recorded run of the setup; Play, Pause and the steps are its own then. */

@@ -1,6 +1,6 @@
 // The workers that answer questions about stored runs: each started when it is first needed, and begun anew after a fault.
 import type { Place } from '../archive/index.ts';
-import type { Measurement } from '../policies/index.ts';
+import type { Measurement, TalkAnswer, TalkProgress, TalkRequest } from '../policies/index.ts';
 import { openArchive } from './archive.ts';
 import type { ArchivePort } from './archive.ts';
 import type { PoliciesPort } from './policies.ts';
@@ -12,7 +12,9 @@ export interface KeptWorkers {
   readonly closeArchive: () => void;
   /** See Policies. */
   readonly measure: (place: Place) => Promise<Measurement>;
-  /** After a fault: the next question goes to another worker. */
+  /** See Talks. */
+  readonly reply: (request: TalkRequest, onProgress: (progress: TalkProgress) => void) => Promise<TalkAnswer>;
+  /** After a fault, or to stop what it is at: the next question goes to another worker. */
   readonly closePolicies: () => void;
 }
 
@@ -35,6 +37,7 @@ export function keptWorkers({ startArchive = openArchive, startPolicies = openPo
       archive = null;
     },
     measure: async (place) => (await (policies ??= startPolicies())).measure(place),
+    reply: async (request, onProgress) => (await (policies ??= startPolicies())).reply(request, onProgress),
     closePolicies: () => {
       policies?.then(
         ({ end }) => {

@@ -37,10 +37,10 @@ export function citedOf(state: SessionState, site: string): OnShow & { readonly 
 }
 
 /** What the screen shows: the stored run that it names, or else the run on the Run screen, or the setup. */
-function onShow({ screen, view, setup, library, listing, comparing }: SessionState): OnShow {
+function onShow({ screen, view, setup, library, listing, comparing, talking }: SessionState): OnShow {
   const newest = library.runs?.[0]?.run ?? null;
   const named = {
-    ...{ trajectories: listing.run ?? newest, compare: comparing.run ?? newest },
+    ...{ trajectories: listing.run ?? newest, compare: comparing.run ?? newest, talk: talking.run ?? newest },
     ...{ run: null, claims: null, library: null },
   }[screen];
   const entry = library.runs?.find(({ run }) => run === named) ?? null;
@@ -58,10 +58,12 @@ function momentHash(state: SessionState): string {
   const listing = { ...state.listing, run: state.listing.run ?? newest?.run ?? null };
   const comparing = { ...state.comparing, run: state.comparing.run ?? newest?.run ?? null };
   const { config, run } = onShow(state);
+  const talking = { ...state.talking, run: state.talking.run ?? newest?.run ?? null };
   const looks = {
     ...noLooks,
     ...(screen === 'run' ? { lookedAt: state.lookedAt } : { screen }),
     ...(screen === 'trajectories' ? { listing } : screen === 'compare' ? { comparing } : {}),
+    ...(screen === 'talk' ? { talking } : {}),
   };
   return addressOf(
     { ...state, ...looks, ...(run ? { setup: setupNearest(config) } : {}) },

@@ -1,7 +1,9 @@
-// What the two screens that read stored runs show, and the words of a link for it. Words from elsewhere are checked one by one:
+// What the screens that read stored runs show, and the words of a link for it. Words from elsewhere are checked one by one:
 // what can't be followed is told, and the rest is.
 import { screens } from './state.ts';
 import type { ScreenId } from './state.ts';
+import { noTalking, talkingIn, talkingWords } from './talking.ts';
+import type { ReadWord, Talking } from './talking.ts';
 
 /** A choice of each list; '': all. */
 export interface Filters {
@@ -69,9 +71,12 @@ export interface Looks {
   readonly lookedAt: number | null;
   readonly listing: Listing;
   readonly comparing: Comparing;
+  readonly talking: Talking;
 }
 
-export const noLooks: Looks = { screen: 'run', lookedAt: null, listing: noListing, comparing: noComparing };
+export const noLooks: Looks = {
+  ...{ screen: 'run', lookedAt: null, listing: noListing, comparing: noComparing, talking: noTalking },
+};
 
 /** Filters that have no other values. Of the others an iteration is a number, a scenario and a text are anything. */
 const choices = {
@@ -88,7 +93,7 @@ const iterationWord = /^\d{1,3}$/u;
 const runWord = /^[\w-]{1,64}$/u;
 
 /** Only what differs from what a screen shows by itself. */
-export function wordsOf({ screen, lookedAt, listing, comparing }: Looks): Record<string, string> {
+export function wordsOf({ screen, lookedAt, listing, comparing, talking }: Looks): Record<string, string> {
   const { filters, order, open } = listing;
   const { kind, a, b, pair } = comparing;
   const told = (['iteration', ...choiceNames] as const).filter((name) => filters[name] !== '');
@@ -107,6 +112,7 @@ export function wordsOf({ screen, lookedAt, listing, comparing }: Looks): Record
     ['right', comparing.other ?? ''],
     ['compared', a === null && b === null ? '' : numbers(a, b)],
     ['pair', pair ? numbers(pair.a, pair.b) : ''],
+    ...talkingWords(talking),
   ];
   return Object.fromEntries(words.filter(([, word]) => word !== ''));
 }
@@ -117,8 +123,7 @@ const linkable = (word: string): string => (/^[^\p{Cc}\p{Cs}]{0,120}$/u.test(wor
 /** What the words of a link ask for; those of unknown names are passed over. */
 export function looksIn(words: Readonly<Record<string, string>>): Looks & { readonly refused: readonly RefusedWord[] } {
   const refused: RefusedWord[] = [];
-  /** The value of a word; `none` where it is not there, or is none. */
-  const read = <Value>(name: string, none: Value, valueOf: (word: string) => Value | undefined): Value => {
+  const read: ReadWord = (name, none, valueOf) => {
     const word = words[name];
     if (word === undefined || word === '') return none;
     const value = valueOf(word);
@@ -150,6 +155,7 @@ export function looksIn(words: Readonly<Record<string, string>>): Looks & { read
       ...{ kind: read('compare', noComparing.kind, oneOf(comparisons)), a, b },
       ...{ run: read('left', null, run), other: read('right', null, run), pair: read('pair', null, pairIn) },
     },
+    talking: talkingIn(read),
     refused,
   };
 }

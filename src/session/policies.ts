@@ -1,11 +1,14 @@
 // The worker that holds stored policies, as the page calls it.
+import { proxy } from 'comlink';
 import type { Place } from '../archive/index.ts';
-import type { Measurement, PoliciesWorker } from '../policies/index.ts';
+import type { Measurement, PoliciesWorker, TalkAnswer, TalkProgress, TalkRequest } from '../policies/index.ts';
 import { askedWorker } from './askedWorker.ts';
 import { parseMeasurement } from './measurement.ts';
+import { parseTalkAnswer, parseTalkProgress } from './talkAnswer.ts';
 
 export interface PoliciesPort {
   readonly measure: (place: Place) => Promise<Measurement>;
+  readonly reply: (request: TalkRequest, onProgress: (progress: TalkProgress) => void) => Promise<TalkAnswer>;
   readonly end: () => void;
 }
 
@@ -19,6 +22,12 @@ export function openPolicies(startWorker: () => Worker = startHolder): PoliciesP
   ask(remote.begin(document.baseURI)).catch(() => undefined);
   return {
     measure: async (place) => parseMeasurement(await ask<Measurement>(remote.measure(place))),
+    reply: async (request, onProgress) => {
+      const told = proxy((progress: unknown) => {
+        onProgress(parseTalkProgress(progress));
+      });
+      return parseTalkAnswer(await ask<TalkAnswer>(remote.reply(request, told)));
+    },
     end,
   };
 }

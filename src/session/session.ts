@@ -22,8 +22,8 @@ import { isRecorded, noRecording, recordingPart } from './recordings.ts';
 import { parseReadRun } from './reports.ts';
 import { restingStatus, viewAfter } from './runView.ts';
 import type { RunView } from './runView.ts';
-import { changedSetup, engineChanges, learnerChanges, setupNearest, setupOf } from './setup.ts';
-import type { Setup } from './setup.ts';
+import { setupNearest, setupOf } from './setup.ts';
+import { setupCommands } from './setupCommands.ts';
 import { isLive } from './state.ts';
 import type { SessionState, Speed, Status } from './state.ts';
 import { noTiming, timeLeft, timingAfter } from './timeLeft.ts';
@@ -314,16 +314,6 @@ export function createSession({
     else if (status !== 'failed' || wasRecorded) store.setState({ ...idle, view: null, status: unopened(status) });
   }
 
-  function setUp(setup: Setup): void {
-    store.setState({ setup, refusal: null, expected: null });
-  }
-
-  function change(changes: Readonly<Record<string, unknown>>): void {
-    const next = changedSetup(get().setup, changes);
-    if ('message' in next) store.setState({ refusal: next });
-    else setUp(next);
-  }
-
   const address = addressPart(store, reset);
 
   const commands: Commands = {
@@ -354,17 +344,7 @@ export function createSession({
       store.setState({ status: 'opening', fault: null });
       port = open(get().view !== null && checkpoint !== null);
     },
-    choosePreset: (id) => {
-      setUp(setupOf(id));
-      recording.openIfIdle();
-    },
-    chooseEngine: (engine) => {
-      change(engineChanges(engine));
-    },
-    chooseLearner: (learner) => {
-      change(learnerChanges(learner));
-    },
-    change,
+    ...setupCommands(store, recording.openIfIdle),
     setSpeed: (speed) => {
       store.setState({ speed });
       recording.changePace();

@@ -6,8 +6,9 @@ import type { Fault } from './port.ts';
 import type { RecordingState } from './recordings.ts';
 import type { RunView } from './runView.ts';
 import type { Refusal, Setup } from './setup.ts';
+import type { Talking } from './talking.ts';
 
-export const screens = ['run', 'trajectories', 'compare', 'claims', 'library'] as const;
+export const screens = ['run', 'trajectories', 'compare', 'talk', 'claims', 'library'] as const;
 export type ScreenId = (typeof screens)[number];
 
 /**
@@ -58,6 +59,7 @@ export interface SessionState {
   readonly lookedAt: number | null;
   readonly listing: Listing;
   readonly comparing: Comparing;
+  readonly talking: Talking;
   readonly speed: Speed;
   /** Set while the status is `failed`. */
   readonly fault: Fault | null;

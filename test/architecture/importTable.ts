@@ -161,9 +161,10 @@ export const importTable: readonly Row[] = [
     // what is asked of a run's stored policies, answered in a worker: rows and prompts are those of the loop itself
     path: 'src/policies',
     imports: [
-      ...['src/core', 'src/corpus', 'src/engine', 'src/experiments', 'src/learners', 'src/models', 'src/storage'],
+      ...['src/core', 'src/corpus', 'src/engine', 'src/environments', 'src/evaluation', 'src/experiments'],
+      ...['src/learners', 'src/models', 'src/roles', 'src/storage'],
     ],
-    typeImports: ['src/archive', 'src/environments'],
+    typeImports: ['src/archive'],
     packages: [valibot],
   },
   // the site in the browser's caches: its service worker, and what that and pages say to each other

@@ -55,7 +55,12 @@ function show(
   session = createSession({
     startWorker: () => new Worker(URL.createObjectURL(new Blob([]))),
     startArchive: () => ({ archive, subscribe: () => () => undefined, end: () => undefined }),
-    startPolicies: () => Promise.resolve({ measure: () => Promise.resolve(measurement), end: () => undefined }),
+    startPolicies: () =>
+      Promise.resolve({
+        measure: () => Promise.resolve(measurement),
+        reply: () => Promise.reject(new Error('nobody talks here')),
+        end: () => undefined,
+      }),
   });
   session.show(screen);
   root = createRoot(host);

@@ -34,7 +34,7 @@ export interface Reply {
 export type PlayedConversation = Omit<Trajectory, 'played'> & { readonly replies: readonly Reply[] };
 
 /** A conversation ends where less room than this is left for a reply, in tokens: nearly all replies are shorter. */
-const leastRoom = 40;
+export const leastRoom = 40;
 
 interface Live {
   readonly request: PlayRequest;

@@ -1,10 +1,10 @@
-import type { Agent, SamplingOptions, WorkControls, WriteRequest, Written } from '../../models/contract.ts';
-import type { Conversation } from '../../roles/index.ts';
+import type { Agent, WorkControls } from '../../models/contract.ts';
 import type { Learner, LearnerState, PolicyLogProbs, TrainingRow, UpdateReport, UpdateSettings } from '../contract.ts';
 import { countRows } from '../update.ts';
 import { bytesOfJson } from '../jsonBytes.ts';
-import { aboutOf, lessonsOf, mostLessons, withLessons } from './lessons.ts';
+import { aboutOf, lessonsOf, mostLessons } from './lessons.ts';
 import type { Lesson } from './lessons.ts';
+import { recalled, recallingAgent } from './recall.ts';
 
 /** A text whose likelihood is asked for. */
 export type ScoredText = Pick<TrainingRow, 'conversation' | 'writes'> & { readonly tokens: readonly number[] };
@@ -29,10 +29,7 @@ export class FeedbackMemory implements Learner {
 
   constructor(base: MemoryBase) {
     this.#base = base;
-    this.agent = {
-      write: (requests, options, controls) => this.#write(requests, options, controls),
-      room: (conversation, writes) => base.room(this.#recalled(conversation, writes, this.#lessons), writes),
-    };
+    this.agent = recallingAgent(base, () => this.#lessons);
   }
 
   encode(text: string): number[] {
@@ -82,29 +79,10 @@ export class FeedbackMemory implements Learner {
     });
   }
 
-  #write(requests: readonly WriteRequest[], options: SamplingOptions, controls?: WorkControls): Promise<Written[][]> {
-    return this.#base.write(
-      requests.map((request) => ({
-        ...{ ...request, conversation: this.#recalled(request.conversation, request.writes, this.#lessons) },
-      })),
-      options,
-      controls,
-    );
-  }
-
-  /** With lessons where they fit beside a text that is worth writing; else as it is. */
-  #recalled(conversation: Conversation, writes: WriteRequest['writes'], lessons: readonly Lesson[]): Conversation {
-    const recalled = withLessons(conversation, writes, lessons);
-    return this.#base.room(recalled, writes) < leastRoom ? conversation : recalled;
-  }
-
   #score(rows: readonly TrainingRow[], lessons: readonly Lesson[], controls: WorkControls): Promise<number[]> {
     const texts = rows.map(({ conversation, writes, text: { tokens } }) => ({
-      ...{ conversation: this.#recalled(conversation, writes, lessons), writes, tokens },
+      ...{ conversation: recalled(this.#base, conversation, writes, lessons), writes, tokens },
     }));
     return this.#base.score(texts, controls);
   }
 }
-
-/** Tokens: more than the longest text that a run may ask for. */
-const leastRoom = 100;

@@ -25,13 +25,21 @@ type Inference = Pick<EnginePool, 'sample' | 'readout'>;
 export class BuiltinModel implements LanguageModel {
   readonly tokenizer: Tokenizer;
   readonly #inference: Inference;
+  readonly #agent: 'policy' | 'base';
   /** Longest sequence, tokens. */
   readonly context: number;
 
-  constructor(tokenizer: Tokenizer, inference: Inference, context: number) {
+  /** `agent`: whose weights the agent runs. */
+  constructor(tokenizer: Tokenizer, inference: Inference, context: number, agent: 'policy' | 'base' = 'policy') {
     this.tokenizer = tokenizer;
     this.#inference = inference;
     this.context = context;
+    this.#agent = agent;
+  }
+
+  /** The same model with its agent as it was before any training. */
+  get untrained(): BuiltinModel {
+    return new BuiltinModel(this.tokenizer, this.#inference, this.context, 'base');
   }
 
   async write(
@@ -44,7 +52,7 @@ export class BuiltinModel implements LanguageModel {
         ...this.#sampling(this.promptTokens(conversation, writes), options),
         streams,
       })),
-      'policy',
+      this.#agent,
       controls,
     );
     return samples.map((all) => all.map((sample) => this.#written(sample)));

@@ -12,11 +12,13 @@ import { useAnswer } from './useAnswer.ts';
 export type Stored = ArchivePort['archive'];
 
 interface StoredRunsProps {
+  /** In the place of what is said where there are none. `refused`: as in RunList. */
+  readonly whenEmpty?: (refused: string | null) => ReactNode;
   readonly children: (runs: RunList['runs'], archive: Stored, onFault: (fault: string) => void) => ReactNode;
 }
 
 /** The stored runs, or what stands in their place: while they are read, where there are none, where they can't be read. */
-export function StoredRuns({ children }: StoredRunsProps) {
+export function StoredRuns({ whenEmpty, children }: StoredRunsProps) {
   const session = useSession();
   const port = session.archive();
   const [fault, setFault] = useState<string | null>(null);
@@ -59,6 +61,8 @@ export function StoredRuns({ children }: StoredRunsProps) {
       <DamagedRows rows={damaged} />
       {runs.length > 0 ? (
         children(runs, port.archive, setFault)
+      ) : whenEmpty ? (
+        whenEmpty(refused)
       ) : (
         <Notice
           title={archiveWords.empty.title}

@@ -9,7 +9,10 @@ const groupStart = { gameable: 'Gameable users', other: 'Other users' } as const
 
 export const en = {
   name: 'Swayground',
-  tabs: { run: 'Run', trajectories: 'Trajectories', compare: 'Compare', claims: 'Claims', library: 'Library' },
+  tabs: {
+    ...{ run: 'Run', trajectories: 'Trajectories', compare: 'Compare' },
+    ...{ talk: 'Talk', claims: 'Claims', library: 'Library' },
+  },
   tabList: 'Screens',
   chip: 'Built-in model, reproducible',
   chipHint: 'Runs on the CPU in this tab. Same link, same bits.',

@@ -13,6 +13,7 @@ import styles from './App.module.css';
 
 const TrajectoriesScreen = lazy(() => import('../trajectories/TrajectoriesScreen.tsx'));
 const CompareScreen = lazy(() => import('../compare/CompareScreen.tsx'));
+const TalkScreen = lazy(() => import('../talk/TalkScreen.tsx'));
 const ClaimsScreen = lazy(() => import('../claims/ClaimsScreen.tsx'));
 const ShareDialog = lazy(() => import('./ShareDialog.tsx'));
 const LibraryScreen = lazy(() => import('../library/LibraryScreen.tsx'));
@@ -95,6 +96,8 @@ function Screen({ screen }: { screen: ScreenId }) {
       return <TrajectoriesScreen />;
     case 'compare':
       return <CompareScreen />;
+    case 'talk':
+      return <TalkScreen />;
     case 'claims':
       return <ClaimsScreen />;
     case 'library':
