@@ -1,5 +1,6 @@
 // WebLLM inside its worker: one model, one engine, one request at a time.
 import * as v from 'valibot';
+import type { ChatMessage } from '../chat/chatModel.ts';
 import { probeAdapter } from './adapter.ts';
 import type { Gpu } from './adapter.ts';
 import { toSend } from './chatText.ts';
@@ -8,7 +9,7 @@ import { answerTokens, stepsOf } from './closedSet.ts';
 import { WebLlmError } from './errors.ts';
 import { folderOf, readChatConfig, readManifest } from './files.ts';
 import type { ModelFiles } from './files.ts';
-import type { ChatEngine, ChatMessage, ChatRequest, WebLlmPackage } from './load.ts';
+import type { ChatEngine, ChatRequest, WebLlmPackage } from './load.ts';
 import { calls, checked, isCall, toEnvelope } from './protocol.ts';
 import type { CallName, Envelope, Report, RequestOf, ResultOf } from './protocol.ts';
 import { Recorder } from './recorder.ts';
@@ -144,7 +145,7 @@ export class WebLlmHost {
 
   async #write(request: RequestOf<'write'>): Promise<ResultOf<'write'>> {
     const { recorder } = this.#required();
-    const { adapts, temperature: drawnAt, minP, maxNewTokens, seed, check } = request;
+    const { adapts, temperature: drawnAt, minP, maxNewTokens, seed, check = false } = request;
     const sampling = { temperature: drawnAt, max_tokens: maxNewTokens, seed, ...withLogProbs(check) };
     recorder.arm({ kind: 'write', adapts, temperature: 1, drawnAt, minP });
     const { choices, usage } = await this.#complete(request.messages, sampling, recorder);
