@@ -10,14 +10,15 @@ interface OpenAiOptions {
   readonly parallel?: number;
   /** Likeliest tokens that are asked for in a rating; servers have limits of their own, usually 20. */
   readonly topLogProbs?: number;
+  /** Whether the server knows the fields that OpenAI's own does not, and refuses; without them there is no min-p. */
+  readonly hasExtensions?: boolean;
 }
 
 type Choice = Completion['choices'][number];
 type Logged = NonNullable<NonNullable<Choice['logprobs']>['content']>[number];
 
 /**
- * A model behind an OpenAI-compatible server: vLLM, llama.cpp, Ollama, LM Studio. `min_p` is sent where it is wanted, which the
- * first two know. Log-probabilities are the server's. Answers are read from the likeliest tokens alone: what lies beyond them is
+ * A model behind an OpenAI-compatible server: vLLM, llama.cpp, Ollama, LM Studio. Log-probabilities are the server's. Answers are read from the likeliest tokens alone: what lies beyond them is
  * missing from their sum, which becomes `mass`. Throws ServerError.
  */
 export class OpenAiModel implements ChatModel {
@@ -26,20 +27,26 @@ export class OpenAiModel implements ChatModel {
   readonly #server: Server;
   readonly #model: string;
   readonly #topLogProbs: number;
+  readonly #hasExtensions: boolean;
 
-  constructor(server: Server, model: string, { context = 4096, parallel = 8, topLogProbs = 20 }: OpenAiOptions = {}) {
+  constructor(
+    server: Server,
+    model: string,
+    { context = 4096, parallel = 8, topLogProbs = 20, hasExtensions = true }: OpenAiOptions = {},
+  ) {
     this.#server = server;
     this.#model = model;
     this.context = context;
     this.parallel = parallel;
     this.#topLogProbs = topLogProbs;
+    this.#hasExtensions = hasExtensions;
   }
 
   async write(request: ChatWrite, isCancelled?: () => boolean): Promise<ChatWritten> {
     const { messages, adapts, temperature, minP, maxNewTokens, seed } = request;
     const { finish_reason, message, logprobs } = await this.#complete(isCancelled, {
-      ...{ messages, temperature, top_p: 1, max_tokens: maxNewTokens, seed, logprobs: true, top_logprobs: 0 },
-      ...(minP > 0 && { min_p: minP }),
+      ...{ messages, temperature, max_tokens: maxNewTokens, seed, logprobs: true, top_logprobs: 1 },
+      ...(this.#hasExtensions && { min_p: minP }),
     });
     const logged = logprobs?.content ?? [];
     const text = (message.content ?? '').trim();
@@ -81,7 +88,7 @@ export class OpenAiModel implements ChatModel {
     extra: object = {},
   ): Promise<Logged['top_logprobs']> {
     const { logprobs } = await this.#complete(isCancelled, {
-      ...{ messages, temperature: 1, top_p: 1, max_tokens: 1, seed: 1 },
+      ...{ messages, temperature: 1, max_tokens: 1, seed: 1 },
       ...{ logprobs: true, top_logprobs: this.#topLogProbs },
       ...extra,
     });
@@ -92,7 +99,12 @@ export class OpenAiModel implements ChatModel {
 
   async #complete(isCancelled: (() => boolean) | undefined, body: object): Promise<Choice> {
     if (isCancelled?.() === true) throw new ServerError('cancelled', 'no longer wanted');
-    const { choices } = await complete(this.#server, { model: this.#model, stream: false, n: 1, ...body });
+    const { choices } = await complete(this.#server, {
+      ...{ model: this.#model, stream: false, n: 1, top_p: 1, frequency_penalty: 0, presence_penalty: 0 },
+      // what is not set comes from the model's or the server's own settings; vLLM and llama.cpp spell one of them differently
+      ...(this.#hasExtensions && { top_k: -1, min_p: 0, repetition_penalty: 1, repeat_penalty: 1 }),
+      ...body,
+    });
     const [choice] = choices;
     if (!choice) throw new ServerError('badAnswer', 'the server gave no choice');
     return choice;

@@ -209,10 +209,9 @@ export class WebLlmHost {
       const folder = folderOf(model);
       const bytes = [...held].reduce((sum, [address, size]) => sum + (address.startsWith(folder) ? size : 0), 0);
       if (bytes === 0) continue;
-      const manifest = `${folder}${manifestName}`;
-      const isComplete =
-        held.has(manifest) &&
-        readManifest(await files.readJson(manifest)).paths.every((path) => held.has(new URL(path, folder).href));
+      const manifest = manifestNames.map((name) => `${folder}${name}`).find((address) => held.has(address));
+      const paths = manifest === undefined ? null : readManifest(await files.readJson(manifest)).paths;
+      const isComplete = paths?.every((path) => held.has(new URL(path, folder).href)) ?? false;
       found.push({ model_id, bytes, isComplete });
     }
     return found;
@@ -227,11 +226,16 @@ export class WebLlmHost {
   }
 
   async #size({ model }: ModelRecord): Promise<number> {
-    return readManifest(await this.#deps.files.readJson(`${folderOf(model)}${manifestName}`)).bytes;
+    const { files } = this.#deps;
+    const folder = folderOf(model);
+    const [name, olderName] = manifestNames;
+    // what the newer name's absence looks like depends on the server, so any fault of it is tried again with the older
+    return readManifest(await files.readJson(folder + name).catch(() => files.readJson(folder + olderName))).bytes;
   }
 }
 
-const manifestName = 'tensor-cache.json';
+/** The list of a model's files of weights: since WebLLM 0.2.80, and before. */
+const manifestNames = ['tensor-cache.json', 'ndarray-cache.json'] as const;
 
 const withLogProbs = (check: boolean): Pick<ChatRequest, 'logprobs' | 'top_logprobs'> =>
   check ? { logprobs: true, top_logprobs: 1 } : { logprobs: false };
