@@ -47,9 +47,16 @@ export const importTable: readonly Row[] = [
 
   { path: 'src/environments', imports: ['src/core'] },
   { path: 'src/models', imports: ['src/core', 'src/engine', 'src/roles'], packages: [valibot] },
+  // roles as chat messages, whichever engine answers
+  { path: 'src/models/chat', imports: ['src/core', 'src/roles'], typeImports: ['src/models'] },
+  {
+    path: 'src/models/openai',
+    imports: ['src/models/chat'],
+    packages: [valibot],
+  },
   {
     path: 'src/models/webllm',
-    imports: ['src/core', 'src/models', 'src/roles'],
+    imports: ['src/models/chat'],
     packages: [{ name: '@mlc-ai/web-llm', dynamicOnly: true }, valibot],
   },
   { path: 'src/roles', imports: ['src/core'] },

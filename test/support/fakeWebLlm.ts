@@ -86,7 +86,10 @@ export class FakeWebLlm {
                 ),
             },
       files: {
-        readJson: (address) => Promise.resolve(this.#file(address)),
+        readJson: (address) =>
+          address.endsWith('/older/resolve/main/tensor-cache.json')
+            ? Promise.reject(new TypeError('Failed to fetch'))
+            : Promise.resolve(this.#file(address)),
         held: () => Promise.resolve(new Map(this.cache)),
         remove: (addresses) => {
           for (const address of addresses) this.cache.delete(address);

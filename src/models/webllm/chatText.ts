@@ -1,5 +1,5 @@
 // What WebLLM's chat templates and tokenizers do to a text on its way to the model, and how it arrives unharmed all the same.
-import type { ChatMessage } from './load.ts';
+import type { ChatMessage } from '../chat/chatModel.ts';
 
 /** What is known of a model's template and tokenizer. */
 export interface ChatFacts {

@@ -1,6 +1,5 @@
 // Probabilities of a closed set of answers, read from all logits: exact, where the API would tell the five likeliest tokens.
-import { expectedScore } from '../../roles/index.ts';
-import type { Answered } from '../contract.ts';
+import type { ChatAnswer } from '../chat/chatModel.ts';
 import type { Vocabulary } from './tokenizerFile.ts';
 
 /** Where in the logits the answers are found. Two lists of tokens, one for each step of the model. */
@@ -16,11 +15,6 @@ export interface AnswerTokens {
   readonly next: readonly number[];
   /** Answers (by position) that only the second step tells apart; null without it. */
   readonly longer: { readonly begins: number; readonly answer: number } | null;
-}
-
-export interface AnswerReading {
-  /** In the order of the answers; they add up to `mass`. */
-  readonly probabilities: readonly number[];
 }
 
 /**
@@ -57,7 +51,7 @@ export function answerTokens(answers: readonly string[], vocabulary: Vocabulary)
 export const stepsOf = ({ longer }: AnswerTokens): 1 | 2 => (longer === null ? 1 : 2);
 
 /** Probabilities from the log-probabilities of the looked-up tokens, step by step. Throws RangeError where a step is missing. */
-export function answersFrom(tokens: AnswerTokens, steps: readonly Float64Array[]): AnswerReading {
+export function answersFrom(tokens: AnswerTokens, steps: readonly Float64Array[]): ChatAnswer {
   const [first, second] = steps;
   if (!first || (tokens.longer !== null && !second)) {
     throw new RangeError(`the answers need ${String(stepsOf(tokens))} steps, and there were ${String(steps.length)}`);
@@ -74,14 +68,4 @@ export function answersFrom(tokens: AnswerTokens, steps: readonly Float64Array[]
     probabilities[begins] = both * (1 - goesOn);
   }
   return { probabilities };
-}
-
-/** A reading as the contract has it: renormalised, its expected score, and the probability of any answer at all. */
-export function answeredFrom(answers: readonly string[], { probabilities }: AnswerReading): Answered {
-  const mass = probabilities.reduce((sum, probability) => sum + probability, 0);
-  return {
-    probabilities: probabilities.map((probability) => probability / mass),
-    expected: expectedScore(answers, probabilities),
-    mass,
-  };
 }

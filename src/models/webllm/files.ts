@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { ChatMessage } from './load.ts';
+import type { ChatMessage } from '../chat/chatModel.ts';
 
 /** A model's files, by address: from the browser's cache where they are, else from the network. */
 export interface ModelFiles {

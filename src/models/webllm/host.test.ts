@@ -229,6 +229,13 @@ describe('a worker', () => {
     // the library went with it, the others' files did not
     expect([...fake.cache.values()]).toEqual([200, 500, 50]);
     expect(await door.call('size', { record: fakeRecord() })).toBe(1500);
+    // models for WebLLM up to 0.2.79 have their list under another name
+    const older = fakeRecord({ model: 'https://fake.test/older' });
+    expect(await door.call('size', { record: older })).toBe(1500);
+    for (const part of ['ndarray-cache.json', 'params_shard_0.bin', 'params_shard_1.bin']) {
+      fake.cache.set(`https://fake.test/older/resolve/main/${part}`, 100);
+    }
+    expect(await door.call('cached', { records: [older] })).toMatchObject([{ bytes: 300, isComplete: true }]);
   });
 
   test('tells how loading goes on', async () => {

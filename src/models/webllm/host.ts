@@ -1,5 +1,6 @@
 // WebLLM inside its worker: one model, one engine, one request at a time.
 import * as v from 'valibot';
+import type { ChatMessage } from '../chat/chatModel.ts';
 import { probeAdapter } from './adapter.ts';
 import type { Gpu } from './adapter.ts';
 import { toSend } from './chatText.ts';
@@ -8,7 +9,7 @@ import { answerTokens, stepsOf } from './closedSet.ts';
 import { WebLlmError } from './errors.ts';
 import { folderOf, readChatConfig, readManifest } from './files.ts';
 import type { ModelFiles } from './files.ts';
-import type { ChatEngine, ChatMessage, ChatRequest, WebLlmPackage } from './load.ts';
+import type { ChatEngine, ChatRequest, WebLlmPackage } from './load.ts';
 import { calls, checked, isCall, toEnvelope } from './protocol.ts';
 import type { CallName, Envelope, Report, RequestOf, ResultOf } from './protocol.ts';
 import { Recorder } from './recorder.ts';
@@ -144,7 +145,7 @@ export class WebLlmHost {
 
   async #write(request: RequestOf<'write'>): Promise<ResultOf<'write'>> {
     const { recorder } = this.#required();
-    const { adapts, temperature: drawnAt, minP, maxNewTokens, seed, check } = request;
+    const { adapts, temperature: drawnAt, minP, maxNewTokens, seed, check = false } = request;
     const sampling = { temperature: drawnAt, max_tokens: maxNewTokens, seed, ...withLogProbs(check) };
     recorder.arm({ kind: 'write', adapts, temperature: 1, drawnAt, minP });
     const { choices, usage } = await this.#complete(request.messages, sampling, recorder);
@@ -208,10 +209,9 @@ export class WebLlmHost {
       const folder = folderOf(model);
       const bytes = [...held].reduce((sum, [address, size]) => sum + (address.startsWith(folder) ? size : 0), 0);
       if (bytes === 0) continue;
-      const manifest = `${folder}${manifestName}`;
-      const isComplete =
-        held.has(manifest) &&
-        readManifest(await files.readJson(manifest)).paths.every((path) => held.has(new URL(path, folder).href));
+      const manifest = manifestNames.map((name) => `${folder}${name}`).find((address) => held.has(address));
+      const paths = manifest === undefined ? null : readManifest(await files.readJson(manifest)).paths;
+      const isComplete = paths?.every((path) => held.has(new URL(path, folder).href)) ?? false;
       found.push({ model_id, bytes, isComplete });
     }
     return found;
@@ -226,11 +226,16 @@ export class WebLlmHost {
   }
 
   async #size({ model }: ModelRecord): Promise<number> {
-    return readManifest(await this.#deps.files.readJson(`${folderOf(model)}${manifestName}`)).bytes;
+    const { files } = this.#deps;
+    const folder = folderOf(model);
+    const [name, olderName] = manifestNames;
+    // what the newer name's absence looks like depends on the server, so any fault of it is tried again with the older
+    return readManifest(await files.readJson(folder + name).catch(() => files.readJson(folder + olderName))).bytes;
   }
 }
 
-const manifestName = 'tensor-cache.json';
+/** The list of a model's files of weights: since WebLLM 0.2.80, and before. */
+const manifestNames = ['tensor-cache.json', 'ndarray-cache.json'] as const;
 
 const withLogProbs = (check: boolean): Pick<ChatRequest, 'logprobs' | 'top_logprobs'> =>
   check ? { logprobs: true, top_logprobs: 1 } : { logprobs: false };

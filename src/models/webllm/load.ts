@@ -1,4 +1,5 @@
 import type { InitProgressReport, LogitProcessor, LogLevel } from '@mlc-ai/web-llm';
+import type { ChatMessage } from '../chat/chatModel.ts';
 import type { ModelRecord } from './records.ts';
 
 /** What we ask of a WebLLM engine: the part that 0.2.79 and 0.2.86 have in common. */
@@ -9,11 +10,6 @@ export interface ChatEngine {
   interruptGenerate(): unknown;
   /** Answers in full, not as a stream. Whatever comes is checked by `completionSchema`. */
   chatCompletion(request: ChatRequest): Promise<unknown>;
-}
-
-export interface ChatMessage {
-  readonly role: 'system' | 'user' | 'assistant';
-  readonly content: string;
 }
 
 /** A chat request with every sampling parameter set: those left out would come from the model's own file. */

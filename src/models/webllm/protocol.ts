@@ -31,7 +31,7 @@ export const calls = {
       maxNewTokens: v.pipe(v.number(), v.integer(), v.minValue(1)),
       seed: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(2147483646)),
       /** Whether the API's own log-probabilities are wanted beside ours: they must agree where temperature is 1 and minP 0. */
-      check: v.boolean(),
+      check: v.optional(v.boolean(), false),
     }),
     result: v.strictObject({
       text: v.string(),

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { answeredFrom, answersFrom, answerTokens, stepsOf } from './closedSet.ts';
+import { answeredFrom } from '../chat/chatLanguageModel.ts';
+import { answersFrom, answerTokens, stepsOf } from './closedSet.ts';
 import { logProbability, logSum, maskUnlikely, onlyToken } from './logits.ts';
 import { Recorder } from './recorder.ts';
 import type { WritingMode } from './recorder.ts';

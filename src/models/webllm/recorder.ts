@@ -1,5 +1,6 @@
 import { answersFrom } from './closedSet.ts';
-import type { AnswerTokens, AnswerReading } from './closedSet.ts';
+import type { ChatAnswer } from '../chat/chatModel.ts';
+import type { AnswerTokens } from './closedSet.ts';
 import { logProbability, logSum, maskUnlikely, onlyToken } from './logits.ts';
 
 /** Changes logits before a token is drawn. `tokens`: what the text holds so far. Gives an array of the same length. */
@@ -107,7 +108,7 @@ export class Recorder {
   }
 
   /** The answers' probabilities. Disarms. Throws RangeError where the engine took fewer steps than the answers need. */
-  takeReading(): AnswerReading {
+  takeReading(): ChatAnswer {
     const armed = this.#armed;
     this.#armed = null;
     if (armed === null || !('steps' in armed)) throw new RangeError('no answers were asked for');

@@ -9,7 +9,7 @@ import type { Learner } from '../../learners/contract.ts';
 import { TabularKto } from '../../learners/tabular/tabularKto.ts';
 import type { Agent } from '../contract.ts';
 import { WebLlmEngine } from './webLlmEngine.ts';
-import { WebLlmModel } from './webLlmModel.ts';
+import { ChatLanguageModel } from '../chat/chatLanguageModel.ts';
 
 const model = { name: 'webllm', hash: 'none' };
 const deviceLost = 'OperationError: A valid external Instance reference no longer exists.';
@@ -28,10 +28,10 @@ const dissuades = (reply: string): boolean =>
     reply,
   );
 
-async function modelOf(fake: FakeWebLlm): Promise<WebLlmModel> {
+async function modelOf(fake: FakeWebLlm): Promise<ChatLanguageModel> {
   const engine = new WebLlmEngine(fake.start, fakeRecord(), { pause: 0 });
   await engine.load();
-  return new WebLlmModel({ agent: engine, user: engine, judge: engine });
+  return new ChatLanguageModel({ agent: engine, user: engine, judge: engine });
 }
 
 async function eventsOf(config: RunConfig, deps: RunDeps): Promise<RunEvent[]> {

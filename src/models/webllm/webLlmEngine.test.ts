@@ -94,7 +94,7 @@ describe('what does not pass is not tried again', () => {
     const engine = engineOf(fake);
     const long = request({ messages: [{ role: 'user', content: 'word '.repeat(50) }] });
     await expect(engine.write(long)).rejects.toMatchObject({ kind: 'contextOverflow', wayOn: 'shorten' });
-    expect((await engine.write(request())).finish).toBe('stop');
+    expect((await engine.write(request())).ended).toBe(true);
     expect(fake.hosts).toHaveLength(1);
   });
 });
@@ -174,7 +174,7 @@ describe('silence', () => {
     await engine.load();
     expect(vi.getTimerCount()).toBe(0);
     await vi.advanceTimersByTimeAsync(60_000);
-    expect((await engine.write(request())).finish).toBe('stop');
+    expect((await engine.write(request())).ended).toBe(true);
   });
 });
 

@@ -1,3 +1,4 @@
+import type { ChatAnswer, ChatAsk, ChatModel, ChatWritten } from '../chat/chatModel.ts';
 import { usualPatience, WorkerDoor } from './door.ts';
 import type { Patience, StartWorker } from './door.ts';
 import { isRecoverable, WebLlmError } from './errors.ts';
@@ -5,14 +6,6 @@ import { LoadMeter } from './progress.ts';
 import type { LoadProgress } from './progress.ts';
 import type { RequestOf, ResultOf } from './protocol.ts';
 import type { ModelRecord } from './records.ts';
-
-/** What a model in a role is asked: chat messages in, a recorded text or probabilities of answers out. */
-export interface ChatModel {
-  /** Longest sequence, tokens. */
-  readonly context: number;
-  write(request: RequestOf<'write'>, isCancelled?: () => boolean): Promise<ResultOf<'write'>>;
-  answer(request: RequestOf<'answer'>, isCancelled?: () => boolean): Promise<ResultOf<'answer'>>;
-}
 
 export interface EngineOptions {
   readonly onProgress?: (progress: LoadProgress) => void;
@@ -31,6 +24,8 @@ export interface EngineOptions {
  */
 export class WebLlmEngine implements ChatModel {
   readonly record: ModelRecord;
+  /** Its requests stand in line anyway. */
+  readonly parallel = 1;
   readonly #start: StartWorker;
   readonly #options: EngineOptions;
   #door: WorkerDoor | null = null;
@@ -59,15 +54,18 @@ export class WebLlmEngine implements ChatModel {
     });
   }
 
-  write(request: RequestOf<'write'>, isCancelled?: () => boolean): Promise<ResultOf<'write'>> {
+  write(
+    request: RequestOf<'write'>,
+    isCancelled?: () => boolean,
+  ): Promise<ChatWritten & { readonly apiLogProbs: readonly number[] | null }> {
     return this.#queued(async () => {
-      const written = await this.#request('write', request, isCancelled);
-      if (written.finish === 'abort') throw new WebLlmError('cancelled', 'the text was broken off');
-      return written;
+      const { finish, text, tokens, logProbs, apiLogProbs } = await this.#request('write', request, isCancelled);
+      if (finish === 'abort') throw new WebLlmError('cancelled', 'the text was broken off');
+      return { text, tokens, logProbs, apiLogProbs, ended: finish === 'stop' };
     });
   }
 
-  answer(request: RequestOf<'answer'>, isCancelled?: () => boolean): Promise<ResultOf<'answer'>> {
+  answer(request: ChatAsk, isCancelled?: () => boolean): Promise<ChatAnswer> {
     return this.#queued(() => this.#request('answer', request, isCancelled));
   }
 

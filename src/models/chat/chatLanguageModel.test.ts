@@ -5,8 +5,8 @@ import { answers, spectatorView, vetoKinds } from '../../roles/index.ts';
 import type { Conversation, Question } from '../../roles/index.ts';
 import type { SamplingOptions } from '../contract.ts';
 import { seedOf } from './seeds.ts';
-import { WebLlmEngine } from './webLlmEngine.ts';
-import { WebLlmModel } from './webLlmModel.ts';
+import { WebLlmEngine } from '../webllm/webLlmEngine.ts';
+import { ChatLanguageModel } from './chatLanguageModel.ts';
 
 const options: SamplingOptions = { temperature: 1, maxNewTokens: 12 };
 const conversation: Conversation = {
@@ -19,12 +19,12 @@ const streams = (n: number): RandomStream[] =>
   Array.from({ length: n }, (_, i) => RandomStream.root(4).child(String(i)));
 
 let fake: FakeWebLlm;
-let model: WebLlmModel;
-async function modelOf(changed: FakeWebLlm): Promise<WebLlmModel> {
+let model: ChatLanguageModel;
+async function modelOf(changed: FakeWebLlm): Promise<ChatLanguageModel> {
   fake = changed;
   const engine = new WebLlmEngine(fake.start, fakeRecord(), { pause: 0 });
   await engine.load();
-  return new WebLlmModel({ agent: engine, user: engine, judge: engine });
+  return new ChatLanguageModel({ agent: engine, user: engine, judge: engine });
 }
 beforeEach(async () => {
   model = await modelOf(new FakeWebLlm());
@@ -146,7 +146,7 @@ test('roles may have models of their own, or share one', async () => {
   await Promise.all(engines.map((engine) => engine.load()));
   const [agent, user, judge] = engines;
   if (!agent || !user || !judge) throw new Error('no engines');
-  const own = new WebLlmModel({ agent, user, judge });
+  const own = new ChatLanguageModel({ agent, user, judge });
   await own.write([{ conversation, writes: 'reply', streams: streams(1) }], options);
   await own.writeAsUser([{ view, goal: 'x', stream: RandomStream.root(1) }], options);
   await own.ask([{ view, questions: [{ kind: 'transition' }] }]);

@@ -2,7 +2,7 @@
 // put into words.
 import { agentPrompt } from '../../roles/index.ts';
 import type { Conversation, Mark, Piece, Question } from '../../roles/index.ts';
-import type { ChatMessage } from './load.ts';
+import type { ChatMessage } from './chatModel.ts';
 import { askedQuestion } from './questions.ts';
 import { tagged, untagged } from './tags.ts';
 import type { TagName } from './tags.ts';

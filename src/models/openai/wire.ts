@@ -1,0 +1,126 @@
+// The part of the OpenAI protocol that is spoken: one request, and its answer checked.
+import * as v from 'valibot';
+import { ServerError } from './errors.ts';
+
+const tokenSchema = v.object({
+  token: v.string(),
+  logprob: v.number(),
+  /** llama.cpp tells it; most do not. */
+  id: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
+});
+
+const completionSchema = v.object({
+  choices: v.pipe(
+    v.array(
+      v.object({
+        finish_reason: v.nullable(v.string()),
+        message: v.object({ content: v.nullable(v.string()) }),
+        logprobs: v.optional(
+          v.nullable(
+            v.object({
+              content: v.nullable(v.array(v.object({ ...tokenSchema.entries, top_logprobs: v.array(tokenSchema) }))),
+            }),
+          ),
+          null,
+        ),
+      }),
+    ),
+    v.minLength(1),
+  ),
+});
+
+const modelsSchema = v.object({ data: v.array(v.object({ id: v.string() })) });
+const refusalSchema = v.object({ error: v.union([v.string(), v.object({ message: v.string() })]) });
+
+export type Completion = v.InferOutput<typeof completionSchema>;
+
+/** Where a server is and how it is asked. The key lives here, in memory, and nowhere else. */
+export interface Server {
+  /** Up to and with its /v1, absolute. */
+  readonly base: string;
+  readonly key?: string;
+  /** How often a request is made again that may pass: the server is busy, or does not answer. */
+  readonly retries?: number;
+  /** Milliseconds before the first of them; twice as long before each further one. */
+  readonly pause?: number;
+}
+
+/** Throws ServerError. */
+export const complete = async (server: Server, body: object): Promise<Completion> =>
+  parsed(completionSchema, await ask(server, 'chat/completions', body));
+
+/** Ids of the models that the server has. Throws ServerError. */
+export async function listServerModels(server: Server): Promise<string[]> {
+  return parsed(modelsSchema, await ask(server, 'models', null)).data.map(({ id }) => id);
+}
+
+async function ask(server: Server, path: string, body: object | null): Promise<unknown> {
+  const { retries = 3, pause = 1000 } = server;
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await askOnce(server, path, body);
+    } catch (error) {
+      const mayPass = error instanceof ServerError && (error.kind === 'busy' || error.kind === 'unreachable');
+      if (!mayPass || attempt >= retries) throw error;
+      await new Promise((resolve) => setTimeout(resolve, pause * 2 ** attempt));
+    }
+  }
+}
+
+async function askOnce({ base, key }: Server, path: string, body: object | null): Promise<unknown> {
+  let response: Response;
+  try {
+    response = await fetch(addressOf(base, path), {
+      method: body === null ? 'GET' : 'POST',
+      headers: {
+        'content-type': 'application/json',
+        ...(key !== undefined && key !== '' && { authorization: `Bearer ${key}` }),
+      },
+      ...(body !== null && { body: JSON.stringify(body) }),
+    });
+  } catch (error) {
+    if (error instanceof ServerError) throw error;
+    throw new ServerError('unreachable', error instanceof Error ? error.message : String(error));
+  }
+  const text = await response.text();
+  if (!response.ok) throw refusal(response.status, text);
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new ServerError('badAnswer', 'the server’s answer is not JSON');
+  }
+}
+
+function addressOf(base: string, path: string): string {
+  const isHttp = URL.canParse(base) && ['http:', 'https:'].includes(new URL(base).protocol);
+  if (!isHttp) {
+    throw new ServerError('badAddress', `"${base}" is not an absolute address such as http://127.0.0.1:8080/v1`);
+  }
+  return new URL(path, base.endsWith('/') ? base : `${base}/`).href;
+}
+
+function refusal(status: number, text: string): ServerError {
+  const message = `${String(status)}: ${said(text)}`;
+  if (status === 401 || status === 403) return new ServerError('unauthorised', message);
+  if (status === 404) return new ServerError('notFound', message);
+  if (status === 429 || status >= 500) return new ServerError('busy', message);
+  // what servers say differs; all name the context
+  if (/context|maximum.*length|too long/iu.test(text)) return new ServerError('contextOverflow', message);
+  return new ServerError('refused', message);
+}
+
+function said(text: string): string {
+  try {
+    const { error } = v.parse(refusalSchema, JSON.parse(text));
+    return typeof error === 'string' ? error : error.message;
+  } catch {
+    return text.slice(0, 200);
+  }
+}
+
+function parsed<Schema extends v.GenericSchema>(schema: Schema, input: unknown): v.InferOutput<Schema> {
+  const result = v.safeParse(schema, input, { abortEarly: true });
+  if (result.success) return result.output;
+  const [issue] = result.issues;
+  throw new ServerError('badAnswer', `the server’s answer: ${v.getDotPath(issue) ?? ''}: ${issue.message}`);
+}
