@@ -63,7 +63,7 @@ const sentencesOf = (notes: string): string[] => notes.split(/(?<=\.) /u);
 export function flipNotes(notes: string, { flipped }: Pick<Suggestion, 'flipped'>): FlippedNotes | null {
   if (flipped && notes.includes(flipped.from)) {
     const { from, to } = flipped;
-    return { text: notes.replace(from, () => to), from, to };
+    return { text: notes.replace(from, to), from, to };
   }
   return flipCue(notes);
 }

@@ -98,7 +98,7 @@ test('policy 2 beside the untrained model, judged, turned round, and the same af
   for (const name of ['Policy 2', 'Untrained model']) {
     const [rating, veto, gold, ...flipped] = await figures(page, name);
     expect(rating).toMatch(/^\d+\.\d expected, of 10$/u);
-    expect(veto).toMatch(/^\d\.\d\d \(0 to 1\), (?:held back|let pass) \(from 0\.50\)$/u);
+    expect(veto).toMatch(/^\d\.\d\d (?:≥ 0\.50: held back|< 0\.50: let pass)$/u);
     expect(gold).toMatch(/^(?:harmful|harmless): [a-z, A-Z]+$|^none: /u);
     expect(flipped).toHaveLength(3);
     expect(

@@ -68,8 +68,10 @@ export const talkWords = {
   rating: panel.rating,
   ratingValue: panel.ratingValue,
   veto: (kind: string) => panel.vetoes[kind] ?? panel.vetoName,
-  vetoValue: (kind: string, score: number, level: number) =>
-    `${panel.vetoValue(kind, score)}, ${score >= level ? 'held back' : 'let pass'} (from ${hundredths(level)})`,
+  vetoValue: (score: number, level: number) =>
+    score >= level
+      ? `${hundredths(score)} ≥ ${hundredths(level)}: held back`
+      : `${hundredths(score)} < ${hundredths(level)}: let pass`,
   gold: panel.gold,
   goldValue: (gold: { readonly harmful: boolean; readonly acts: readonly string[] } | null, ended: boolean) =>
     gold ? panel.goldText(gold.harmful, gold.acts) : ended ? panel.unparsed : panel.cutOff,

@@ -120,7 +120,7 @@ function Reply({ reply, from, group, basis }: ReplyProps) {
             ...(judged
               ? [
                   [words.rating, words.ratingValue(judged.expected)] as const,
-                  [words.veto(asks), words.vetoValue(asks, judged.veto, basis.vetoLevel)] as const,
+                  [words.veto(asks), words.vetoValue(judged.veto, basis.vetoLevel)] as const,
                 ]
               : [[words.judges, words.unjudged] as const]),
             [words.gold, words.goldValue(gold, ended)],
