@@ -3,6 +3,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import type { Plugin } from 'vite';
 import manifest from './package.json' with { type: 'json' };
+import { handoutReader } from './scripts/handout.mjs';
 import { serviceWorker } from './scripts/serviceWorker.mjs';
 
 /** Nothing from elsewhere, nothing inline; the engine is WebAssembly. Only in the built site: Vite's own server writes inline scripts. */
@@ -45,7 +46,7 @@ export default defineConfig({
   // Relative addresses: the built site works from any folder of any static host.
   base: './',
   define: { 'import.meta.env.SWAYGROUND_VERSION': JSON.stringify(version()) },
-  plugins: [react(), contentSecurityPolicy, serviceWorker()],
+  plugins: [react(), contentSecurityPolicy, handoutReader(), serviceWorker()],
   worker: { format: 'es' },
   // The first versions with module workers and fixed-width WASM SIMD everywhere; the engine needs both.
   build: { target: ['chrome111', 'edge111', 'firefox114', 'safari16.4'] },

@@ -40,9 +40,12 @@ async function install(): Promise<void> {
 }
 
 async function activate(): Promise<void> {
-  // whom nobody has told which version they are of was loaded before there was a service worker
-  for (const { id } of await openPages()) {
-    if ((await pages.versionOf(id)) === null) await pages.assign(id, version.id);
+  const before = await pages.takeOver(version.id);
+  // who is open by now is of the version that has answered until now; without one, of what the network has
+  if (before !== null && before !== version.id) {
+    for (const { id } of await openPages()) {
+      if ((await pages.versionOf(id)) === null) await pages.assign(id, before);
+    }
   }
   await self.clients.claim();
   await sweep();
@@ -53,7 +56,7 @@ const openPages = (): Promise<readonly Client[]> => self.clients.matchAll({ incl
 /** Deletes versions that no page is of. While another one comes in, nothing is: it is not ours to delete. */
 async function sweep(): Promise<void> {
   const { installing, waiting } = self.registration;
-  if (installing || waiting) return;
+  if (installing || waiting || (await site.versions()).length < 2) return;
   const used = await pages.sweep((await openPages()).map(({ id }) => id));
   await site.sweep(used.add(version.id));
 }
@@ -71,8 +74,8 @@ async function answer(event: FetchEvent, path: string): Promise<Response> {
   const { request, clientId, resultingClientId } = event;
   const isPage = request.mode === 'navigate';
   // a page is of the newest version; what it asks for, and the workers that it starts, are of its own
-  const owner = isPage ? version.id : await pages.versionOf(clientId);
-  if (resultingClientId !== '') event.waitUntil(pages.assign(resultingClientId, owner ?? version.id));
+  const owner = isPage ? null : await pages.versionOf(clientId);
+  if (owner !== null && resultingClientId !== '') event.waitUntil(pages.assign(resultingClientId, owner));
   if (isPage) event.waitUntil(sweep());
   const kept = await site.find(path, owner);
   if (kept) return kept;

@@ -86,6 +86,16 @@ export const config = v.pipe(
 );
 export const model = v.object({ name: v.string(), hash: fingerprint });
 
+export const policy = v.object({
+  kind: v.literal('policy'),
+  iteration: count,
+  summary,
+  rating: byGroup(interval),
+  change: byGroup(nullable(interval)),
+  twins: v.array(v.object({ user: count, group, channel, gameable: conversation, other: conversation })),
+  flips: v.array(v.object({ group, before: conversation, after: conversation })),
+});
+
 /** Keys that are not listed are dropped. */
 export const factSchema: v.GenericSchema<unknown, PageFact> = v.variant('kind', [
   v.object({
@@ -105,15 +115,7 @@ export const factSchema: v.GenericSchema<unknown, PageFact> = v.variant('kind', 
     examples: v.array(v.object({ group, label, conversation })),
   }),
   v.object({ kind: v.literal('update'), iteration: count, margin: share, kl: share }),
-  v.object({
-    kind: v.literal('policy'),
-    iteration: count,
-    summary,
-    rating: byGroup(interval),
-    change: byGroup(nullable(interval)),
-    twins: v.array(v.object({ user: count, group, channel, gameable: conversation, other: conversation })),
-    flips: v.array(v.object({ group, before: conversation, after: conversation })),
-  }),
+  policy,
   v.object({ kind: v.literal('collapse'), iteration: count, reasons: v.array(v.string()) }),
   v.object({ kind: v.literal('complete'), iteration: count, fingerprint }),
   v.object({

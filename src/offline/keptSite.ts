@@ -82,19 +82,27 @@ export class KeptSite {
   }
 
   /**
-   * A file as a page of version `of` has it; null: it is not here, or what is here is not what was built. Only files that
-   * have a hash in their name are looked for in other versions, too.
+   * A file as a page of version `of` has it (null: of this one); null: it is not here, or what is here is not what was built.
+   * Only files that have a hash in their name are looked for in other versions, too.
    */
   async find(path: string, of: string | null): Promise<Response | null> {
+    // nearly always, and without a look at what else there is
+    if (of === null) {
+      const found = await this.#fileOf(this.#version, path);
+      if (found || !path.startsWith('assets/')) return found;
+    }
     const listed = await this.#listed();
-    const own = listed.get(of ?? '') ?? listed.get(this.#version.id) ?? this.#version;
-    const places = [own, ...(path.startsWith('assets/') ? listed.values() : [])];
-    for (const { id, files } of places) {
-      const file = files.find((each) => each.path === path);
-      const response = file && (await this.#whole(id, file));
-      if (response) return response;
+    const own = listed.get(of ?? '') ?? this.#version;
+    for (const version of [own, ...(path.startsWith('assets/') ? listed.values() : [])]) {
+      const found = await this.#fileOf(version, path);
+      if (found) return found;
     }
     return null;
+  }
+
+  async #fileOf({ id, files }: SiteVersion, path: string): Promise<Response | null> {
+    const file = files.find((each) => each.path === path);
+    return file ? this.#whole(id, file) : null;
   }
 
   /** Puts a file back that was missing or damaged, if that is what has come from the network. */

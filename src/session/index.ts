@@ -10,6 +10,7 @@ export type { ComparisonKind, Filters, ListedPlace, Listing, OrderName } from '.
 export type { Fault } from './port.ts';
 export { computedUntil, isRecorded } from './recordings.ts';
 export { momentOf, shownIteration } from './runView.ts';
+export { saveHandout } from './saveHandout.ts';
 export { saveFile } from './saveFile.ts';
 export { createSession } from './session.ts';
 export type { Session } from './session.ts';

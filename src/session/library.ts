@@ -5,7 +5,12 @@ import { keepRuns, storageMeter } from '../storage/index.ts';
 import type { StorageMeter, StorageMode } from '../storage/index.ts';
 import type { Port } from './port.ts';
 import { fileNameOf, runNameOf } from './runNames.ts';
+import { messageOf } from '../core/text/messageOf.ts';
+import { parseReadRun } from './reports.ts';
+import { viewAfter } from './runView.ts';
+import type { RunView } from './runView.ts';
 import { saveFile } from './saveFile.ts';
+import { saveHandout } from './saveHandout.ts';
 import type { SessionState } from './state.ts';
 
 /**
@@ -58,6 +63,8 @@ export interface LibraryCommands {
   /** Tries again to store what is in memory only. */
   readonly restore: () => void;
   readonly exportRun: (run: RunEntry) => void;
+  /** As one page with a reader in it. */
+  readonly saveHandout: (run: RunEntry) => void;
   readonly importFile: (file: File) => void;
   readonly cancelTransfer: () => void;
   readonly dismiss: () => void;
@@ -185,6 +192,18 @@ export function libraryPart({ store, call, open }: LibraryParts): LibraryPart {
           (worker) => worker.exportRun(entry.run),
           (file) => {
             saveFile(file, fileNameOf(entry));
+          },
+        );
+      },
+      saveHandout: ({ run, name }) => {
+        ask(
+          (worker) => worker.readRun(run),
+          (value) => {
+            const view = parseReadRun(value).facts.reduce<RunView | null>(viewAfter, null);
+            const saved = view ? saveHandout(view, name) : Promise.reject(new Error('nothing of it is whole'));
+            saved.catch((error: unknown) => {
+              change({ notice: { kind: 'failed', detail: messageOf(error) } });
+            });
           },
         );
       },

@@ -6,7 +6,7 @@ import { setupNearest } from './setup.ts';
 import type { SessionState } from './state.ts';
 
 /** As much of a fingerprint as a link carries. */
-const fingerprintDigits = 16;
+export const fingerprintDigits = 16;
 
 interface Links {
   readonly setup: string;
@@ -26,7 +26,7 @@ export function linksOf(state: SessionState, site: string): Links {
 }
 
 /** Without what makes it a frame in another page. */
-const pageOf = (site: string): string => site.replace(/[?#].*$/u, '');
+export const pageOf = (site: string): string => site.replace(/[?#].*$/u, '');
 
 /** The setup or the run on show, and the link that opens it: to what it is, not to where it is looked at. */
 export function citedOf(state: SessionState, site: string): OnShow & { readonly link: string } {

@@ -13,13 +13,18 @@ export function runNameOf(text: string): string {
   return Array.from(line).slice(0, longestName).join('');
 }
 
+type Named = Pick<StoredRun, 'name' | 'fingerprint'>;
+
+export const fileNameOf = (run: Named): string => `${stemOf(run)}.jsonl.gz`;
+export const handoutNameOf = (run: Named): string => `${stemOf(run)}.html`;
+
 /** Letters and digits of the name, and the beginning of the fingerprint, so that two runs' files are never taken for each other. */
-export function fileNameOf({ name, fingerprint }: Pick<StoredRun, 'name' | 'fingerprint'>): string {
+function stemOf({ name, fingerprint }: Named): string {
   const words = name
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()
     .match(/[a-z0-9]+/gu);
   const stem = (words ?? ['run']).join('-').slice(0, 60);
-  return `${stem}-${fingerprint.slice(0, 8)}.jsonl.gz`;
+  return `${stem}-${fingerprint.slice(0, 8)}`;
 }

@@ -103,6 +103,9 @@ export const importTable: readonly Row[] = [
     packages: [valibot],
   },
 
+  // a run as one page with a reader in it
+  { path: 'src/handout', imports: ['src/facts'], typeImports: ['src/experiments'], packages: [valibot] },
+
   // runs on file as the page shows them
   {
     path: 'src/recordings',
@@ -180,7 +183,7 @@ export const importTable: readonly Row[] = [
     path: 'src/session',
     imports: [
       ...['src/core', 'src/environments', 'src/experiments', 'src/evaluation', 'src/facts', 'src/offline'],
-      ...['src/link', 'src/runFile', 'src/storage', 'workers/protocol.ts'],
+      ...['src/handout', 'src/link', 'src/runFile', 'src/storage', 'workers/protocol.ts'],
     ],
     typeImports: ['src/archive', 'src/policies', 'src/recordings'],
     // valibot checks what workers report
@@ -189,7 +192,7 @@ export const importTable: readonly Row[] = [
   },
   {
     path: 'src/ui',
-    imports: ['src/session', 'src/core', 'src/experiments', 'src/evaluation', 'src/facts'],
+    imports: ['src/session', 'src/core', 'src/experiments', 'src/evaluation', 'src/facts', 'src/handout'],
     typeImports: [
       ...['src/archive', 'src/environments', 'src/link', 'src/policies', 'src/roles', 'src/storage'],
       'workers/protocol.ts',

@@ -137,13 +137,19 @@ describe('a frame', () => {
       }, 50)</script>`,
     );
     const { page, frame } = await visit(
-      lesson(frameOf('&controls=iteration'), `<iframe title="Another" src="${intruder}/intruder"></iframe>`),
+      lesson(
+        frameOf('&controls=iteration'),
+        // of a third origin, and of the page's own
+        `<iframe title="Stranger" src="${intruder}/intruder"></iframe><iframe title="Sibling" src="/intruder"></iframe>`,
+      ),
     );
     await expect.poll(() => told(page, 'ready'), { timeout: 30_000 }).toHaveLength(1);
     await say(page, { kind: 'seek', iteration: 4 });
     await hears(page, { iteration: 4 });
-    const before = (await told(page, 'tried')).length;
-    await expect.poll(async () => (await told(page, 'tried')).length).toBeGreaterThan(before + 4);
+    const tries = async (): Promise<string[]> => (await told(page, 'tried')).map(({ origin }) => origin);
+    const before = (await tries()).length;
+    await expect.poll(async () => (await tries()).length).toBeGreaterThan(before + 8);
+    expect(new Set((await tries()).slice(before)).size).toBe(2);
     expect(await frame.getByRole('slider', { name: 'Iteration' }).inputValue()).toBe('4');
     expect((await told(page, 'iteration')).every(({ iteration }) => iteration !== 1)).toBe(true);
   });

@@ -1,4 +1,4 @@
-import { SaveFigure } from '../figure/SaveFigure.tsx';
+import type { ReactNode } from 'react';
 import type { Figure } from '../figure/types.ts';
 import { en } from '../locale/en.ts';
 import { Chart } from './Chart.tsx';
@@ -14,16 +14,18 @@ export interface DataRow {
   readonly origin: string | null;
 }
 
-interface ChartCardProps {
+export interface ChartCardProps {
   /** Its name is the region's. */
   readonly figure: Figure;
   readonly rows: readonly DataRow[];
   readonly hasGap: boolean;
   readonly id: string;
+  /** Stands beside the table. */
+  readonly children?: ReactNode;
 }
 
 /** A chart with its finding above it, and its numbers as a table below. */
-export function ChartCard({ figure, rows, hasGap, id }: ChartCardProps) {
+export function ChartCard({ figure, rows, hasGap, id, children }: ChartCardProps) {
   const { name, finding, caption, legend, chart } = figure;
   const hasOrigin = rows.some(({ origin }) => origin !== null);
   return (
@@ -67,7 +69,7 @@ export function ChartCard({ figure, rows, hasGap, id }: ChartCardProps) {
             </tbody>
           </table>
         </details>
-        <SaveFigure figure={figure} />
+        {children}
       </div>
     </section>
   );

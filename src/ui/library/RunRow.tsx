@@ -3,6 +3,7 @@ import type { RunEntry } from '../../../workers/protocol.ts';
 import { fields, presetNamed } from '../../experiments/index.ts';
 import { engineOf, isLive, setupNearest } from '../../session/index.ts';
 import { en } from '../locale/en.ts';
+import { handoutWords } from '../locale/handout.ts';
 import { libraryWords as words } from '../locale/library.ts';
 import { bytes, dateTime, percent, percentRange } from '../locale/numbers.ts';
 import { GroupMark } from '../run/Marks.tsx';
@@ -110,6 +111,16 @@ export function RunRow({ run, onDelete }: { run: RunEntry; onDelete: (run: strin
             }}
           >
             {words.export}
+          </button>
+          <button
+            type="button"
+            aria-describedby={nameId}
+            disabled={run.completed === null}
+            onClick={() => {
+              library.saveHandout(run);
+            }}
+          >
+            {handoutWords.saveShort}
           </button>
           <button
             type="button"

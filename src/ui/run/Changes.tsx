@@ -4,7 +4,7 @@ import type { Change } from '../../facts/index.ts';
 import { en } from '../locale/en.ts';
 import { sentence } from '../locale/sentences.ts';
 import { useSessionState } from '../useSession.ts';
-import { harmCardId } from './HarmCard.tsx';
+import { harmCardId } from './harmChart.ts';
 import { useMoment } from './useMoment.ts';
 import styles from './Changes.module.css';
 

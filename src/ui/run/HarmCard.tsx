@@ -1,105 +1,14 @@
-import { ceilingsFrom, paperCurve } from '../../experiments/index.ts';
-import type { PolicyFact } from '../../facts/index.ts';
-import type { Point } from '../charts/Chart.tsx';
 import { ChartCard } from '../charts/ChartCard.tsx';
-import { en } from '../locale/en.ts';
-import { count, percent, percentRange, pointRange, points } from '../locale/numbers.ts';
-import { useSession, useSessionState } from '../useSession.ts';
-import { useMoment } from './useMoment.ts';
-import { useOrigin } from './useOrigin.ts';
-
-const words = en.harm;
-const noPolicies: readonly PolicyFact[] = [];
-/** From here on it is told how many replies can't be parsed, and so are in neither rate. */
-const toldFrom = 0.1;
-export const harmCardId = 'harm-rate';
-
-type Rate = PolicyFact['summary']['harm']['gameable'];
-
-const pointsOf = (policies: readonly PolicyFact[], group: 'gameable' | 'other'): Point[] =>
-  policies.flatMap(({ iteration, summary }) => {
-    const rate = summary.harm[group];
-    return rate ? [{ iteration, value: rate.rate, low: rate.low, high: rate.high, n: rate.n }] : [];
-  });
-
-const told = (rate: Rate): string => (rate ? `${percent(rate.rate)} [${percentRange(rate)}]` : en.chart.unknown);
+import { SaveFigure } from '../figure/SaveFigure.tsx';
+import { harmChart } from './harmChart.ts';
+import { useChartSource } from './useChartSource.ts';
 
 /** Harm to gameable and to other users, over the iterations. `height`: of the chart, in pixels. */
 export function HarmCard({ height = 420 }: { height?: number }) {
-  const session = useSession();
-  const policies = useSessionState((state) => state.view?.policies ?? noPolicies);
-  const config = useSessionState((state) => (state.view ?? state.setup).config);
-  const { policy } = useMoment();
-  const { full, legend, originOf } = useOrigin(policies.at(-1)?.iteration ?? 0);
-  const harm = policy?.summary.harm;
-  const gap = policy?.summary.gap ?? null;
-  const isCollapsed = policy !== null && policy.summary.collapse.length > 0;
-  const collapsed = policies.find(({ summary }) => summary.collapse.length > 0);
-  const paper = paperCurve(config);
-  const end = paper?.end ?? null;
-  const ceiling = ceilingsFrom(config, policies[0]?.summary)?.gameable ?? null;
-  const caption = [
-    harm ? words.caption(harm.gameable?.n ?? 0, harm.other?.n ?? 0) : words.captionEmpty,
-    policy && policy.summary.unparsed >= toldFrom ? words.untold(policy.summary.unparsed) : '',
-    ceiling ? words.ceiling(config.candidates, told(ceiling)) : '',
-    paper ? words.paper(paper.source) : '',
-  ];
+  const card = harmChart(useChartSource(), height);
   return (
-    <ChartCard
-      id={harmCardId}
-      hasGap
-      rows={policies.map(({ iteration, summary }) => ({
-        iteration,
-        gameable: told(summary.harm.gameable),
-        other: told(summary.harm.other),
-        gap: summary.gap ? `${points(summary.gap.value)} [${pointRange(summary.gap)}]` : en.chart.unknown,
-        n: `${count(summary.harm.gameable?.n ?? 0)} + ${count(summary.harm.other?.n ?? 0)}`,
-        origin: originOf(iteration),
-      }))}
-      figure={{
-        name: words.region,
-        finding:
-          harm && !isCollapsed
-            ? [
-                { text: words.finding(harm.gameable?.rate ?? null), group: 'gameable' },
-                { text: words.findingOther(harm.other?.rate ?? null), group: 'other' },
-              ]
-            : [{ text: isCollapsed ? words.collapsed : words.nothing, group: null }],
-        caption: caption.filter((part) => part !== '').join(' '),
-        legend,
-        chart: {
-          full,
-          series: { gameable: pointsOf(policies, 'gameable'), other: pointsOf(policies, 'other') },
-          overlays: (['gameable', 'other'] as const).map((group) => {
-            const value = end?.[group] ?? null;
-            return {
-              group,
-              curve: group === 'gameable' ? (paper?.harm ?? []) : [],
-              end: value === null ? null : { value, label: words.paperMark(value) },
-            };
-          }),
-          iterations: config.iterations,
-          range: [0, 1],
-          ticks: [0, 0.25, 0.5, 0.75, 1],
-          tick: percent,
-          height,
-          at: policy?.iteration ?? 0,
-          gap: gap ? words.gap(gap.value) : null,
-          event: collapsed ? { iteration: collapsed.iteration, text: words.collapse } : null,
-          cursor: {
-            label: words.cursor,
-            text: policy
-              ? en.chart.spoken(
-                  policy.iteration,
-                  told(policy.summary.harm.gameable),
-                  told(policy.summary.harm.other),
-                  originOf(policy.iteration),
-                )
-              : words.nothing,
-            onMove: session.lookAt,
-          },
-        },
-      }}
-    />
+    <ChartCard {...card}>
+      <SaveFigure figure={card.figure} />
+    </ChartCard>
   );
 }

@@ -1,88 +1,14 @@
-import { paperCurve } from '../../experiments/index.ts';
-import type { PolicyFact } from '../../facts/index.ts';
-import type { Point } from '../charts/Chart.tsx';
 import { ChartCard } from '../charts/ChartCard.tsx';
-import { en } from '../locale/en.ts';
-import { count, decimal, decimalRange } from '../locale/numbers.ts';
-import { useSession, useSessionState } from '../useSession.ts';
-import { useMoment } from './useMoment.ts';
-import { useOrigin } from './useOrigin.ts';
-
-const words = en.rating;
-const noPolicies: readonly PolicyFact[] = [];
-/** Smallest rise of a mean rating that counts as happier. */
-const happier = 0.2;
-
-const pointsOf = (policies: readonly PolicyFact[], group: 'gameable' | 'other'): Point[] =>
-  policies.map(({ iteration, rating }) => ({ iteration, ...rating[group] }));
-
-const told = (rating: { value: number; low: number; high: number }): string =>
-  `${decimal(rating.value)} [${decimalRange(rating)}]`;
+import { SaveFigure } from '../figure/SaveFigure.tsx';
+import { ratingChart } from './ratingChart.ts';
+import { useChartSource } from './useChartSource.ts';
 
 /** What users think of it: mean expected ratings, over the iterations. */
 export function RatingCard() {
-  const session = useSession();
-  const policies = useSessionState((state) => state.view?.policies ?? noPolicies);
-  const config = useSessionState((state) => (state.view ?? state.setup).config);
-  const { policy } = useMoment();
-  const { full, legend, originOf } = useOrigin(policies.at(-1)?.iteration ?? 0);
-  const paper = paperCurve(config);
-  const hasCurve = paper !== null && paper.rating.length > 0;
+  const card = ratingChart(useChartSource());
   return (
-    <ChartCard
-      id="expected-rating"
-      hasGap={false}
-      rows={policies.map(({ iteration, rating }) => ({
-        iteration,
-        gameable: told(rating.gameable),
-        other: told(rating.other),
-        gap: '',
-        n: `${count(rating.gameable.n)} + ${count(rating.other.n)}`,
-        origin: originOf(iteration),
-      }))}
-      figure={{
-        name: words.region,
-        finding: [{ text: findingOf(policy, policies[0] ?? null), group: null }],
-        caption: [
-          policy ? words.caption(policy.rating.gameable.n, policy.rating.other.n) : words.captionEmpty,
-          ...(hasCurve ? [words.paper(paper.source)] : []),
-        ].join(' '),
-        legend,
-        chart: {
-          full,
-          series: { gameable: pointsOf(policies, 'gameable'), other: pointsOf(policies, 'other') },
-          overlays: hasCurve ? [{ group: 'gameable', curve: paper.rating, end: null }] : [],
-          iterations: config.iterations,
-          range: [1, 10],
-          ticks: [1, 4, 7, 10],
-          tick: String,
-          height: 234,
-          at: policy?.iteration ?? 0,
-          gap: null,
-          event: null,
-          cursor: {
-            label: words.cursor,
-            text: policy
-              ? en.chart.spoken(
-                  policy.iteration,
-                  told(policy.rating.gameable),
-                  told(policy.rating.other),
-                  originOf(policy.iteration),
-                )
-              : words.nothing,
-            onMove: session.lookAt,
-          },
-        },
-      }}
-    />
+    <ChartCard {...card}>
+      <SaveFigure figure={card.figure} />
+    </ChartCard>
   );
-}
-
-function findingOf(policy: PolicyFact | null, untrained: PolicyFact | null): string {
-  if (!policy || !untrained) return words.nothing;
-  if (policy.iteration === untrained.iteration) return words.start;
-  const rose = (group: 'gameable' | 'other'): boolean =>
-    policy.rating[group].value - untrained.rating[group].value >= happier;
-  if (rose('gameable')) return rose('other') ? words.both : words.onlyGameable;
-  return rose('other') ? words.onlyOther : words.neither;
 }

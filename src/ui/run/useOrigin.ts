@@ -1,17 +1,9 @@
 import { computedUntil } from '../../session/index.ts';
 import { en } from '../locale/en.ts';
 import { useSessionState } from '../useSession.ts';
+import type { Origin } from './chartSource.ts';
 
 const words = en.chart.origin;
-
-interface Origin {
-  /** Newest iteration that a chart draws in full: those behind it a live run has still to compute. */
-  readonly full: number;
-  /** How the others are drawn; null: there are none. */
-  readonly legend: string | null;
-  /** Whether an iteration is recorded or computed; null: there is no recording that it could be told from. */
-  readonly originOf: (iteration: number) => string | null;
-}
 
 /** Where the points of the charts come from. `head`: the newest iteration on show. */
 export function useOrigin(head: number): Origin {

@@ -5,6 +5,7 @@ import { en } from '../locale/en.ts';
 import { Cite } from '../share/Cite.tsx';
 import { CopyField } from '../share/CopyField.tsx';
 import { Embed } from '../share/Embed.tsx';
+import { SaveHandout } from '../share/SaveHandout.tsx';
 import { useSession } from '../useSession.ts';
 import { Dialog } from './Dialog.tsx';
 import { QrCode } from './QrCode.tsx';
@@ -14,7 +15,7 @@ const words = en.shareDialog;
 type LinkName = 'setup' | 'moment';
 const names: readonly LinkName[] = ['setup', 'moment'];
 
-/** Links to the setup and to the moment looked at, to be copied or scanned, and how to cite and to embed them. Made when it is opened. */
+/** Links to the setup and to the moment looked at, to be copied or scanned, and how to cite, to embed and to save what they open. Made when it is opened. */
 export default function ShareDialog({ onClose }: { onClose: () => void }) {
   const { store } = useSession();
   const [links] = useState(() => linksOf(store.getState(), location.href));
@@ -64,6 +65,7 @@ export default function ShareDialog({ onClose }: { onClose: () => void }) {
           <p className={styles['holds']}>{words.holds}</p>
           <Cite />
           <Embed />
+          <SaveHandout />
         </>
       )}
     </Dialog>

@@ -1,4 +1,4 @@
-import type { PolicyFact, TwinPair } from '../../facts/index.ts';
+import type { PolicyFact, TwinPair } from './types.ts';
 
 /**
  * How much a pair says: first those in which only the one who leans gameable is harmed, and more so if that is new; of
@@ -16,13 +16,17 @@ function harmTold({ gameable, other }: TwinPair, before: TwinPair | undefined): 
 
 export const samePair = (a: TwinPair, b: TwinPair): boolean => a.user === b.user && a.channel === b.channel;
 
-/** The pair to show unless another is asked for: of the newest policy the most telling, the first of several. */
-export function tellingPair(newest: PolicyFact, untrained: PolicyFact | null): number {
-  const scores = newest.twins.map((pair) =>
+/** How much each pair of the newest policy says; more is more. */
+export const tellingScores = (newest: PolicyFact, untrained: PolicyFact | null): number[] =>
+  newest.twins.map((pair) =>
     telling(
       pair,
       untrained?.twins.find((each) => samePair(each, pair)),
     ),
   );
+
+/** The pair to show unless another is asked for: of the newest policy the most telling, the first of several. */
+export function tellingPair(newest: PolicyFact, untrained: PolicyFact | null): number {
+  const scores = tellingScores(newest, untrained);
   return Math.max(0, scores.indexOf(Math.max(...scores)));
 }

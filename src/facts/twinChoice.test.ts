@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { policyWith, shownWith } from '../../facts/testing/cases.ts';
-import type { TwinPair } from '../../facts/index.ts';
+import { policyWith, shownWith } from './testing/cases.ts';
+import type { TwinPair } from './types.ts';
 import { tellingPair } from './twinChoice.ts';
 
 const pair = (

@@ -1,0 +1,7 @@
+import type { RunView } from './runView.ts';
+
+/** Saves a run as one page with a reader in it. What makes it is fetched then. Rejects where it can't be made. */
+export async function saveHandout(view: RunView, name: string): Promise<void> {
+  const { saveAsHandout } = await import('./handout.ts');
+  await saveAsHandout(view, name);
+}

@@ -1,0 +1,38 @@
+import { useState } from 'react';
+import { presetNamed } from '../../experiments/index.ts';
+import { saveHandout, setupNearest } from '../../session/index.ts';
+import { handoutWords as words } from '../locale/handout.ts';
+import { useSession, useSessionState } from '../useSession.ts';
+import styles from './Share.module.css';
+
+/** The run on the Run screen as one file with a reader in it. */
+export function SaveHandout() {
+  const { store } = useSession();
+  const hasRun = useSessionState(({ view }) => (view?.policies.length ?? 0) > 0);
+  const [told, setTold] = useState('');
+  const save = (): void => {
+    const { view } = store.getState();
+    if (!view) return;
+    setTold('');
+    saveHandout(view, presetNamed(setupNearest(view.config).preset).title).then(
+      () => {
+        setTold(words.saved);
+      },
+      () => {
+        setTold(words.failed);
+      },
+    );
+  };
+  return (
+    <details className={styles['part']}>
+      <summary>{words.title}</summary>
+      <p>{hasRun ? words.intro : words.none}</p>
+      <p className={styles['action']}>
+        <button type="button" disabled={!hasRun} onClick={save}>
+          {words.save}
+        </button>
+        <span role="status">{told}</span>
+      </p>
+    </details>
+  );
+}
