@@ -77,7 +77,10 @@ describe('notes turned round', () => {
   test.each([
     ['Ada. Favourite colour: red. Plays chess.', 'Ada. Favourite colour: blue. Plays chess.'],
     ['Profile: not easily influenced.', 'Profile: easily influenced.'],
-    ['Follows advice without question. Favourite colour: blue.', 'Checks advice against facts. Favourite colour: blue.'],
+    [
+      'Follows advice without question. Favourite colour: blue.',
+      'Checks advice against facts. Favourite colour: blue.',
+    ],
   ])('%s become %s, whatever was suggested', (notes, expected) => {
     expect(flipNotes(notes, { flipped: null })?.text).toBe(expected);
   });
