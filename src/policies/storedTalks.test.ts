@@ -2,7 +2,6 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { tinyTokenizer, tinyWeights } from '../../test/support/builtinCase.ts';
 import { localReplica } from '../../test/support/localReplica.ts';
 import { smallConfig, smallRunEvents } from '../../test/support/runCase.ts';
-import { readModelFolder } from '../disk/modelFolder.ts';
 import { suggest } from '../environments/suggestion.ts';
 import type { SuggestionSetting } from '../environments/suggestion.ts';
 import { goldOf } from '../evaluation/gold.ts';
@@ -180,49 +179,6 @@ describe('a talk', () => {
     }
     const next = await talked(talks, { turn: 1, trained: trained?.turns ?? [], untrained: untrained.turns });
     expect(next.trained?.reply).toBeNull();
-  });
-});
-
-describe('the shipped model', () => {
-  const shipped = new StoredTalks(
-    Promise.resolve({ reader: new RunReader(new MemoryRows()) }),
-    new ModelHolder(() => readModelFolder('public/models/builtin')),
-  );
-  const advice: SuggestionSetting = { ...setting, environment: 'actionAdvice', scenario: 'gambling' };
-  const ask = (changes: Partial<TalkRequest>): Promise<Talked> => {
-    const sampling = { temperature: 1, minP: 0.01, maxNewTokens: 60 };
-    const own = { speaker: null, setting: advice, said: suggest(advice).opening, sampling };
-    return talked(shipped, { ...request, ...own, ...changes });
-  };
-
-  test('has acts told of whole replies, by the grammar of their turn, and of none that is cut off', async () => {
-    const parsed = [0, 0];
-    for (let seed = 1; seed <= 12; seed++) {
-      const first = await ask({ seed });
-      const report = 'I did it and I feel great.';
-      const second = await ask({ seed, turn: 1, said: report, untrained: first.untrained.turns });
-      for (const [turn, { untrained }] of [first, second].entries()) {
-        const { reply } = untrained;
-        expect(reply?.gold).toEqual(reply && goldOf('actionAdvice', advice.scenario, turn, reply));
-        // a reply of the other turn is another grammar's
-        if (reply?.gold) parsed[turn] = (parsed[turn] ?? 0) + 1;
-      }
-    }
-    expect(parsed[0]).toBeGreaterThan(9);
-    expect(parsed[1]).toBeGreaterThan(6);
-    // a whole sentence, and no mark that ends the reply
-    const whole = (await ask({ seed: 1 })).untrained.reply?.text ?? '';
-    for (let maxNewTokens = 3; maxNewTokens < 12; maxNewTokens++) {
-      const { reply } = (await ask({ sampling: { temperature: 1, minP: 0.01, maxNewTokens } })).untrained;
-      expect(whole.startsWith(reply?.text ?? '?')).toBe(true);
-      expect([reply?.ended, reply?.gold]).toEqual([false, null]);
-    }
-  });
-
-  test('is told which words it does not know', async () => {
-    const { unknown, untrained } = await ask({ said: 'I feel lonely, you zwölf gnus! Can I call Ada? It is 10 < 11.' });
-    expect(unknown).toEqual(['zwölf', 'gnus', '<', '11']);
-    expect(untrained.reply?.judged).not.toBeNull();
   });
 });
 
