@@ -1,7 +1,7 @@
 // What the page's controls can ask of a session.
-import type { Comparing, Listing } from './looks.ts';
+import type { Beat, Comparing, Listing } from './looks.ts';
 import type { EngineId } from './setup.ts';
-import type { ScreenId, Speed } from './state.ts';
+import type { Bets, ScreenId, Speed } from './state.ts';
 
 export interface Commands {
   /** Goes on; from the beginning, or the last complete iteration of a cancelled run, where there is none in progress. */
@@ -28,6 +28,9 @@ export interface Commands {
   readonly list: (changes: Partial<Listing>, isStep: boolean) => void;
   /** What stands side by side. */
   readonly compare: (changes: Partial<Comparing>, isStep: boolean) => void;
+  /** Goes to a beat of the lecture. */
+  readonly goToBeat: (beat: Beat) => void;
+  readonly bet: (changes: Partial<Bets>) => void;
   /** What could not be followed of a link has been read. */
   readonly dismissRefused: () => void;
   /** Shows the recorded run of the setup; Play, Pause and the steps are its own then. */

@@ -18,19 +18,23 @@ export function linksOf(state: SessionState, site: string): Links {
   return { setup: page + addressOf({ ...state, ...noLooks }), moment: page + momentHash(state) };
 }
 
+/** Screens whose links name no stored run. */
+const unnamed = { run: null, claims: null, library: null, lecture: null };
+
 /** A run is named, so that a newer one does not take its place; its fingerprint finds it where it was made again. */
 function momentHash(state: SessionState): string {
   const { screen, view, library } = state;
   const [newest] = library.runs ?? [];
   const listing = { ...state.listing, run: state.listing.run ?? newest?.run ?? null };
   const comparing = { ...state.comparing, run: state.comparing.run ?? newest?.run ?? null };
-  const named = { trajectories: listing.run, compare: comparing.run, run: null, claims: null, library: null }[screen];
+  const named = { ...unnamed, trajectories: listing.run, compare: comparing.run }[screen];
   const entry = library.runs?.find(({ run }) => run === named) ?? null;
   const shown = named === null ? view : entry;
   const looks = {
     ...noLooks,
     ...(screen === 'run' ? { lookedAt: state.lookedAt } : { screen }),
     ...(screen === 'trajectories' ? { listing } : screen === 'compare' ? { comparing } : {}),
+    ...(screen === 'lecture' ? { beat: state.beat } : {}),
   };
   const ended = entry ? entry.status : view?.end;
   const isOver = shown !== null && (ended === 'finished' || ended === 'collapsed');
