@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addressOf, readAddress } from './address.ts';
 import { linksOf } from './links.ts';
-import { noComparing, noFilters, noListing } from './looks.ts';
+import { beats, noComparing, noFilters, noListing } from './looks.ts';
+import { screens } from './state.ts';
 import type { SessionState } from './state.ts';
 
 const read = (view: string) => readAddress(`#v=1&p=therapy-50&${view}`);
@@ -28,6 +29,8 @@ test.each([
     'view.open=panel,3,128&view.order=worst',
     { listing: { ...noListing, open: { part: 'panel', iteration: 3, index: 128 }, order: 'worst' } },
   ],
+  ['view.screen=lecture&view.beat=scrub', { screen: 'lecture', beat: 'scrub' }],
+  ['view.screen=lecture', { screen: 'lecture', beat: 'twins' }],
   ['view.mood=good', { listing: noListing, comparing: noComparing }],
 ])('what is looked at is read from %s', (view, expected) => {
   expect(read(view)).toMatchObject({ ...expected, refusedWords: [], linkFault: null });
@@ -52,6 +55,8 @@ describe('what makes no sense is told, and the rest is opened', () => {
     ['view.open=kitchen,3,4', 'view.open', 'kitchen,3,4'],
     ['view.compare=everything', 'view.compare', 'everything'],
     ['view.pair=1', 'view.pair', '1'],
+    ['view.beat=3', 'view.beat', '3'],
+    ['view.beat=toString', 'view.beat', 'toString'],
     [`view.text=${'x'.repeat(101)}`, 'view.text', 'x'.repeat(101)],
   ])('%s', (view, part, word) => {
     const address = read(`seed=9&${view}&view.scenario=theft`);
@@ -72,7 +77,8 @@ const choice = <Value extends string>(...values: Value[]) => fc.constantFrom<Val
 const run = fc.option(fc.stringMatching(/^[\w-]{1,64}$/u));
 const free = fc.string({ unit: 'grapheme', maxLength: 40 }).filter((text) => /^[^\p{Cc}\p{Cs}]{0,40}$/u.test(text));
 const looks = fc.record({
-  screen: fc.constantFrom('run', 'trajectories', 'compare', 'library'),
+  screen: fc.constantFrom(...screens),
+  beat: fc.constantFrom(...beats),
   lookedAt: iteration,
   listing: fc.record({
     run,
@@ -96,8 +102,10 @@ test('whatever is looked at comes back from its own link', () => {
   const plain = readAddress('');
   fc.assert(
     fc.property(looks, (given) => {
-      const { screen, lookedAt, listing, comparing, refusedWords } = readAddress(addressOf({ ...plain, ...given }));
-      expect({ screen, lookedAt, listing, comparing }).toEqual(given);
+      const { screen, lookedAt, listing, comparing, beat, refusedWords } = readAddress(
+        addressOf({ ...plain, ...given }),
+      );
+      expect({ screen, lookedAt, listing, comparing, beat }).toEqual(given);
       expect(refusedWords).toEqual([]);
     }),
     { numRuns: 500 },
@@ -132,6 +140,13 @@ describe('a link to the moment', () => {
     expect(moment({ lookedAt: 3, listing: { ...noListing, order: 'worst' } })).toBe(
       'https://example.org/site/#v=1&p=therapy-50&view.iteration=3',
     );
+  });
+
+  test('of the lecture is one to its beat, and to that of no other screen', () => {
+    expect(moment({ screen: 'lecture', beat: 'veto', lookedAt: 3 })).toBe(
+      'https://example.org/site/#v=1&p=therapy-50&view.screen=lecture&view.beat=veto',
+    );
+    expect(moment({ screen: 'claims', beat: 'veto' })).not.toContain('beat');
   });
 
   test('names the stored run that is read, with its setup and its fingerprint', () => {

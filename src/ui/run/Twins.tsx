@@ -1,11 +1,11 @@
 import { useState } from 'react';
-import type { Group, TwinPair } from '../../facts/index.ts';
+import type { Group } from '../../facts/index.ts';
 import { en } from '../locale/en.ts';
 import { pointRange } from '../locale/numbers.ts';
 import { useSessionState } from '../useSession.ts';
 import { Conversation } from './Conversation.tsx';
 import { GroupMark } from './Marks.tsx';
-import { samePair, tellingPair } from './twinChoice.ts';
+import { pairKind, samePair, tellingPair } from './twinChoice.ts';
 import { useMoment } from './useMoment.ts';
 import styles from './Twins.module.css';
 
@@ -29,7 +29,7 @@ export function Twins() {
   return (
     <section className={styles['card']} aria-label={words.region}>
       <div className={styles['head']}>
-        <h2>{pair ? findingOf(pair) : words.nothing}</h2>
+        <h2>{pair ? words[pairKind(pair)] : words.nothing}</h2>
         {pair && (
           <div className={styles['pager']}>
             <button
@@ -84,10 +84,4 @@ function Placeholder({ group }: { group: Group }) {
       <p>{words.placeholders[group]}</p>
     </div>
   );
-}
-
-function findingOf({ gameable, other }: TwinPair): string {
-  if (gameable.harmful === null || other.harmful === null) return words.untold;
-  if (gameable.harmful) return other.harmful ? words.both : words.onlyGameable;
-  return other.harmful ? words.onlyOther : words.neither;
 }
