@@ -126,31 +126,36 @@ test('the whole path by keyboard: nothing is waited for, nothing jumps, and the 
   expect(complaints).toEqual([]);
 });
 
-test.each([
-  ['light', { colorScheme: 'light', viewport: { width: 1440, height: 900 } } as const],
-  ['dark', { colorScheme: 'dark', viewport: { width: 1920, height: 1080 } } as const],
-  ['phone', { colorScheme: 'light', viewport: { width: 360, height: 740 } } as const],
-])('each beat’s link opens it; axe finds nothing, and it fits, %s', async (name, options) => {
-  const { page, complaints } = await visit(linkTo('twins'), options);
-  for (const beat of beats) {
-    await page.goto('about:blank');
-    await page.goto(inject('siteAddress') + linkTo(beat));
-    await expect.poll(() => page.locator('h1').count()).toBe(1);
-    expect(await beatOf(page)).toBe(names[beat]);
-    await expect.poll(() => title(page)).not.toContain('being read');
-    if (beat === 'play') await page.getByRole('button', { name: 'Show the end' }).click();
-    await page.keyboard.press('n');
-    expect(await axeFaults(page), beat).toEqual([]);
-    await page.keyboard.press('n');
-    expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth'), beat).toBeLessThanOrEqual(0);
-    // on a projector a beat is seen as a whole
-    if (name !== 'phone') {
-      expect(await page.evaluate('document.documentElement.scrollHeight - innerHeight'), beat).toBeLessThanOrEqual(0);
+test.for([
+  { name: 'light', options: { colorScheme: 'light', viewport: { width: 1440, height: 900 } } },
+  { name: 'dark', options: { colorScheme: 'dark', viewport: { width: 1920, height: 1080 } } },
+  { name: 'phone', options: { colorScheme: 'light', viewport: { width: 360, height: 740 } } },
+] as const)(
+  'each beat’s link opens it; axe finds nothing, and it fits, $name',
+  async ({ name, options }, { annotate }) => {
+    const { page, complaints } = await visit(linkTo('twins'), options);
+    for (const beat of beats) {
+      await page.goto('about:blank');
+      await page.goto(inject('siteAddress') + linkTo(beat));
+      await expect.poll(() => page.locator('h1').count()).toBe(1);
+      expect(await beatOf(page)).toBe(names[beat]);
+      await expect.poll(() => title(page)).not.toContain('being read');
+      if (beat === 'play') await page.getByRole('button', { name: 'Show the end' }).click();
+      await page.keyboard.press('n');
+      expect(await axeFaults(page), beat).toEqual([]);
+      await page.keyboard.press('n');
+      expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth'), beat).toBeLessThanOrEqual(0);
+      // on a projector a beat is seen as a whole
+      if (name !== 'phone') {
+        expect(await page.evaluate('document.documentElement.scrollHeight - innerHeight'), beat).toBeLessThanOrEqual(0);
+      }
+      const path = join(folder, `${name}-${beat}.png`);
+      await page.screenshot({ path, fullPage: name === 'phone' });
+      await annotate(`${names[beat]}, ${name}`, { path, contentType: 'image/png' });
     }
-    await page.screenshot({ path: join(folder, `${name}-${beat}.png`), fullPage: name === 'phone' });
-  }
-  expect(complaints).toEqual([]);
-});
+    expect(complaints).toEqual([]);
+  },
+);
 
 test('the browser’s Back goes back a beat, and a beat that there is none of is told', async () => {
   const { page } = await visit(linkTo('veto'));

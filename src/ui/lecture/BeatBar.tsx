@@ -2,7 +2,8 @@ import { beats } from '../../session/index.ts';
 import type { Beat } from '../../session/index.ts';
 import { lectureWords as words } from '../locale/lecture.ts';
 import { useSession } from '../useSession.ts';
-import styles from './Lecture.module.css';
+import styles from './Bars.module.css';
+import page from './Lecture.module.css';
 
 interface BeatBarProps {
   readonly beat: Beat;
@@ -41,7 +42,7 @@ export function BeatBar({ beat, hasNotes, onNotes, onBack, onNext }: BeatBarProp
         <button type="button" disabled={beat === beats[0]} onClick={onBack}>
           {words.before}
         </button>
-        <button type="button" className={styles['lead']} disabled={beat === beats.at(-1)} onClick={onNext}>
+        <button type="button" className={page['lead']} disabled={beat === beats.at(-1)} onClick={onNext}>
           {words.next}
         </button>
       </div>

@@ -2,7 +2,7 @@ import type { Claim, Finding } from '../../experiments/index.ts';
 import { placeOn } from '../claims/scaleOf.ts';
 import type { Scale } from '../claims/scaleOf.ts';
 import { claimWords } from '../locale/claims.ts';
-import styles from './Lecture.module.css';
+import styles from './Figures.module.css';
 
 export interface Figure {
   readonly name: string;
@@ -30,7 +30,7 @@ export function Figures({ figures, unit, scale }: FiguresProps) {
               <span>{claimWords.value(finding, unit)}</span>
               {finding.paper !== null && <i>{claimWords.paperValue(finding.paper, unit)}</i>}
             </span>
-            {note !== null && <span className={styles['small']}>{note}</span>}
+            {note !== null && <span className={styles['note']}>{note}</span>}
           </dd>
         </div>
       ))}

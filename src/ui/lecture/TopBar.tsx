@@ -4,7 +4,7 @@ import { beats } from '../../session/index.ts';
 import { en } from '../locale/en.ts';
 import { lectureWords as words } from '../locale/lecture.ts';
 import { useSessionState } from '../useSession.ts';
-import styles from './Lecture.module.css';
+import styles from './Bars.module.css';
 
 interface TopBarProps {
   readonly run: RunView | null;

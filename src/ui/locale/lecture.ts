@@ -23,7 +23,7 @@ export const lectureWords = {
   notesRegion: 'Speaker notes',
   share: 'Share',
   leave: 'Leave',
-  keys: 'Arrows or presenter: next, back · Home, End · N notes · S share · Esc leaves',
+  keys: 'Arrows or presenter: next, back · Home, End · Space plays · N notes · S share · Esc leaves',
   goesOn: 'Your run goes on behind this.',
 
   missing: {
@@ -69,12 +69,11 @@ export const lectureWords = {
     again: 'Play again',
     pause: 'Pause',
     end: 'Show the end',
-    hint: 'Space plays and pauses',
     at: (iteration: number, iterations: number) =>
       iteration === 0 ? 'Untrained' : `Iteration ${String(iteration)} of ${String(iterations)}`,
     cursor: 'Iteration, in the chart of harm',
     answer: 'The answer',
-    waiting: 'The answer stands here when the run has been played.',
+    waiting: 'Space plays and pauses. The answer stands here when the run has been played.',
     gap: (text: string) => `gap ${text}`,
   },
 
