@@ -188,6 +188,17 @@ test('hands in the room are counted for the answer, and are gone after a reload'
   await expect.poll(() => hands.nth(2).inputValue()).toBe('');
 });
 
+test('on a phone nothing jumps either while it plays', async () => {
+  const { page } = await visit(linkTo('play'), {
+    viewport: { width: 360, height: 740 },
+    before: (each) => each.addInitScript(watchShifts),
+  });
+  await page.getByRole('button', { name: 'Play', exact: true }).waitFor();
+  await page.keyboard.press('Space');
+  await expect.poll(() => textOf(page, '[role=status]'), { timeout: 30_000 }).toContain('points');
+  expect(await page.evaluate('window.shifts'), await page.evaluate('String(window.shifted)')).toBeLessThan(0.01);
+});
+
 test('with less motion Space shows the end at once', async () => {
   const { page } = await visit(linkTo('play'), { reducedMotion: 'reduce' });
   await page.getByRole('button', { name: 'Show the end' }).waitFor();

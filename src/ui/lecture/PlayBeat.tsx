@@ -49,7 +49,7 @@ export function PlayBeat({ run, outcome, playback }: PlayBeatProps) {
     });
   return (
     <>
-      <Title>{isOver ? answerTitle(outcome) : words.title}</Title>
+      <Title hasRoom>{isOver ? answerTitle(outcome) : words.title}</Title>
       <div className={styles['played']}>
         <section className={styles['stack']} aria-label={en.harm.region}>
           <p className={styles['now']}>
