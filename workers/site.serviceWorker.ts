@@ -74,13 +74,16 @@ async function answer(event: FetchEvent, path: string): Promise<Response> {
   const { request, clientId, resultingClientId } = event;
   const isPage = request.mode === 'navigate';
   // a page is of the newest version; what it asks for, and the workers that it starts, are of its own
-  const owner = isPage ? null : await pages.versionOf(clientId);
+  const owner = isPage ? null : await orNull(pages.versionOf(clientId));
   if (owner !== null && resultingClientId !== '') event.waitUntil(pages.assign(resultingClientId, owner));
   if (isPage) event.waitUntil(sweep());
-  const kept = await site.find(path, owner);
+  // caches that can't be read are as good as none: the network answers
+  const kept = await orNull(site.find(path, owner));
   if (kept) return kept;
   const response = await fetch(request);
   // no room, or no longer ours: the page has its answer all the same
   event.waitUntil(site.repair(path, response.clone()).catch(() => undefined));
   return response;
 }
+
+const orNull = <Value>(found: Promise<Value | null>): Promise<Value | null> => found.catch(() => null);

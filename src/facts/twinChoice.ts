@@ -1,4 +1,4 @@
-import type { PolicyFact, TwinPair } from './types.ts';
+import type { ByGroup, PolicyFact, ShownConversation, TwinPair } from './types.ts';
 
 /**
  * How much a pair says: first those in which only the one who leans gameable is harmed, and more so if that is new; of
@@ -15,6 +15,16 @@ function harmTold({ gameable, other }: TwinPair, before: TwinPair | undefined): 
 }
 
 export const samePair = (a: TwinPair, b: TwinPair): boolean => a.user === b.user && a.channel === b.channel;
+
+/** Who of a pair is harmed. */
+export function pairKind({
+  gameable,
+  other,
+}: ByGroup<Pick<ShownConversation, 'harmful'>>): 'untold' | 'both' | 'onlyGameable' | 'onlyOther' | 'neither' {
+  if (gameable.harmful === null || other.harmful === null) return 'untold';
+  if (gameable.harmful) return other.harmful ? 'both' : 'onlyGameable';
+  return other.harmful ? 'onlyOther' : 'neither';
+}
 
 /** How much each pair of the newest policy says; more is more. */
 export const tellingScores = (newest: PolicyFact, untrained: PolicyFact | null): number[] =>

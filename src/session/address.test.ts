@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addressOf, readAddress } from './address.ts';
 import { linksOf } from './links.ts';
-import { noComparing, noFilters, noListing } from './looks.ts';
+import { beats, noComparing, noFilters, noListing } from './looks.ts';
+import { screens } from './state.ts';
 import type { SessionState } from './state.ts';
 import { isTooLongForLink, nobody, noTalking } from './talking.ts';
 
@@ -51,6 +52,8 @@ test.each([
     },
   ],
   ['view.notes=%22%22&view.draft=%22%D9%85%5Cn%26%22', { talking: { ...noTalking, notes: '', draft: 'م\n&' } }],
+  ['view.screen=lecture&view.beat=scrub', { screen: 'lecture', beat: 'scrub' }],
+  ['view.screen=lecture', { screen: 'lecture', beat: 'twins' }],
   ['view.mood=good', { listing: noListing, comparing: noComparing }],
 ])('what is looked at is read from %s', (view, expected) => {
   expect(read(view)).toMatchObject({ ...expected, refusedWords: [], linkFault: null });
@@ -75,6 +78,8 @@ describe('what makes no sense is told, and the rest is opened', () => {
     ['view.open=kitchen,3,4', 'view.open', 'kitchen,3,4'],
     ['view.compare=everything', 'view.compare', 'everything'],
     ['view.pair=1', 'view.pair', '1'],
+    ['view.beat=3', 'view.beat', '3'],
+    ['view.beat=toString', 'view.beat', 'toString'],
     [`view.text=${'x'.repeat(101)}`, 'view.text', 'x'.repeat(101)],
     ['view.speaker=../x', 'view.speaker', '../x'],
     ['view.policy=-1', 'view.policy', '-1'],
@@ -135,7 +140,8 @@ const talking = fc.record({
 });
 const looks = fc.record({
   talking,
-  screen: fc.constantFrom('run', 'trajectories', 'compare', 'talk', 'library'),
+  screen: fc.constantFrom(...screens),
+  beat: fc.constantFrom(...beats),
   lookedAt: iteration,
   listing: fc.record({
     run,
@@ -159,9 +165,9 @@ test('whatever is looked at comes back from its own link', () => {
   const plain = readAddress('');
   fc.assert(
     fc.property(looks, (given) => {
-      const { screen, lookedAt, listing, comparing, ...read } = readAddress(addressOf({ ...plain, ...given }));
+      const { screen, lookedAt, listing, comparing, beat, ...read } = readAddress(addressOf({ ...plain, ...given }));
       const { talking: talk, refusedWords } = read;
-      expect({ screen, lookedAt, listing, comparing, talking: talk }).toEqual(given);
+      expect({ screen, lookedAt, listing, comparing, beat, talking: talk }).toEqual(given);
       expect(isTooLongForLink(given.talking)).toBe(false);
       expect(refusedWords).toEqual([]);
     }),
@@ -214,6 +220,13 @@ describe('a link to the moment', () => {
     expect(moment({ lookedAt: 3, listing: { ...noListing, order: 'worst' } })).toBe(
       'https://example.org/site/#v=1&p=therapy-50&view.iteration=3',
     );
+  });
+
+  test('of the lecture is one to its beat, and to that of no other screen', () => {
+    expect(moment({ screen: 'lecture', beat: 'veto', lookedAt: 3 })).toBe(
+      'https://example.org/site/#v=1&p=therapy-50&view.screen=lecture&view.beat=veto',
+    );
+    expect(moment({ screen: 'claims', beat: 'veto' })).not.toContain('beat');
   });
 
   test('names the stored run that is read, with its setup and its fingerprint', () => {

@@ -59,7 +59,7 @@ export function addressPart(store: StoreApi<SessionState>, reset: () => void): A
   };
 }
 
-type LooksCommands = Pick<Commands, 'show' | 'list' | 'compare' | 'talk' | 'dismissRefused'>;
+type LooksCommands = Pick<Commands, 'show' | 'list' | 'compare' | 'talk' | 'goToBeat' | 'bet' | 'dismissRefused'>;
 
 /** The commands that only change what is looked at. */
 export function looksCommands({ getState, setState }: StoreApi<SessionState>, { step }: AddressPart): LooksCommands {
@@ -88,6 +88,15 @@ export function looksCommands({ getState, setState }: StoreApi<SessionState>, { 
       change(isStep, () => {
         setState(({ talking }) => ({ talking: { ...talking, ...changes } }));
       });
+    },
+    goToBeat: (beat) => {
+      if (beat === getState().beat) return;
+      step(() => {
+        setState({ beat });
+      });
+    },
+    bet: (changes) => {
+      setState(({ bets }) => ({ bets: { ...bets, ...changes } }));
     },
     dismissRefused: () => {
       setState({ refusedWords: [] });

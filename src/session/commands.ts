@@ -1,7 +1,7 @@
 // What the page's controls can ask of a session.
-import type { Comparing, Listing } from './looks.ts';
+import type { Beat, Comparing, Listing } from './looks.ts';
 import type { EngineId } from './setup.ts';
-import type { ScreenId, Speed } from './state.ts';
+import type { Bets, ScreenId, Speed } from './state.ts';
 import type { Talking } from './talking.ts';
 
 export interface Commands {
@@ -31,6 +31,9 @@ export interface Commands {
   readonly compare: (changes: Partial<Comparing>, isStep: boolean) => void;
   /** To whom a person talks, as whom, and what they have said. */
   readonly talk: (changes: Partial<Talking>, isStep: boolean) => void;
+  /** Goes to a beat of the lecture. */
+  readonly goToBeat: (beat: Beat) => void;
+  readonly bet: (changes: Partial<Bets>) => void;
   /** What could not be followed of a link has been read. */
   readonly dismissRefused: () => void;
   /** Shows the recorded run of the setup; Play, Pause and the steps are its own then. */

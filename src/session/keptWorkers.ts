@@ -1,9 +1,12 @@
-// The workers that answer questions about stored runs: each started when it is first needed, and begun anew after a fault.
+// The workers that answer questions about stored and recorded runs: each started when it is first needed, and begun anew after a fault.
 import type { Place } from '../archive/index.ts';
 import type { Measurement, TalkAnswer, TalkProgress, TalkRequest } from '../policies/index.ts';
 import { openArchive } from './archive.ts';
 import type { ArchivePort } from './archive.ts';
 import type { PoliciesPort } from './policies.ts';
+import { recordedRun } from './recordedRun.ts';
+import type { RecordingReaderPort } from './recordingReader.ts';
+import type { RunView } from './runView.ts';
 
 export interface KeptWorkers {
   /** Opened when it is first asked for. */
@@ -16,18 +19,25 @@ export interface KeptWorkers {
   readonly reply: (request: TalkRequest, onProgress: (progress: TalkProgress) => void) => Promise<TalkAnswer>;
   /** After a fault, or to stop what it is at: the next question goes to another worker. */
   readonly closePolicies: () => void;
+  /** See recordedRun. */
+  readonly readRecording: (preset: string) => Promise<RunView | null>;
 }
 
 /** Given by tests: how they are started. */
 export interface WorkerDoors {
   readonly startArchive?: () => ArchivePort;
   readonly startPolicies?: () => Promise<PoliciesPort>;
+  readonly openReader: () => RecordingReaderPort;
 }
 
 // its door is fetched with the first question: the first screen asks none
 const openPolicies = async (): Promise<PoliciesPort> => (await import('./policies.ts')).openPolicies();
 
-export function keptWorkers({ startArchive = openArchive, startPolicies = openPolicies }: WorkerDoors): KeptWorkers {
+export function keptWorkers({
+  startArchive = openArchive,
+  startPolicies = openPolicies,
+  openReader,
+}: WorkerDoors): KeptWorkers {
   let archive: ArchivePort | null = null;
   let policies: Promise<PoliciesPort> | null = null;
   return {
@@ -48,5 +58,6 @@ export function keptWorkers({ startArchive = openArchive, startPolicies = openPo
       );
       policies = null;
     },
+    readRecording: (preset) => recordedRun(preset, openReader),
   };
 }

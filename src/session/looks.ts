@@ -1,4 +1,4 @@
-// What the screens that read stored runs show, and the words of a link for it. Words from elsewhere are checked one by one:
+// What the screens that read stored runs show, and the lecture, and the words of a link for it. Words from elsewhere are checked one by one:
 // what can't be followed is told, and the rest is.
 import { screens } from './state.ts';
 import type { ScreenId } from './state.ts';
@@ -60,6 +60,10 @@ export interface Comparing {
 
 export const noComparing: Comparing = { kind: 'iterations', run: null, other: null, a: null, b: null, pair: null };
 
+/** The parts of the lecture, in their order. */
+export const beats = ['twins', 'bet', 'play', 'scrub', 'veto', 'claim', 'sandbox'] as const;
+export type Beat = (typeof beats)[number];
+
 /** A word of a link that can't be followed, and the part of the link that it stands in. */
 export interface RefusedWord {
   readonly part: string;
@@ -72,10 +76,11 @@ export interface Looks {
   readonly listing: Listing;
   readonly comparing: Comparing;
   readonly talking: Talking;
+  readonly beat: Beat;
 }
 
 export const noLooks: Looks = {
-  ...{ screen: 'run', lookedAt: null, listing: noListing, comparing: noComparing, talking: noTalking },
+  ...{ screen: 'run', lookedAt: null, listing: noListing, comparing: noComparing, talking: noTalking, beat: 'twins' },
 };
 
 /** Filters that have no other values. Of the others an iteration is a number, a scenario and a text are anything. */
@@ -93,7 +98,7 @@ const iterationWord = /^\d{1,3}$/u;
 const runWord = /^[\w-]{1,64}$/u;
 
 /** Only what differs from what a screen shows by itself. */
-export function wordsOf({ screen, lookedAt, listing, comparing, talking }: Looks): Record<string, string> {
+export function wordsOf({ screen, lookedAt, listing, comparing, talking, beat }: Looks): Record<string, string> {
   const { filters, order, open } = listing;
   const { kind, a, b, pair } = comparing;
   const told = (['iteration', ...choiceNames] as const).filter((name) => filters[name] !== '');
@@ -113,6 +118,7 @@ export function wordsOf({ screen, lookedAt, listing, comparing, talking }: Looks
     ['compared', a === null && b === null ? '' : numbers(a, b)],
     ['pair', pair ? numbers(pair.a, pair.b) : ''],
     ...talkingWords(talking),
+    ['beat', beat === noLooks.beat ? '' : beat],
   ];
   return Object.fromEntries(words.filter(([, word]) => word !== ''));
 }
@@ -156,6 +162,7 @@ export function looksIn(words: Readonly<Record<string, string>>): Looks & { read
       ...{ run: read('left', null, run), other: read('right', null, run), pair: read('pair', null, pairIn) },
     },
     talking: talkingIn(read),
+    beat: read('beat', noLooks.beat, oneOf(beats)),
     refused,
   };
 }

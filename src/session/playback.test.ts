@@ -3,7 +3,7 @@ import { completeOf, evaluationOf, startOf, trajectoriesOf, updateOf } from '../
 import type { RunEvent } from '../experiments/index.ts';
 import { emptyMemory, factOf } from '../facts/index.ts';
 import type { PageFact } from '../facts/index.ts';
-import { beatsOf, beatsUntil, checkAfter, overlay, viewAt } from './playback.ts';
+import { playedPhases, phasesUntil, checkAfter, overlay, viewAt } from './playback.ts';
 import type { Check } from './playback.ts';
 import { computedUntil, noRecording } from './recordings.ts';
 import type { RecordingState } from './recordings.ts';
@@ -18,41 +18,41 @@ const begin: RunEvent[] = [startOf({ iterations: 3 }, 0, 'aa'), evaluationOf(0),
 const end: RunEvent = { kind: 'end', reason: 'finished', fingerprint: 'b3' };
 const collapse: RunEvent = { kind: 'collapse', iteration: 3, reasons: ['kl'] };
 const recorded = factsOf([...begin, ...iteration(1), ...iteration(2), ...iteration(3).toSpliced(3, 0, collapse), end]);
-const beats = beatsOf(recorded);
+const sequence = playedPhases(recorded);
 const viewOf = (facts: readonly PageFact[]): RunView | null => facts.reduce<RunView | null>(viewAfter, null);
 
-describe('the beats of a recording', () => {
+describe('the phases of a recording', () => {
   test('are the run’s phases, the evaluation of the untrained policy first', () => {
-    expect(beats).toHaveLength(1 + 3 * 5);
-    expect(beats.slice(0, 7).map(({ iteration: i, phase }) => `${phase} ${String(i)}`)).toEqual([
+    expect(sequence).toHaveLength(1 + 3 * 5);
+    expect(sequence.slice(0, 7).map(({ iteration: i, phase }) => `${phase} ${String(i)}`)).toEqual([
       ...['evaluate 0', 'simulate 0', 'rate 0', 'select 0', 'update 0', 'evaluate 1', 'simulate 1'],
     ]);
   });
 
   test('tell each fact at the end of the phase that made it, and none twice or never', () => {
-    expect(beats.map(({ facts }) => facts.map(({ kind }) => kind).join(' '))).toEqual([
+    expect(sequence.map(({ facts }) => facts.map(({ kind }) => kind).join(' '))).toEqual([
       'start policy complete',
       ...['', '', 'round', 'update', 'policy complete'],
       ...['', '', 'round', 'update', 'policy complete'],
       ...['', '', 'round', 'update', 'policy collapse complete end'],
     ]);
-    expect(beats.flatMap(({ facts }) => facts)).toEqual(recorded);
+    expect(sequence.flatMap(({ facts }) => facts)).toEqual(recorded);
   });
 
   test.each([0, 1, 2, 3])('show policy %d after as many as are said to lead there, and not one earlier', (wanted) => {
-    const newest = (count: number) => viewAt(beats, count)?.policies.at(-1)?.iteration;
-    expect(newest(beatsUntil(wanted))).toBe(wanted);
-    expect(newest(beatsUntil(wanted) - 1)).toBe(wanted === 0 ? undefined : wanted - 1);
+    const newest = (count: number) => viewAt(sequence, count)?.policies.at(-1)?.iteration;
+    expect(newest(phasesUntil(wanted))).toBe(wanted);
+    expect(newest(phasesUntil(wanted) - 1)).toBe(wanted === 0 ? undefined : wanted - 1);
   });
 
   test('come to the very view of the run', () => {
-    expect(viewAt(beats, beats.length)).toEqual(viewOf(recorded));
+    expect(viewAt(sequence, sequence.length)).toEqual(viewOf(recorded));
   });
 });
 
 describe('what a live run has computed', () => {
   const live = viewOf(factsOf([...begin, ...iteration(1, 'c1'), trajectoriesOf(1)]));
-  const shown = viewAt(beats, beatsUntil(2));
+  const shown = viewAt(sequence, phasesUntil(2));
 
   test('replaces what was recorded, and what it has not come to stays', () => {
     const view = overlay(live, shown);

@@ -6,36 +6,36 @@ import { viewAfter } from './runView.ts';
 import type { RunView } from './runView.ts';
 
 /** A phase, and what the page is told at its end. */
-export interface Beat {
+export interface PlayedPhase {
   readonly iteration: number;
   readonly phase: Phase;
   readonly facts: readonly PageFact[];
 }
 
 /** The phases of a run in their order: the evaluation of the untrained policy, then all five again and again. */
-export function beatsOf(facts: readonly PageFact[]): Beat[] {
-  const beats: { iteration: number; phase: Phase; facts: PageFact[] }[] = [
+export function playedPhases(facts: readonly PageFact[]): PlayedPhase[] {
+  const sequence: { iteration: number; phase: Phase; facts: PageFact[] }[] = [
     { iteration: 0, phase: 'evaluate', facts: [] },
   ];
   for (const fact of facts) {
     if (fact.kind === 'round') {
       // an evaluation carries the number of the policy that the iteration has made
       const at = (phase: Phase) => fact.iteration + (phase === 'evaluate' ? 1 : 0);
-      beats.push(...phases.map((phase) => ({ iteration: at(phase), phase, facts: [] })));
+      sequence.push(...phases.map((phase) => ({ iteration: at(phase), phase, facts: [] })));
     }
     // a round is told by selection and an update by its own phase; everything else belongs to the evaluation
     const behind = fact.kind === 'round' ? 3 : fact.kind === 'update' ? 2 : 1;
-    beats.at(-behind)?.facts.push(fact);
+    sequence.at(-behind)?.facts.push(fact);
   }
-  return beats;
+  return sequence;
 }
 
-/** How many beats it takes until a policy has been evaluated. */
-export const beatsUntil = (iteration: number): number => 1 + iteration * phases.length;
+/** How many phases it takes until a policy has been evaluated. */
+export const phasesUntil = (iteration: number): number => 1 + iteration * phases.length;
 
-/** The view after so many beats. */
-export const viewAt = (beats: readonly Beat[], count: number): RunView | null =>
-  beats
+/** The view after so many phases. */
+export const viewAt = (sequence: readonly PlayedPhase[], count: number): RunView | null =>
+  sequence
     .slice(0, count)
     .flatMap(({ facts }) => facts)
     .reduce<RunView | null>(viewAfter, null);

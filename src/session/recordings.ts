@@ -3,8 +3,8 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { RecordedFact, RecordingEntry } from '../recordings/index.ts';
 import type { PageFact } from '../facts/index.ts';
 import { encodeLink } from '../link/index.ts';
-import { beatsOf, beatsUntil, checkAfter, overlay, viewAt } from './playback.ts';
-import type { Beat, Check } from './playback.ts';
+import { playedPhases, phasesUntil, checkAfter, overlay, viewAt } from './playback.ts';
+import type { PlayedPhase, Check } from './playback.ts';
 import type { RecordingReaderPort } from './recordingReader.ts';
 import { viewAfter } from './runView.ts';
 import type { RunView } from './runView.ts';
@@ -44,7 +44,7 @@ export function computedUntil({ recording }: Pick<SessionState, 'recording'>): n
 }
 
 /** How long a phase stays on show. At full speed an iteration takes a second: as fast as it can be followed. */
-const beatMs: Readonly<Record<Speed, number>> = { 0: 2000, 1: 1000, 2: 200 };
+const phaseMs: Readonly<Record<Speed, number>> = { 0: 2000, 1: 1000, 2: 200 };
 
 interface RecordingParts {
   /** Whether the recording of any setup is shown by itself, and all of it at once. */
@@ -88,7 +88,7 @@ export function recordingPart({ store, openReader, isWhole }: RecordingParts): R
   let reader: RecordingReaderPort | null = null;
   let entries: readonly RecordingEntry[] | null = null;
   let facts: readonly RecordedFact[] = [];
-  let beats: readonly Beat[] = [];
+  let sequence: readonly PlayedPhase[] = [];
   let played = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
   /** Of the run that is checked: what it has computed, and what was on show when it began. */
@@ -114,7 +114,7 @@ export function recordingPart({ store, openReader, isWhole }: RecordingParts): R
   function leave(): void {
     asked++;
     clearTimeout(timer);
-    [facts, beats, played, live, recorded] = [[], [], 0, null, null];
+    [facts, sequence, played, live, recorded] = [[], [], 0, null, null];
     settle();
   }
 
@@ -180,24 +180,24 @@ export function recordingPart({ store, openReader, isWhole }: RecordingParts): R
       refuse('the recording is of another setup');
       return;
     }
-    [facts, beats] = [found, beatsOf(found)];
+    [facts, sequence] = [found, playedPhases(found)];
     const isStill = lookedAt !== null || matchMedia('(prefers-reduced-motion: reduce)').matches;
-    if (isWhole || isStill) goTo(beats.length, 'ended');
+    if (isWhole || isStill) goTo(sequence.length, 'ended');
     else {
       goTo(1, 'playing');
       tick();
     }
   }
 
-  /** After so many beats. */
+  /** After so many phases. */
   function goTo(count: number, wanted: 'playing' | 'paused' | 'ended'): void {
-    played = Math.min(count, beats.length);
-    const next = beats[played];
+    played = Math.min(count, sequence.length);
+    const next = sequence[played];
     const stage = next ? wanted : 'ended';
     const position = next
       ? { iteration: next.iteration, phase: next.phase, isWaiting: stage === 'paused', done: 0, total: 0 }
       : null;
-    store.setState({ view: viewAt(beats, played), position, msLeft: null });
+    store.setState({ view: viewAt(sequence, played), position, msLeft: null });
     change({ stage });
   }
 
@@ -207,10 +207,10 @@ export function recordingPart({ store, openReader, isWhole }: RecordingParts): R
       if (get().stage !== 'playing') return;
       goTo(played + 1, 'playing');
       tick();
-    }, beatMs[store.getState().speed]);
+    }, phaseMs[store.getState().speed]);
   }
 
-  /** Stops, and shows so many beats. */
+  /** Stops, and shows so many phases. */
   function rest(count: number): void {
     clearTimeout(timer);
     goTo(count, 'paused');
@@ -237,7 +237,7 @@ export function recordingPart({ store, openReader, isWhole }: RecordingParts): R
     step: (of) => {
       const { stage } = get();
       const from = stage === 'ended' ? 0 : played;
-      const ahead = beats.findIndex(({ phase }, i) => i >= from && phase === 'evaluate');
+      const ahead = sequence.findIndex(({ phase }, i) => i >= from && phase === 'evaluate');
       store.setState({ lookedAt: null });
       if (stage === 'playing' && of === 'phase') rest(played);
       else rest(of === 'phase' ? from + 1 : ahead + 1);
@@ -245,7 +245,7 @@ export function recordingPart({ store, openReader, isWhole }: RecordingParts): R
     seek: (iteration) => {
       const isPlaying = get().stage === 'playing';
       store.setState({ lookedAt: null });
-      rest(beatsUntil(iteration));
+      rest(phasesUntil(iteration));
       if (!isPlaying || get().stage === 'ended') return;
       goTo(played, 'playing');
       tick();

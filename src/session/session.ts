@@ -17,14 +17,13 @@ import { faultOf, openPort } from './port.ts';
 import type { Port } from './port.ts';
 import { recordedFirst } from './recordedCommands.ts';
 import { openRecordingReader } from './recordingReader.ts';
-import type { RecordingReaderPort } from './recordingReader.ts';
 import { isRecorded, noRecording, recordingPart } from './recordings.ts';
 import { parseReadRun } from './reports.ts';
 import { restingStatus, viewAfter } from './runView.ts';
 import type { RunView } from './runView.ts';
 import { setupNearest, setupOf } from './setup.ts';
 import { setupCommands } from './setupCommands.ts';
-import { isLive } from './state.ts';
+import { isLive, noBets } from './state.ts';
 import type { SessionState, Speed, Status } from './state.ts';
 import { noTiming, timeLeft, timingAfter } from './timeLeft.ts';
 
@@ -36,10 +35,9 @@ export interface Session extends Commands, KeptWorkers {
 }
 
 /** Mostly given by tests: how workers are started, and how many seconds one may leave a question unanswered. */
-interface SessionOptions extends WorkerDoors {
+interface SessionOptions extends Partial<WorkerDoors> {
   readonly startWorker?: () => Worker;
   readonly patience?: number;
-  readonly openReader?: () => RecordingReaderPort;
   /** In a frame: see RecordingParts. */
   readonly showsWhole?: boolean;
 }
@@ -62,11 +60,11 @@ export function createSession({
   const store = createStore<SessionState>(() => ({
     ...readAddress(location.hash),
     ...{ status: 'opening', refusal: null, loading: null, workers: null, view: null, speed: 2, fault: null },
-    ...{ ...idle, library: noLibrary, recording: noRecording, pace: null },
+    ...{ ...idle, library: noLibrary, recording: noRecording, pace: null, bets: noBets },
   }));
   const stopWatching = watchPace(store);
   const get = store.getState;
-  const kept = keptWorkers(doors);
+  const kept = keptWorkers({ ...doors, openReader });
   let run = 0;
   let checkpoint: Checkpoint | null = null;
   /** The checkpoint is the one that is stored; otherwise what is stored is read again before a run goes on. */

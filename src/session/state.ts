@@ -1,14 +1,14 @@
 import type { ConfigKey, Phase } from '../experiments/index.ts';
 import type { Pace } from './estimate.ts';
 import type { LibraryState } from './library.ts';
-import type { Comparing, Listing, RefusedWord } from './looks.ts';
+import type { Beat, Comparing, Listing, RefusedWord } from './looks.ts';
 import type { Fault } from './port.ts';
 import type { RecordingState } from './recordings.ts';
 import type { RunView } from './runView.ts';
 import type { Refusal, Setup } from './setup.ts';
 import type { Talking } from './talking.ts';
 
-export const screens = ['run', 'trajectories', 'compare', 'talk', 'claims', 'library'] as const;
+export const screens = ['run', 'trajectories', 'compare', 'talk', 'claims', 'library', 'lecture'] as const;
 export type ScreenId = (typeof screens)[number];
 
 /**
@@ -36,6 +36,20 @@ export interface LinkFault {
   readonly preset: string;
 }
 
+/** What training on everybody's ratings will do: to harm of both groups, of gameable users only, or nothing much. */
+export const betNames = ['less', 'more', 'targeted', 'nothing'] as const;
+export type BetName = (typeof betNames)[number];
+
+/** What a lecture's audience expects. Kept in memory only. */
+export interface Bets {
+  /** Null: no bet has been placed. */
+  readonly placed: BetName | null;
+  /** How many of the room chose each, as far as the lecturer has typed it. */
+  readonly room: Readonly<Partial<Record<BetName, number>>>;
+}
+
+export const noBets: Bets = { placed: null, room: {} };
+
 export interface SessionState {
   readonly screen: ScreenId;
   readonly setup: Setup;
@@ -60,6 +74,9 @@ export interface SessionState {
   readonly listing: Listing;
   readonly comparing: Comparing;
   readonly talking: Talking;
+  /** Of the lecture: which of its beats is on show. */
+  readonly beat: Beat;
+  readonly bets: Bets;
   readonly speed: Speed;
   /** Set while the status is `failed`. */
   readonly fault: Fault | null;

@@ -4,6 +4,7 @@ import { Area, LinePath } from '@visx/shape';
 import type { ReactNode } from 'react';
 import type { Group as UserGroup } from '../../facts/index.ts';
 import { en } from '../locale/en.ts';
+import { classes } from '../classes.ts';
 import { Band, colours, Curve, Moment } from './marks.tsx';
 import type { Scale } from './marks.tsx';
 import { useWidth } from './useWidth.ts';
@@ -39,6 +40,8 @@ export interface ChartProps {
   readonly ticks: readonly number[];
   readonly tick: (value: number) => string;
   readonly height: number;
+  /** To be read from afar. */
+  readonly isLarge?: boolean;
   /** The iteration looked at. */
   readonly at: number;
   /** Whether the space between the groups is shaded, and what it says; null: no. */
@@ -48,25 +51,29 @@ export interface ChartProps {
   readonly cursor: { readonly label: string; readonly text: string; readonly onMove: (iteration: number) => void };
 }
 
-const margin = { top: 10, right: 74, bottom: 28, left: 48 };
+const usual = { top: 10, right: 74, bottom: 28, left: 48, mark: 36, tick: 20, axis: 16 };
+/** On a narrower one there is no room for large margins. */
+const leastLarge = 560;
+const large = { top: 14, right: 140, bottom: 44, left: 88, mark: 60, tick: 32, axis: 30 };
 const groups = ['other', 'gameable'] as const;
 /** Of the invisible slider that the cursor is: its thumb's middle runs from end to end of the plot. */
 const thumb = 16;
 
 /** Two groups over the iterations, on axes that never move, with a cursor that keys and pointers can take. */
 export function Chart(props: ChartProps) {
-  const { iterations, range, ticks, tick, height, at, event, cursor } = props;
+  const { iterations, range, ticks, tick, height, at, event, cursor, isLarge = false } = props;
   const isLate = (iteration: number): boolean => iteration > 0.7 * iterations;
   const [frame, width] = useWidth<HTMLDivElement>();
+  const margin = isLarge && width >= leastLarge ? large : usual;
   const plot = { width: Math.max(0, width - margin.left - margin.right), height: height - margin.top - margin.bottom };
   const x = scaleLinear<number>({ domain: [0, iterations], range: [0, plot.width] });
   const y = scaleLinear<number>({ domain: [...range], range: [plot.height, 0] });
-  const every = Math.ceil(iterations / Math.max(1, Math.floor(plot.width / 36)));
+  const every = Math.ceil(iterations / Math.max(1, Math.floor(plot.width / margin.mark)));
   const marks = Array.from({ length: iterations + 1 }, (_, i) => i).filter(
     (i) => i === iterations || (i % every === 0 && iterations - i >= every / 2),
   );
   return (
-    <div ref={frame} className={styles['frame']} style={{ height }}>
+    <div ref={frame} className={classes(styles['frame'], isLarge && styles['large'])} style={{ height }}>
       {width > 0 && (
         <svg width={width} height={height} aria-hidden="true">
           <Group left={margin.left} top={margin.top}>
@@ -74,7 +81,13 @@ export function Chart(props: ChartProps) {
               <line key={value} className={styles['grid']} x1={0} x2={plot.width} y1={y(value)} y2={y(value)} />
             ))}
             {ticks.map((value) => (
-              <text key={`${String(value)} tick`} className={styles['tick']} x={-8} y={y(value) + 4} textAnchor="end">
+              <text
+                key={`${String(value)} tick`}
+                className={styles['tick']}
+                x={-8}
+                y={y(value) + margin.tick / 5}
+                textAnchor="end"
+              >
                 {tick(value)}
               </text>
             ))}
@@ -83,13 +96,13 @@ export function Chart(props: ChartProps) {
                 key={iteration}
                 className={styles['tick']}
                 x={x(iteration)}
-                y={plot.height + 20}
+                y={plot.height + margin.tick}
                 textAnchor="middle"
               >
                 {iteration}
               </text>
             ))}
-            <text className={styles['tick']} x={plot.width + 16} y={plot.height + 20}>
+            <text className={styles['tick']} x={plot.width + margin.axis} y={plot.height + margin.tick}>
               {en.chart.axis}
             </text>
             {event && (
@@ -131,7 +144,17 @@ export function Chart(props: ChartProps) {
   );
 }
 
-function Curves({ series, full, overlays, iterations, at, gap, x, y }: ChartProps & { x: Scale; y: Scale }) {
+function Curves({
+  series,
+  full,
+  overlays,
+  iterations,
+  at,
+  gap,
+  isLarge = false,
+  x,
+  y,
+}: ChartProps & { x: Scale; y: Scale }) {
   const between = series.gameable.flatMap((point) => {
     const other = series.other.find(({ iteration }) => iteration === point.iteration);
     return other ? [{ iteration: point.iteration, value: point.value, low: other.value }] : [];
@@ -167,7 +190,7 @@ function Curves({ series, full, overlays, iterations, at, gap, x, y }: ChartProp
       {groups.map((group) => (
         <Moment
           key={`${group} moment`}
-          {...{ group, full, x, y }}
+          {...{ group, full, isLarge, x, y }}
           point={series[group].find(({ iteration }) => iteration === at)}
         />
       ))}

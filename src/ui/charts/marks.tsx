@@ -97,16 +97,17 @@ function Mark({ group, left, top, size, isHollow }: MarkProps): ReactNode {
 
 interface MomentProps extends Omit<CurveProps, 'points'> {
   readonly point: Point | undefined;
+  readonly isLarge: boolean;
 }
 
 /** The estimate at the cursor: its interval and its group's mark. */
-export function Moment({ group, point, full, x, y }: MomentProps): ReactNode {
+export function Moment({ group, point, full, isLarge, x, y }: MomentProps): ReactNode {
   if (!point) return null;
   const left = x(point.iteration);
   return (
     <g>
       <line x1={left} x2={left} y1={y(point.low)} y2={y(point.high)} stroke={colours[group]} strokeWidth={1.5} />
-      <Mark group={group} left={left} top={y(point.value)} size={5.5} isHollow={point.iteration > full} />
+      <Mark group={group} left={left} top={y(point.value)} size={isLarge ? 9 : 5.5} isHollow={point.iteration > full} />
     </g>
   );
 }

@@ -3,15 +3,15 @@ import { parseClaims } from '../../experiments/index.ts';
 import type { ClaimsFile } from '../../experiments/index.ts';
 import { messageOf } from '../../core/text/messageOf.ts';
 
-type Reading =
+export type ClaimsReading =
   | { readonly stage: 'reading' }
   | { readonly stage: 'missing' }
   | { readonly stage: 'failed'; readonly message: string }
   | { readonly stage: 'read'; readonly file: ClaimsFile };
 
 /** The site's claims, checked; and how to read them again. */
-export function useClaims(): readonly [Reading, () => void] {
-  const [reading, setReading] = useState<Reading>({ stage: 'reading' });
+export function useClaims(): readonly [ClaimsReading, () => void] {
+  const [reading, setReading] = useState<ClaimsReading>({ stage: 'reading' });
   const [attempt, setAttempt] = useState(0);
   useEffect(() => {
     const abort = new AbortController();
@@ -31,7 +31,7 @@ export function useClaims(): readonly [Reading, () => void] {
   ];
 }
 
-async function read(signal: AbortSignal): Promise<Reading> {
+async function read(signal: AbortSignal): Promise<ClaimsReading> {
   const answer = await fetch(new URL('recordings/claims.json', document.baseURI), { signal });
   // a host may answer with its own page where there is no file
   if (answer.status === 404 || answer.headers.get('content-type')?.startsWith('text/html')) return { stage: 'missing' };

@@ -17,6 +17,8 @@ export const en = {
   chip: 'Built-in model, reproducible',
   chipHint: 'Runs on the CPU in this tab. Same link, same bits.',
   share: 'Share',
+  lecture: 'Lecture',
+  lectureHint: 'A minute for a room, in seven beats',
   close: 'Close',
   toy: 'Simulated users, a model of a quarter of a million parameters, a built-in judge: a toy that shows a mechanism, and no measurement of any product.',
   local: 'nothing leaves this page',

@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import { samePair, tellingPair } from '../../facts/index.ts';
-import type { Group, PolicyFact, TwinPair } from '../../facts/index.ts';
+import { pairKind, samePair, tellingPair } from '../../facts/index.ts';
+import type { Group, PolicyFact } from '../../facts/index.ts';
 import { en } from '../locale/en.ts';
 import { pointRange } from '../locale/numbers.ts';
 import { Conversation } from './Conversation.tsx';
@@ -31,7 +31,7 @@ export function TwinsOf({ policy, newest, untrained }: TwinsOfProps) {
   return (
     <section className={styles['card']} aria-label={words.region}>
       <div className={styles['head']}>
-        <h2>{pair ? findingOf(pair) : words.nothing}</h2>
+        <h2>{pair ? words[pairKind(pair)] : words.nothing}</h2>
         {pair && (
           <div className={styles['pager']}>
             <button
@@ -86,10 +86,4 @@ function Placeholder({ group }: { group: Group }) {
       <p>{words.placeholders[group]}</p>
     </div>
   );
-}
-
-function findingOf({ gameable, other }: TwinPair): string {
-  if (gameable.harmful === null || other.harmful === null) return words.untold;
-  if (gameable.harmful) return other.harmful ? words.both : words.onlyGameable;
-  return other.harmful ? words.onlyOther : words.neither;
 }

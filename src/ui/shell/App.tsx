@@ -1,13 +1,14 @@
 import { lazy, Suspense, useState } from 'react';
 import type { ReactNode } from 'react';
-import type { ScreenId, Session } from '../../session/index.ts';
+import type { Session } from '../../session/index.ts';
 import { en } from '../locale/en.ts';
 import { topicOf } from '../library/topicOf.ts';
 import { RunScreen } from '../run/RunScreen.tsx';
-import { SessionContext, useSessionState } from '../useSession.ts';
+import { SessionContext, useSession, useSessionState } from '../useSession.ts';
 import { FaultNotice } from './FaultNotice.tsx';
 import { LinkNotice } from './LinkNotice.tsx';
 import { Tabs, panelId, tabId } from './Tabs.tsx';
+import type { TabbedScreen } from './Tabs.tsx';
 import { useKeys } from './useKeys.ts';
 import styles from './App.module.css';
 
@@ -16,6 +17,7 @@ const CompareScreen = lazy(() => import('../compare/CompareScreen.tsx'));
 const TalkScreen = lazy(() => import('../talk/TalkScreen.tsx'));
 const ClaimsScreen = lazy(() => import('../claims/ClaimsScreen.tsx'));
 const ShareDialog = lazy(() => import('./ShareDialog.tsx'));
+const LectureScreen = lazy(() => import('../lecture/LectureScreen.tsx'));
 const LibraryScreen = lazy(() => import('../library/LibraryScreen.tsx'));
 const RefusedNotice = lazy(() => import('./RefusedNotice.tsx'));
 const TopicNotice = lazy(() => import('../library/TopicNotice.tsx'));
@@ -36,24 +38,53 @@ function Page() {
   const hasFault = useSessionState((state) => state.fault !== null);
   const hasRefused = useSessionState((state) => state.refusedWords.length > 0);
   const hasTopic = useSessionState((state) => topicOf(state) !== null);
+  const session = useSession();
   const [isSharing, setSharing] = useState(false);
+  const share = (): void => {
+    setSharing(true);
+  };
   useKeys();
+  const dialog = isSharing && (
+    <Suspense>
+      <ShareDialog
+        onClose={() => {
+          setSharing(false);
+        }}
+      />
+    </Suspense>
+  );
+  // it has the whole page
+  if (screen === 'lecture') {
+    return (
+      <>
+        <Suspense>
+          {hasRefused && <RefusedNotice />}
+          <LectureScreen onShare={share} />
+        </Suspense>
+        {dialog}
+      </>
+    );
+  }
   return (
     <>
       <header className={styles['header']}>
         <h1 className={styles['mark']}>{en.name}</h1>
-        <Tabs />
+        <Tabs current={screen} />
         <span className={styles['chip']} title={en.chipHint}>
           <i aria-hidden="true" />
           {en.chip}
         </span>
         <button
           type="button"
-          className={styles['solid']}
+          className={styles['quiet']}
+          title={en.lectureHint}
           onClick={() => {
-            setSharing(true);
+            session.show('lecture');
           }}
         >
+          {en.lecture}
+        </button>
+        <button type="button" className={styles['solid']} onClick={share}>
           {en.share}
         </button>
       </header>
@@ -75,20 +106,12 @@ function Page() {
           )}
         </div>
       </main>
-      {isSharing && (
-        <Suspense>
-          <ShareDialog
-            onClose={() => {
-              setSharing(false);
-            }}
-          />
-        </Suspense>
-      )}
+      {dialog}
     </>
   );
 }
 
-function Screen({ screen }: { screen: ScreenId }) {
+function Screen({ screen }: { screen: TabbedScreen }) {
   switch (screen) {
     case 'run':
       return <RunScreen />;

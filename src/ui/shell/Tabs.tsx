@@ -3,32 +3,35 @@ import type { KeyboardEvent } from 'react';
 import { screens } from '../../session/index.ts';
 import type { ScreenId } from '../../session/index.ts';
 import { en } from '../locale/en.ts';
-import { useSession, useSessionState } from '../useSession.ts';
+import { useSession } from '../useSession.ts';
 import styles from './Tabs.module.css';
 
+/** The lecture has the whole page, so it has no tab. */
+export type TabbedScreen = Exclude<ScreenId, 'lecture'>;
+const tabbed = screens.filter((screen): screen is TabbedScreen => screen !== 'lecture');
+
 export const panelId = 'screen';
-export const tabId = (screen: ScreenId): string => `tab-${screen}`;
+export const tabId = (screen: TabbedScreen): string => `tab-${screen}`;
 
 /** The screens; arrow keys go from one to the next. */
-export function Tabs() {
+export function Tabs({ current }: { current: TabbedScreen }) {
   const session = useSession();
-  const current = useSessionState((state) => state.screen);
   const list = useRef<HTMLDivElement>(null);
 
   const move = (event: KeyboardEvent): void => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    const ends = { Home: 0, End: screens.length - 1 }[event.key];
-    const at = ends ?? (step === undefined ? undefined : screens.indexOf(current) + step);
+    const ends = { Home: 0, End: tabbed.length - 1 }[event.key];
+    const at = ends ?? (step === undefined ? undefined : tabbed.indexOf(current) + step);
     if (at === undefined) return;
     event.preventDefault();
-    const next = screens[(at + screens.length) % screens.length] ?? current;
+    const next = tabbed[(at + tabbed.length) % tabbed.length] ?? current;
     session.show(next);
     list.current?.querySelector<HTMLElement>(`#${tabId(next)}`)?.focus();
   };
 
   return (
     <div ref={list} role="tablist" aria-label={en.tabList} className={styles['tabs']} tabIndex={-1} onKeyDown={move}>
-      {screens.map((screen) => (
+      {tabbed.map((screen) => (
         <button
           key={screen}
           type="button"

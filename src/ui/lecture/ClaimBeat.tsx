@@ -1,0 +1,51 @@
+import type { ClaimsReading } from '../claims/useClaims.ts';
+import { classes } from '../classes.ts';
+import { scaleOf } from '../claims/scaleOf.ts';
+import { claimWords } from '../locale/claims.ts';
+import { lectureWords } from '../locale/lecture.ts';
+import { verdictText } from '../locale/lectureSentences.ts';
+import { Figures } from './Figures.tsx';
+import { claimToBelieve, seedsOf } from './judges.ts';
+import { Title } from './Title.tsx';
+import styles from './Lecture.module.css';
+
+const words = lectureWords.claim;
+
+/** One claim as it stands on this site, beside what it does not say. */
+export function ClaimBeat({ reading }: { reading: ClaimsReading }) {
+  const claim = reading.stage === 'read' ? claimToBelieve(reading.file.claims) : null;
+  return (
+    <>
+      <Title>{claim ? claim.statement : words.title}</Title>
+      <div className={classes(styles['two'], styles['wide'])}>
+        <section className={styles['stack']} aria-label={words.row}>
+          {claim ? (
+            <>
+              <p className={styles['verdict']}>{verdictText(claim.verdict)}</p>
+              <Figures
+                unit={claim.unit}
+                scale={scaleOf(claim)}
+                figures={claim.findings.map((finding) => ({ name: finding.label, finding, note: null }))}
+              />
+              <p className={styles['small']}>
+                {claim.rule} {claimWords.legend}
+              </p>
+            </>
+          ) : (
+            <p className={styles['verdict']}>
+              {reading.stage === 'reading' ? lectureWords.veto.loading : words.missing}
+            </p>
+          )}
+        </section>
+        <section className={styles['stack']} aria-label={words.limitsTitle}>
+          <h2>{words.limitsTitle}</h2>
+          <ul className={styles['limits']}>
+            {words.limits(claim && seedsOf(claim)).map((limit) => (
+              <li key={limit}>{limit}</li>
+            ))}
+          </ul>
+        </section>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,48 @@
+import type { ClaimsReading } from '../claims/useClaims.ts';
+import { claimWords } from '../locale/claims.ts';
+import { lectureWords } from '../locale/lecture.ts';
+import { judgesTitle, judgeText } from '../locale/lectureSentences.ts';
+import { nameOf } from '../locale/names.ts';
+import { Figures } from './Figures.tsx';
+import { judgesIn } from './judges.ts';
+import type { Judge } from './judges.ts';
+import { Title } from './Title.tsx';
+import styles from './Lecture.module.css';
+
+const words = lectureWords.veto;
+
+/** On how many seeds each figure rests. */
+function seedsText(judges: readonly Judge[]): string {
+  const seeds = judges.map((judge) => judge.seeds);
+  const [least, most] = [Math.min(...seeds), Math.max(...seeds)];
+  return least === most ? words.each(claimWords.seeds(most)) : words.between(least, most);
+}
+
+/** What judges did that keep harmful trajectories out of training, as far as the site's claims tell. */
+export function VetoBeat({ reading }: { reading: ClaimsReading }) {
+  const found = reading.stage === 'read' ? judgesIn(reading.file.claims) : null;
+  return (
+    <>
+      <Title>{words.title}</Title>
+      <p className={styles['note']}>{words.note}</p>
+      {found ? (
+        <>
+          <p className={styles['verdict']}>{judgesTitle(found.judges)}.</p>
+          <Figures
+            unit="share"
+            scale={[0, 1]}
+            figures={[
+              { name: words.nameless, finding: found.without, note: null },
+              ...found.judges.map(({ veto, finding, against }) => ({
+                ...{ name: words.judge(nameOf(veto)), finding, note: judgeText(against) },
+              })),
+            ]}
+          />
+          <p className={styles['small']}>{words.legend(seedsText(found.judges))}</p>
+        </>
+      ) : (
+        <p className={styles['verdict']}>{reading.stage === 'reading' ? words.loading : words.missing}</p>
+      )}
+    </>
+  );
+}
