@@ -126,7 +126,7 @@ function Answer({ outcome }: { outcome: Outcome }) {
 /** As much of the window as the words around the chart leave. */
 function useChartHeight(): number {
   const room = useSyncExternalStore(subscribe, () => innerHeight);
-  return Math.round(Math.min(640, Math.max(240, room * 0.58)));
+  return Math.round(Math.min(640, Math.max(240, Math.min(room * 0.58, room - 390))));
 }
 
 function subscribe(listener: () => void): () => void {
