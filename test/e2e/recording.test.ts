@@ -146,6 +146,7 @@ describe('without a setup in the address', () => {
     await expect
       .poll(() => page.getByRole('region', { name: 'Harm rate' }).getByText('Gameable users:').count(), {
         interval: 20,
+        timeout: 15_000,
       })
       .toBe(1);
     await annotate(`first recorded point after ${(performance.now() - began).toFixed(0)} ms`);
