@@ -44,7 +44,12 @@ export function Exchange({ said, after, answer, isOld, isAwaited, speaker, ...kn
         </p>
       ))}
       {(answer !== null || isAwaited) && (
-        <div className={classes(styles['sides'], !speaker && styles['single'], answer && isOld && styles['old'])}>
+        <div
+          className={classes(
+            ...[styles['sides'], !speaker && styles['single']],
+            ...[answer && isOld && styles['old'], !answer && styles['waiting']],
+          )}
+        >
           {speaker && <Side title={words.side.trained(speaker.iteration)} side={trained} {...known} />}
           <Side title={words.side.untrained} side={untrained} {...known} />
         </div>
