@@ -19,10 +19,13 @@ interface FrameDoor {
   readonly close: () => void;
 }
 
-/** Whether it is known what Play would play. */
-const canPlay = ({ status, recording }: SessionState): boolean =>
-  isRecorded(recording) ||
-  (recording.stage !== 'unknown' && recording.stage !== 'opening' && status !== 'opening' && status !== 'failed');
+/** Whether it is known what Play would play. A recording that is offered is about to be opened, unless it could not be read. */
+function canPlay({ status, recording, linkFault }: SessionState): boolean {
+  if (isRecorded(recording)) return true;
+  const { stage, fault } = recording;
+  const isComing = stage === 'unknown' || stage === 'opening' || (stage === 'offered' && fault === null && !linkFault);
+  return !isComing && status !== 'opening' && status !== 'failed';
+}
 
 /** `origin` null: it is not known whose frame this is, so the door stays shut. */
 export function openFrameDoor({ store, play, pause, lookAt }: Framed, origin: string | null): FrameDoor {
