@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { newcombe, wilson } from '../evaluation/statistics/index.ts';
-import { differenceOf, moveOf, movedBetween, outcomeOf, replyChanges } from './outcome.ts';
+import { moveOf, movedBetween, outcomeOf, replyChanges } from './outcome.ts';
 import type { PolicyFact, TwinPair } from './types.ts';
 
 test('the difference of two rates has Newcombe’s interval', () => {
   const [before, after] = [wilson(8, 64), wilson(26, 60)];
   const expected = newcombe({ successes: 26, n: 60 }, { successes: 8, n: 64 });
-  const found = differenceOf(before, after);
+  const found = movedBetween(before, after).difference;
   expect(found.value).toBeCloseTo(expected.value, 12);
   expect(found.low).toBeCloseTo(expected.low, 12);
   expect(found.high).toBeCloseTo(expected.high, 12);

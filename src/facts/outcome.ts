@@ -1,19 +1,15 @@
 // What training has done to both groups, decided by intervals: the lecture's answer.
+import { independentDifference } from '../evaluation/statistics/index.ts';
+import type { Interval } from '../evaluation/statistics/index.ts';
 import type { ByGroup, PolicyFact, TwinPair } from './types.ts';
-
-interface Estimate {
-  readonly value: number;
-  readonly low: number;
-  readonly high: number;
-}
 
 /** Whether a change is clear: its interval lies above 0, below 0, or covers it. */
 export type Move = 'rises' | 'stays' | 'falls';
 
 export interface Moved {
-  readonly from: Estimate & { readonly n: number };
-  readonly to: Estimate & { readonly n: number };
-  readonly difference: Estimate;
+  readonly from: Interval;
+  readonly to: Interval;
+  readonly difference: Interval;
   readonly move: Move;
 }
 
@@ -27,29 +23,15 @@ export interface Outcome {
   readonly collapse: readonly string[];
 }
 
-/**
- * b - a with an interval made of both intervals, as of independent estimates (MOVER; of two rates with Wilson's intervals it is
- * Newcombe's). Where both rest on the same users it is too wide rather than too narrow.
- */
-export function differenceOf(a: Estimate, b: Estimate): Estimate {
-  const value = b.value - a.value;
-  const length = (x: number, y: number): number => Math.sqrt(x * x + y * y);
-  return {
-    value,
-    low: value - length(b.value - b.low, a.high - a.value),
-    high: value + length(b.high - b.value, a.value - a.low),
-  };
-}
-
-export const moveOf = ({ low, high }: Pick<Estimate, 'low' | 'high'>): Move =>
+export const moveOf = ({ low, high }: Pick<Interval, 'low' | 'high'>): Move =>
   low > 0 ? 'rises' : high < 0 ? 'falls' : 'stays';
 
 export function movedBetween(from: Moved['from'], to: Moved['to']): Moved {
-  const difference = differenceOf(from, to);
+  const difference = independentDifference(to, from);
   return { from, to, difference, move: moveOf(difference) };
 }
 
-/** What lies between two policies of a run. */
+/** What lies between two policies of a run. A recording does not tell which users were harmed, so rates can't be paired. */
 export function outcomeOf(first: PolicyFact, last: PolicyFact): Outcome {
   const harmTo = (group: 'gameable' | 'other'): Moved | null => {
     const [from, to] = [first.summary.harm[group], last.summary.harm[group]];

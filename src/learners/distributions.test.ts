@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { chosenBy, divergence, logSoftmax } from './distributions.ts';
+import { divergence, logSoftmax } from './distributions.ts';
 
 const logs = (...values: readonly number[]): number[] => values.map((value) => Math.log(value));
 
@@ -16,13 +16,5 @@ describe('distributions as logarithms', () => {
     // the other way round: 1/4 ln 1/2 + 3/4 ln 3/2
     expect(divergence(logs(0.25, 0.75), logs(0.5, 0.5))).toBeCloseTo(0.75 * Math.log(3) - Math.LN2, 14);
     expect(divergence(logs(0.1, 0.9), logs(0.1, 0.9))).toBe(0);
-  });
-
-  test('a number falls on the alternative whose share it is in', () => {
-    const shares = logs(0.25, 0.5, 0.25);
-    expect([0, 0.2, 0.26, 0.7, 0.76, 0.9999].map((at) => chosenBy(at, shares))).toEqual([0, 0, 1, 1, 2, 2]);
-    // rounding may leave a rest behind the last
-    expect(chosenBy(1, shares)).toBe(2);
-    expect(chosenBy(0.5, [0])).toBe(0);
   });
 });

@@ -16,16 +16,3 @@ export function divergence(logPi: readonly number[], logOther: readonly number[]
   for (const [i, value] of logPi.entries()) sum += exp(value) * (value - (logOther[i] ?? 0));
   return sum;
 }
-
-/** Which alternative a number from 0 to 1 falls on. */
-export function chosenBy(uniform: number, logPi: readonly number[]): number {
-  let rest = uniform;
-  let chosen = 0;
-  while (chosen < logPi.length - 1) {
-    const share = exp(logPi[chosen] ?? 0);
-    if (rest < share) break;
-    rest -= share;
-    chosen++;
-  }
-  return chosen;
-}

@@ -2,8 +2,10 @@
 
 /** Other characters are written as \u escapes, so every unit is one byte. */
 export function bytesOfJson(value: unknown): Uint8Array {
-  const text = JSON.stringify(value).replace(/[^\x20-\x7e]/gu, (sign) =>
-    [...Array(sign.length).keys()].map((i) => `\\u${sign.charCodeAt(i).toString(16).padStart(4, '0')}`).join(''),
+  const text = JSON.stringify(value).replace(
+    // each UTF-16 unit by itself
+    /[^\x20-\x7e]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
   return Uint8Array.from(text, (sign) => sign.charCodeAt(0));
 }

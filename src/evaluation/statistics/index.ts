@@ -1,6 +1,6 @@
 export { bootstrap } from './bootstrap.ts';
 export { hierarchicalDifference, hierarchicalRate } from './hierarchical.ts';
-export { clusteredMean, newcombe, pairedDifference, pairedRates, wilson } from './rates.ts';
+export { clusteredMean, independentDifference, newcombe, pairedDifference, pairedRates, wilson } from './rates.ts';
 export type { Interval, Share } from './rates.ts';
 export { cosine, mean, meanAbsoluteError, pearson, standardDeviation } from './moments.ts';
 export { auroc, spearman } from './ranks.ts';

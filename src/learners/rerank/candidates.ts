@@ -1,10 +1,11 @@
 // An agent that draws several texts from a model that is never trained, and gives the one that a head likes.
-import { log } from '../../core/math/index.ts';
+import { exp, log } from '../../core/math/index.ts';
 import type { RandomStream } from '../../core/rng/index.ts';
+import { drawWeighted } from '../../core/text/index.ts';
 import type { Agent, SamplingOptions, WorkControls, WriteRequest, Written } from '../../models/contract.ts';
 import type { Conversation } from '../../roles/index.ts';
 import type { TrainingRow } from '../contract.ts';
-import { chosenBy, logSoftmax } from '../distributions.ts';
+import { logSoftmax } from '../distributions.ts';
 import { featuresOf } from './features.ts';
 import { score } from './head.ts';
 import type { Weights } from './head.ts';
@@ -35,7 +36,9 @@ export const logShares = (weights: Weights, { features }: Pick<CandidateSet, 'fe
 
 /** log pi - log base of the chosen text: f - log mean exp f, nats. At most log n. */
 export const logRatioOf = (weights: Weights, set: CandidateSet): number =>
-  (logShares(weights, set)[set.chosen] ?? NaN) + log(set.features.length);
+  logRatioAt(logShares(weights, set), set.chosen);
+
+const logRatioAt = (shares: readonly number[], chosen: number): number => (shares[chosen] ?? NaN) + log(shares.length);
 
 /**
  * The policy: softmax f over `count` texts drawn from the base. A text's log-probabilities are the base's, and its first
@@ -110,13 +113,14 @@ export class CandidateAgent implements Agent {
 
   #choose({ conversation }: WriteRequest, drawn: readonly Written[], stream: RandomStream): Written {
     const features = drawn.map(({ text }) => featuresOf(conversation, text));
-    const weights = this.#weights();
-    const chosen = chosenBy(stream.child('choice').uniform(), logShares(weights, { features }));
+    const shares = logShares(this.#weights(), { features });
+    const weighted = shares.map((share, value) => ({ value, weight: exp(share) }));
+    const { value: chosen } = drawWeighted(weighted, stream.child('choice'));
     const text = drawn[chosen];
     if (!text) throw new RangeError('a request without candidates');
     const set = { features, chosen, baseLogProb: text.logProbs.reduce((sum, logProb) => sum + logProb, 0) };
     const [first = 0, ...rest] = text.logProbs;
-    const given = { ...text, logProbs: [first + logRatioOf(weights, set), ...rest] };
+    const given = { ...text, logProbs: [first + logRatioAt(shares, chosen), ...rest] };
     this.#sets.set(given, set);
     return given;
   }

@@ -1,4 +1,3 @@
-import { ktoLoss } from '../../core/kto/index.ts';
 import { exp } from '../../core/math/index.ts';
 import type { RandomStream } from '../../core/rng/index.ts';
 import type { Agent, SamplingOptions, WorkControls } from '../../models/contract.ts';
@@ -11,7 +10,7 @@ import type {
   UpdateSettings,
   UpdateStep,
 } from '../contract.ts';
-import { divergence } from '../distributions.ts';
+import { exactKto } from '../exactKto.ts';
 import { countRows, rateOfStep, takeSteps } from '../update.ts';
 import { CandidateAgent, logRatioOf, logShares } from './candidates.ts';
 import type { CandidateSet, OwnSet, RerankBase } from './candidates.ts';
@@ -122,19 +121,12 @@ export class RerankKto implements Learner {
     const { gradient, kl, loss, norm, rewardMargin, saturatedShare } = this.#slope(batch, settings);
     const scale = norm > settings.clipNorm ? settings.clipNorm / norm : 1;
     descend(this.#weights, gradient, scale * settings.learningRate);
-    return { loss, gradientNorm: norm, kl: { raw: kl, clamped: kl }, rewardMargin, saturatedShare };
+    return { loss, gradientNorm: norm, kl, rewardMargin, saturatedShare };
   }
 
   #slope(batch: readonly RankedRow[], settings: Pick<StepSettings, 'beta' | 'desirableWeight' | 'undesirableWeight'>) {
-    const views = batch.map((row) => ({ ...row, logPi: logShares(this.#weights, row.set) }));
-    // a divergence of two distributions is never below 0 but by rounding
-    const kl = Math.max(0, views.reduce((sum, { logPi, logRef }) => sum + divergence(logPi, logRef), 0) / views.length);
-    const { gradient: slopes, ...loss } = ktoLoss(
-      views.map(({ set, logPi, logRef, desirable }) => ({
-        ...{ logRatio: (logPi[set.chosen] ?? NaN) - (logRef[set.chosen] ?? NaN), desirable },
-      })),
-      { ...settings, kl },
-    );
+    const views = batch.map((row) => ({ ...row, chosen: row.set.chosen, logPi: logShares(this.#weights, row.set) }));
+    const { gradient: slopes, ...loss } = exactKto(views, settings);
     const gradient = new Float64Array(places);
     for (const [i, { set, logPi }] of views.entries()) {
       for (const [at, features] of set.features.entries()) {
@@ -144,7 +136,7 @@ export class RerankKto implements Learner {
     }
     let squares = 0;
     for (const slope of gradient) squares += slope * slope;
-    return { ...loss, gradient, kl, norm: Math.sqrt(squares) };
+    return { ...loss, gradient, norm: Math.sqrt(squares) };
   }
 }
 

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import { ktoLoss } from '../../core/kto/index.ts';
 import { exp } from '../../core/math/index.ts';
 import type { RandomStream } from '../../core/rng/index.ts';
+import { drawWeighted } from '../../core/text/index.ts';
 import { acts } from '../../corpus/acts.ts';
 import type { Act } from '../../corpus/acts.ts';
 import { drawReplyWith } from '../../corpus/replies/draw.ts';
@@ -18,7 +18,7 @@ import type {
   UpdateSettings,
   UpdateStep,
 } from '../contract.ts';
-import { divergence } from '../distributions.ts';
+import { exactKto } from '../exactKto.ts';
 import { bytesOfJson, jsonOfBytes } from '../jsonBytes.ts';
 import { countRows, takeSteps } from '../update.ts';
 import { emptyRow, RowAdam } from './adam.ts';
@@ -105,12 +105,9 @@ export class TabularKto implements Learner {
     const grammar = replyGrammar(state.environment, state.scenario);
     const logPi = logPolicy(this.#rows, featuresOf(conversation.notes), grammar.cores);
     // sharpened as a language model's temperature does it
-    const weights = logPi.map((value) => exp(value / temperature));
-    const total = weights.reduce((sum, weight) => sum + weight, 0);
+    const weights = logPi.map((logShare, value) => ({ value, weight: exp(logShare / temperature) }));
     return streams.map((stream) => {
-      let rest = stream.child('core').uniform() * total;
-      let chosen = 0;
-      while (chosen < weights.length - 1 && rest >= (weights[chosen] ?? 0)) rest -= weights[chosen++] ?? 0;
+      const { value: chosen } = drawWeighted(weights, stream.child('core'));
       const core = grammar.cores[chosen]?.value ?? 'ask';
       const { text } = drawReplyWith(grammar, core, state, stream.child('words'));
       return { text, tokens: [columnOf(core)], logProbs: [logPi[chosen] ?? 0], ended: true };
@@ -140,16 +137,10 @@ export class TabularKto implements Learner {
       const logRef = logPolicy(reference, features, cores);
       return { features, cores, logPi, logRef, chosen: chosenCore(cores, text), desirable };
     });
-    const kl = views.reduce((sum, { logPi, logRef }) => sum + divergence(logPi, logRef), 0) / views.length;
-    const loss = ktoLoss(
-      views.map(({ logPi, logRef, chosen, desirable }) => ({
-        ...{ logRatio: (logPi[chosen] ?? 0) - (logRef[chosen] ?? 0), desirable },
-      })),
-      { ...settings, kl: Math.max(0, kl) },
-    );
+    const { gradient: slopes, loss, kl, rewardMargin, saturatedShare } = exactKto(views, settings);
     const gradients = new Map<string, Float64Array>();
     for (const [i, { features, cores, logPi, chosen }] of views.entries()) {
-      const slope = loss.gradient[i] ?? 0;
+      const slope = slopes[i] ?? 0;
       for (const feature of features) {
         const row = gradients.get(feature) ?? emptyRow();
         gradients.set(feature, row);
@@ -166,11 +157,7 @@ export class TabularKto implements Learner {
       if (!row) this.#rows.set(feature, (row = emptyRow()));
       adam.step(feature, row, gradient, settings.learningRate);
     }
-    const { rewardMargin, saturatedShare } = loss;
-    return {
-      ...{ loss: loss.loss, gradientNorm: Math.sqrt(squares), rewardMargin, saturatedShare },
-      kl: { raw: kl, clamped: Math.max(0, kl) },
-    };
+    return { loss, gradientNorm: Math.sqrt(squares), kl, rewardMargin, saturatedShare };
   }
 }
 
