@@ -21,8 +21,8 @@ export function score(weights: Weights, features: Uint32Array): number {
 }
 
 /**
- * A step down the gradient, in place. Not Adam: it moves what one row in a thousand holds as far as what all of them hold, and a
- * head with more weights than rows then learns rows by heart.
+ * A step down the gradient, in place. Plain, because Adam moves what a single row holds as far as what all of them hold, and there
+ * are more weights than rows.
  */
 export function descend(weights: Weights, gradient: Float64Array, rate: number): void {
   for (const [i, slope] of gradient.entries()) weights[i] = (weights[i] ?? 0) - rate * slope;
