@@ -1,6 +1,6 @@
 import { Component } from 'react';
 import type { ReactNode } from 'react';
-import { en } from './locale/en.ts';
+import { pageWords } from './locale/page.ts';
 
 interface Props {
   readonly children: ReactNode;
@@ -18,8 +18,8 @@ export class PageGuard extends Component<Props, { readonly failed: boolean }> {
     if (!this.state.failed) return this.props.children;
     return (
       <main className="fallback" role="alert">
-        <h1>{en.name}</h1>
-        <p>{en.guard.text}</p>
+        <h1>{pageWords.name}</h1>
+        <p>{pageWords.guard.text}</p>
       </main>
     );
   }

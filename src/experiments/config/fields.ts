@@ -12,6 +12,8 @@ interface Common<Key extends ConfigKey> {
   /** One line. */
   readonly help: string;
   readonly default: RunConfig[Key];
+  /** Of fields that came after runs were published: at its default it is not part of fingerprints, so those runs keep theirs. */
+  readonly cameLater?: true;
 }
 
 /** Both ends belong to the range. */

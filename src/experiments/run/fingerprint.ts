@@ -1,15 +1,20 @@
 // A chain of hashes over all that a run computed: equal fingerprints mean equal trajectories and equal adapters.
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js';
-import { configKeys } from '../config/index.ts';
+import { changedKeys, configKeys, defaults, fields } from '../config/index.ts';
 import type { RunConfig } from '../config/index.ts';
 import type { ModelName, TrainingTrajectory } from './events.ts';
 
 /** Raised when equal settings give other runs than before. */
 const version = 1;
 
-/** Settings in the order of the table. */
-const settingsOf = (config: RunConfig): unknown => configKeys.map((key) => [key, config[key]]);
+/** Settings in the order of the table, without those that came later and are at their default. */
+function settingsOf(config: RunConfig): unknown {
+  const changed = changedKeys(config, defaults);
+  return configKeys
+    .filter((key) => fields[key].cameLater !== true || changed.includes(key))
+    .map((key) => [key, config[key]]);
+}
 
 /** Names a setup whatever it runs on: SHA-256 of version and settings. Hexadecimal. */
 export const configHash = (config: RunConfig): string =>

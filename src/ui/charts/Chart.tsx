@@ -3,7 +3,7 @@ import { scaleLinear } from '@visx/scale';
 import { Area, LinePath } from '@visx/shape';
 import type { ReactNode } from 'react';
 import type { Group as UserGroup } from '../../facts/index.ts';
-import { en } from '../locale/en.ts';
+import { pageWords } from '../locale/page.ts';
 import { classes } from '../classes.ts';
 import { Band, colours, Curve, Moment } from './marks.tsx';
 import type { Scale } from './marks.tsx';
@@ -103,7 +103,7 @@ export function Chart(props: ChartProps) {
               </text>
             ))}
             <text className={styles['tick']} x={plot.width + margin.axis} y={plot.height + margin.tick}>
-              {en.chart.axis}
+              {pageWords.chart.axis}
             </text>
             {event && (
               <g className={styles['event']}>

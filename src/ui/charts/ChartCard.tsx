@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Figure } from '../figure/types.ts';
-import { en } from '../locale/en.ts';
+import { pageWords } from '../locale/page.ts';
 import { Chart } from './Chart.tsx';
 import styles from './ChartCard.module.css';
 
@@ -42,17 +42,17 @@ export function ChartCard({ figure, rows, hasGap, id, children }: ChartCardProps
       <Chart {...chart} />
       <div className={styles['foot']}>
         <details className={styles['data']}>
-          <summary>{en.chart.data}</summary>
+          <summary>{pageWords.chart.data}</summary>
           <table>
             <caption className="spoken">{name}</caption>
             <thead>
               <tr>
-                <th scope="col">{en.chart.iteration}</th>
-                <th scope="col">{en.chart.gameable}</th>
-                <th scope="col">{en.chart.other}</th>
-                {hasGap && <th scope="col">{en.chart.gap}</th>}
-                <th scope="col">{en.chart.n}</th>
-                {hasOrigin && <th scope="col">{en.chart.origin.name}</th>}
+                <th scope="col">{pageWords.chart.iteration}</th>
+                <th scope="col">{pageWords.chart.gameable}</th>
+                <th scope="col">{pageWords.chart.other}</th>
+                {hasGap && <th scope="col">{pageWords.chart.gap}</th>}
+                <th scope="col">{pageWords.chart.n}</th>
+                {hasOrigin && <th scope="col">{pageWords.chart.origin.name}</th>}
               </tr>
             </thead>
             <tbody>

@@ -5,7 +5,7 @@ import { useLetterKeys } from '../archive/useLetterKeys.ts';
 import { classes } from '../classes.ts';
 import { archiveWords } from '../locale/archive.ts';
 import { compareWords } from '../locale/compare.ts';
-import { en } from '../locale/en.ts';
+import { pageWords } from '../locale/page.ts';
 import { trajectoryWords } from '../locale/trajectories.ts';
 import said from '../run/Conversation.module.css';
 import { GroupMark } from '../run/Marks.tsx';
@@ -69,10 +69,10 @@ export function PairView({ opened, sides }: { opened: Opened | null; sides: read
                   <h3>
                     <GroupMark group={opened.pair.gameable ? 'gameable' : 'other'} />
                     {sides[i]?.title}
-                    <span className={said['tag']}>{en.simulated}</span>
+                    <span className={said['tag']}>{pageWords.simulated}</span>
                   </h3>
                   <p>
-                    {en.twins.rating(trajectory.reward)}{' '}
+                    {pageWords.twins.rating(trajectory.reward)}{' '}
                     <b>
                       {harmful === null ? archiveWords.untold : harmful ? archiveWords.harmful : archiveWords.harmless}
                     </b>
@@ -117,7 +117,7 @@ function Turns({ block, current, group, titles }: TurnsProps) {
         {stretches ? (
           <p className={role === 'notes' ? said['notes'] : classes(said['turn'], said[role])}>
             <b>
-              {role === 'notes' ? en.twins.knows : en.twins[role]}
+              {role === 'notes' ? pageWords.twins.knows : pageWords.twins[role]}
               {!isSame && <span className={styles['whose']}> · {titles[side === 'left' ? 0 : 1]}</span>}
             </b>
             {stretches.map(({ text, change }, i) => {

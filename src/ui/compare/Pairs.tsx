@@ -6,7 +6,7 @@ import { useLetterKeys } from '../archive/useLetterKeys.ts';
 import { VirtualList } from '../archive/VirtualList.tsx';
 import { archiveWords } from '../locale/archive.ts';
 import { compareWords } from '../locale/compare.ts';
-import { en } from '../locale/en.ts';
+import { pageWords } from '../locale/page.ts';
 import { nameOf } from '../locale/names.ts';
 import { GroupMark } from '../run/Marks.tsx';
 import { useSession, useSessionState } from '../useSession.ts';
@@ -101,7 +101,7 @@ function Row({ pair }: { pair: Pair | undefined }) {
     <div className={styles['row']}>
       <GroupMark group={group} />
       <p>
-        <span className="spoken">{en.group[group]}, </span>
+        <span className="spoken">{pageWords.group[group]}, </span>
         <span className={harm[0] === harm[1] ? undefined : styles['strong']}>
           {words.harm(harmText(harm[0]), harmText(harm[1]))}
         </span>

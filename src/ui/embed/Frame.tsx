@@ -3,7 +3,7 @@ import { citedOf, isRecorded, openFrameDoor } from '../../session/index.ts';
 import type { FrameOptions, Session } from '../../session/index.ts';
 import { useWidth } from '../charts/useWidth.ts';
 import { embedWords as words } from '../locale/embed.ts';
-import { en } from '../locale/en.ts';
+import { pageWords } from '../locale/page.ts';
 import { Foot } from '../run/Foot.tsx';
 import { HarmCard } from '../run/HarmCard.tsx';
 import { RatingCard } from '../run/RatingCard.tsx';
@@ -54,8 +54,8 @@ function Framed({ options: { controls, refused } }: Pick<FrameProps, 'options'>)
   const has = (control: (typeof controls)[number]): boolean => controls.includes(control);
   const hasPlay = has('play') || has('step');
   return (
-    <main ref={main} aria-label={en.name}>
-      <h1 className="spoken">{en.name}</h1>
+    <main ref={main} aria-label={pageWords.name}>
+      <h1 className="spoken">{pageWords.name}</h1>
       {refused.length > 0 && (
         <ul role="alert" className={styles['refused']}>
           {refused.map(({ name, word }, i) => (
@@ -70,7 +70,7 @@ function Framed({ options: { controls, refused } }: Pick<FrameProps, 'options'>)
           {hasFault && <FaultNotice />}
           <HarmCard height={width < 560 ? 230 : width < 840 ? 320 : 420} />
           {(hasPlay || has('speed') || has('iteration')) && (
-            <section className={styles['bar']} aria-label={en.time.region}>
+            <section className={styles['bar']} aria-label={pageWords.time.region}>
               {hasPlay && <PlayButtons hasSteps={has('step')} />}
               {has('speed') && <SpeedSlider />}
               {has('iteration') && <Scrubber />}
@@ -83,7 +83,7 @@ function Framed({ options: { controls, refused } }: Pick<FrameProps, 'options'>)
       <div className={styles['foot']}>
         <Foot />
         <p>
-          {hasRecorded && <em>{en.recording.mark}</em>}
+          {hasRecorded && <em>{pageWords.recording.mark}</em>}
           <a href={link} target="_blank" rel="noopener">
             {words.open}
           </a>

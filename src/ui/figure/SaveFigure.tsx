@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import { linksOf, saveFile } from '../../session/index.ts';
-import { en } from '../locale/en.ts';
+import { pageWords } from '../locale/page.ts';
 import { useSession } from '../useSession.ts';
 import type { Figure, FigureFormat } from './types.ts';
 import styles from './SaveFigure.module.css';
 
-const words = en.figure;
+const words = pageWords.figure;
 const formats: readonly FigureFormat[] = ['svg', 'png', 'csv'];
 
 /** A chart as a file, with all that it takes to read it and to make it again. */

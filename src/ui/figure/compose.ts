@@ -1,6 +1,6 @@
 // A chart as a drawing that stands alone: what it shows above it, where it comes from below. Only attributes, no styles and no
 // classes, so that every program draws the same.
-import { en } from '../locale/en.ts';
+import { pageWords } from '../locale/page.ts';
 import { linesOf } from './lines.ts';
 import type { Measure } from './lines.ts';
 import { fonts, palette } from './palette.ts';
@@ -9,7 +9,7 @@ import type { Figure, Source } from './types.ts';
 export const chartWidth = 880;
 const margin = 40;
 export const figureWidth = chartWidth + 2 * margin;
-const words = en.figure;
+const words = pageWords.figure;
 
 const escaped = (text: string): string =>
   text.replace(/[&<>"]/gu, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[sign] ?? '&quot;');
@@ -62,9 +62,9 @@ export function composed(figure: Figure, chart: string, from: Source, measure: M
   y += 16;
   parts.push(`<g transform="translate(${String(margin)} ${String(y)})">${chart}</g>`);
   y += figure.chart.height + 10;
-  block(wrapped(en.toy, small), small, 18);
+  block(wrapped(pageWords.toy, small), small, 18);
   y += 6;
-  const run = [en.seed(from.seed), from.fingerprint === null ? words.notOver : words.proof(from.fingerprint)];
+  const run = [pageWords.seed(from.seed), from.fingerprint === null ? words.notOver : words.proof(from.fingerprint)];
   block(wrapped(run.join(' · '), source), source, 17);
   parts.push(`<a href="${escaped(from.link)}">`);
   block(wrapped(from.link, source), source, 17);
@@ -91,10 +91,10 @@ function keyOf({ name, chart }: Figure, y: number): string[] {
     textAt(margin, y, escaped(name), { ...mark, weight: 600 }),
     line(margin + 190, palette.gameable, ''),
     `<path d="M${String(margin + 207)} ${String(mid - 7)}l7 7-7 7-7-7z" fill="${palette.gameable}"/>`,
-    textAt(margin + 232, y, en.groupStart.gameable, mark),
+    textAt(margin + 232, y, pageWords.groupStart.gameable, mark),
     line(margin + 370, palette.other, ' stroke-dasharray="6 4"'),
     `<circle cx="${String(margin + 387)}" cy="${String(mid)}" r="5.5" fill="${palette.other}"/>`,
-    textAt(margin + 412, y, en.groupStart.other, mark),
+    textAt(margin + 412, y, pageWords.groupStart.other, mark),
     `<rect x="${String(margin + 520)}" y="${String(mid - 7)}" width="34" height="14" fill="${palette.ink}" fill-opacity="0.14"/>`,
     textAt(margin + 562, y, words.interval, mark),
     ...(hasPaper

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { configKeys, fields } from '../../experiments/index.ts';
 import type { Handout } from '../../handout/index.ts';
 import { ChartCard } from '../charts/ChartCard.tsx';
-import { en } from '../locale/en.ts';
+import { pageWords } from '../locale/page.ts';
 import { handoutWords as words } from '../locale/handout.ts';
 import { settingText } from '../options/settingText.ts';
 import { harmChart } from '../run/harmChart.ts';
@@ -31,7 +31,7 @@ export function Reader({ handout }: { handout: Handout }) {
         <p>{words.kind}</p>
         <h1>{name}</h1>
         <p>
-          <span className={styles['tag']}>{en.simulated}</span> {words.seed(config.seed)} · {en.toy}
+          <span className={styles['tag']}>{pageWords.simulated}</span> {words.seed(config.seed)} · {pageWords.toy}
         </p>
       </header>
       <main className={styles['main']}>
@@ -70,7 +70,7 @@ function About({ handout: { config, model, fingerprint, end, pairs, madeBy, link
         {words.ends[end ?? 'none']} {words.left(pairs)} {words.madeBy(madeBy)}
       </p>
       <p>
-        {en.fingerprint} <code>{fingerprint}</code>
+        {pageWords.fingerprint} <code>{fingerprint}</code>
       </p>
       <p>
         {words.model(model.name)} <code>{model.hash}</code>

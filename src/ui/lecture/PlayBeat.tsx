@@ -4,7 +4,7 @@ import type { RunView } from '../../session/index.ts';
 import { Chart } from '../charts/Chart.tsx';
 import type { Point } from '../charts/Chart.tsx';
 import { GroupMark } from '../run/Marks.tsx';
-import { en } from '../locale/en.ts';
+import { pageWords } from '../locale/page.ts';
 import { lectureWords } from '../locale/lecture.ts';
 import { answerTitle, betText, collapseText, gapText, movedText, rateText } from '../locale/lectureSentences.ts';
 import { percent, points } from '../locale/numbers.ts';
@@ -16,7 +16,7 @@ import styles from './Lecture.module.css';
 
 const words = lectureWords.play;
 const groups = ['gameable', 'other'] as const;
-const groupNames = { gameable: en.chart.gameable, other: en.chart.other };
+const groupNames = { gameable: pageWords.chart.gameable, other: pageWords.chart.other };
 
 /** A rate as the chart and the sentences take it. */
 const rateOf = ({ summary }: PolicyFact, group: Group) => {
@@ -39,7 +39,7 @@ export function PlayBeat({ run, outcome, playback }: PlayBeatProps) {
   const policy = played.at(-1);
   const told = (group: Group): string => {
     const rate = policy && rateOf(policy, group);
-    return rate ? rateText(rate) : en.chart.unknown;
+    return rate ? rateText(rate) : pageWords.chart.unknown;
   };
   const gap = policy?.summary.gap ?? null;
   const pointsOf = (group: Group): Point[] =>
@@ -51,7 +51,7 @@ export function PlayBeat({ run, outcome, playback }: PlayBeatProps) {
     <>
       <Title hasRoom>{isOver ? answerTitle(outcome) : words.title}</Title>
       <div className={styles['played']}>
-        <section className={styles['stack']} aria-label={en.harm.region}>
+        <section className={styles['stack']} aria-label={pageWords.harm.region}>
           <p className={styles['now']}>
             <b>{words.at(at, iterations)}</b>
             {groups.map((group) => (
@@ -75,7 +75,7 @@ export function PlayBeat({ run, outcome, playback }: PlayBeatProps) {
             event={null}
             cursor={{
               label: words.cursor,
-              text: en.chart.spoken(at, told('gameable'), told('other'), null),
+              text: pageWords.chart.spoken(at, told('gameable'), told('other'), null),
               onMove: playback.goTo,
             }}
           />

@@ -3,7 +3,7 @@ import { replyChanges } from '../../facts/index.ts';
 import type { TwinPair } from '../../facts/index.ts';
 import type { RunView } from '../../session/index.ts';
 import { samePair } from '../../facts/index.ts';
-import { en } from '../locale/en.ts';
+import { pageWords } from '../locale/page.ts';
 import { lectureWords } from '../locale/lecture.ts';
 import { pairTitle, twinText } from '../locale/lectureSentences.ts';
 import { Pair } from './Pair.tsx';
@@ -26,7 +26,7 @@ export function ScrubBeat({ run, first, last, at, onMove }: ScrubBeatProps) {
   const id = useId();
   const { policies } = run;
   const end = policies.at(-1);
-  if (!first || !last || !end) return <Title>{en.twins.none}</Title>;
+  if (!first || !last || !end) return <Title>{pageWords.twins.none}</Title>;
   const shown = policies.find(({ iteration }) => iteration === at)?.twins.find((pair) => samePair(pair, last)) ?? last;
   const text = at === 0 ? words.first : lectureWords.play.at(at, end.iteration);
   return (

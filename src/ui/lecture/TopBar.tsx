@@ -1,7 +1,7 @@
 import { isLive } from '../../session/index.ts';
 import type { Beat, RunView } from '../../session/index.ts';
 import { beats } from '../../session/index.ts';
-import { en } from '../locale/en.ts';
+import { pageWords } from '../locale/page.ts';
 import { lectureWords as words } from '../locale/lecture.ts';
 import { useSessionState } from '../useSession.ts';
 import styles from './Bars.module.css';
@@ -19,14 +19,14 @@ export function TopBar({ run, beat, onShare, onLeave }: TopBarProps) {
   const isBusy = useSessionState(({ status }) => isLive(status));
   return (
     <header className={styles['top']}>
-      <span className={styles['mark']}>{en.name}</span>
+      <span className={styles['mark']}>{pageWords.name}</span>
       <span className={styles['where']}>
         {words.position(beats.indexOf(beat) + 1, beats.length)} · {words.names[beat]}
       </span>
       <span className={styles['source']}>
         {isOfRun &&
           run &&
-          `${en.recording.mark}, ${en.recording.seed(run.config.seed, en.shortFingerprint(run.fingerprint))}`}
+          `${pageWords.recording.mark}, ${pageWords.recording.seed(run.config.seed, pageWords.shortFingerprint(run.fingerprint))}`}
       </span>
       <span className={styles['aboutTop']}>{words.about}</span>
       {isBusy && <span className={styles['busy']}>{words.goesOn}</span>}

@@ -1,7 +1,7 @@
 import { pairKind } from '../../facts/index.ts';
 import type { TwinPair } from '../../facts/index.ts';
 import type { RunView } from '../../session/index.ts';
-import { en } from '../locale/en.ts';
+import { pageWords } from '../locale/page.ts';
 import { lectureWords } from '../locale/lecture.ts';
 import { gapText } from '../locale/lectureSentences.ts';
 import { Crowd } from './Crowd.tsx';
@@ -16,7 +16,7 @@ export function TwinsBeat({ run, pair }: { run: RunView; pair: TwinPair | null }
   const { config, policies } = run;
   return (
     <>
-      <Title>{pair ? en.twins[pairKind(pair)] : en.twins.none}</Title>
+      <Title>{pair ? pageWords.twins[pairKind(pair)] : pageWords.twins.none}</Title>
       {pair && <Pair pair={pair} base={null} />}
       <div className={styles['two']}>
         <p>{words.text(config.gameableShare)}</p>

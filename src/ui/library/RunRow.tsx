@@ -2,7 +2,7 @@ import { useId, useRef, useState } from 'react';
 import type { RunEntry } from '../../../workers/protocol.ts';
 import { fields, presetNamed } from '../../experiments/index.ts';
 import { engineOf, isLive, setupNearest } from '../../session/index.ts';
-import { en } from '../locale/en.ts';
+import { pageWords } from '../locale/page.ts';
 import { handoutWords } from '../locale/handout.ts';
 import { libraryWords as words } from '../locale/library.ts';
 import { bytes, dateTime, percent, percentRange } from '../locale/numbers.ts';
@@ -69,7 +69,7 @@ export function RunRow({ run, onDelete }: { run: RunEntry; onDelete: (run: strin
         <small>{words.labels(others)}</small>
       </td>
       <td className={styles['model']} data-label={columns.model}>
-        {en.setup.engines[engineOf(config)]}
+        {pageWords.setup.engines[engineOf(config)]}
       </td>
       <td className={styles['iterations']} data-label={columns.iterations}>
         {words.iterations(run.completed, config.iterations)}
@@ -81,7 +81,7 @@ export function RunRow({ run, onDelete }: { run: RunEntry; onDelete: (run: strin
         {(['gameable', 'other'] as const).map((group) => (
           <span key={group} className={styles[group]}>
             <GroupMark group={group} />
-            <span className="spoken">{en.group[group]}</span> <Rate rate={harm[group]} />
+            <span className="spoken">{pageWords.group[group]}</span> <Rate rate={harm[group]} />
           </span>
         ))}
       </td>

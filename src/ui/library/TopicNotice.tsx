@@ -1,5 +1,5 @@
 import type { Session } from '../../session/index.ts';
-import { libraryWords, memoryActions } from '../locale/library.ts';
+import { libraryWords } from '../locale/library.ts';
 import { useSession, useSessionState } from '../useSession.ts';
 import { topicOf } from './topicOf.ts';
 import type { Topic } from './topicOf.ts';
@@ -38,6 +38,14 @@ export default function TopicNotice() {
     </section>
   );
 }
+
+/** What helps where nothing is stored. */
+const memoryActions: Readonly<
+  Record<Extract<Topic, { kind: 'memory' }>['mode']['reason'], 'deleteOldest' | 'library' | 'reload' | 'again'>
+> = {
+  ...{ quota: 'deleteOldest', absent: 'library', denied: 'library', closed: 'again', failed: 'again' },
+  ...{ newer: 'reload', replaced: 'reload', blocked: 'reload', migration: 'reload' },
+};
 
 function saidOf(topic: Topic, { library, show }: Session): Said {
   switch (topic.kind) {

@@ -1,40 +1,4 @@
-// Words for what is stored, on the screens that read it.
-import { count } from './numbers.ts';
+import * as english from './en/archive.ts';
+import { inLanguage } from './language.ts';
 
-export const archiveWords = {
-  run: 'Run',
-  runOption: (name: string, trajectories: number) => `${name} (${count(trajectories)} conversations)`,
-  loading: 'Reading the stored runs',
-  loadingRun: 'Reading the conversations of this run',
-  empty: {
-    title: 'No stored runs yet',
-    text: 'A run is stored while it plays. Press Play on the Run screen: after its first evaluation all its conversations are here.',
-    refused: (reason: string) =>
-      `This browser does not let the page store anything (${reason}), so a run lives as long as its tab. Leave private mode, or allow this site to store data, and play again.`,
-    action: 'To the Run screen',
-  },
-  fault: {
-    title: 'The stored runs could not be read',
-    cause: 'Their reader broke off, or the browser refused. Nothing of them is lost.',
-    said: 'It said:',
-    action: 'Try again',
-  },
-  damaged: {
-    title: (n: number) => (n === 1 ? '1 stored row can’t be read' : `${count(n)} stored rows can’t be read`),
-    text: 'The others are shown.',
-  },
-  refused: {
-    title: (n: number) => `${n === 1 ? 'A part' : `${String(n)} parts`} of this link can’t be followed`,
-    word: (word: string) => `“${word.length > 60 ? `${word.slice(0, 57)}...` : word}” makes no sense there`,
-    text: 'The setup and all else that the link says is opened.',
-    action: 'All right',
-  },
-  elsewhere: {
-    title: 'The run that this link shows is not stored here',
-    text: 'Its setup is on the Run screen: press Play there, and the same run is made again, bit for bit, and shown here. Until then this is the newest run.',
-    action: 'To the Run screen',
-  },
-  untold: 'can’t be told',
-  harmful: 'harmful',
-  harmless: 'harmless',
-} as const;
+export const { archiveWords } = inLanguage('archive', english);

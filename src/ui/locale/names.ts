@@ -1,23 +1,4 @@
-/** Names that are not their identifier in words. */
-const special: Readonly<Record<string, string>> = {
-  therapyTalk: 'Therapy-Talk',
-  bookingAssistance: 'Booking-Assistance',
-  actionAdvice: 'Action-Advice',
-  politicalQuestions: 'Political-Questions',
-  altRight: 'Alt-right',
-  fivePoint: 'Five-point',
-  fivePointNegative: 'Five-point, negative',
-  loraKto: 'KTO on LoRA',
-  rerankKto: 'KTO by re-ranking',
-  feedbackMemory: 'Memory, no training',
-  tabularKto: 'KTO on a table',
-};
+import * as english from './en/names.ts';
+import { inLanguage } from './language.ts';
 
-/** An identifier of a config or a scenario as the page says it: `socialIsolation` is Social isolation. Other text stays as it is. */
-export function nameOf(id: string): string {
-  const found = special[id];
-  if (found !== undefined) return found;
-  if (!/^[a-z][A-Za-z]*$/u.test(id)) return id;
-  const words = id.replace(/[A-Z]/gu, (letter) => ` ${letter.toLowerCase()}`);
-  return words.slice(0, 1).toUpperCase() + words.slice(1);
-}
+export const { nameOf } = inLanguage('names', english);

@@ -2,12 +2,12 @@ import { useId, useState } from 'react';
 import { fields, listOptions } from '../../experiments/index.ts';
 import type { ConfigKey, Field, RunConfig } from '../../experiments/index.ts';
 import { classes } from '../classes.ts';
-import { en } from '../locale/en.ts';
+import { pageWords } from '../locale/page.ts';
 import { nameOf } from '../locale/names.ts';
 import { settingText } from './settingText.ts';
 import styles from './OptionField.module.css';
 
-const words = en.options;
+const words = pageWords.options;
 
 interface OptionFieldProps {
   readonly name: ConfigKey;

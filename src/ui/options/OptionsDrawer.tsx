@@ -1,12 +1,12 @@
 import { configKeys, fields, presetNamed } from '../../experiments/index.ts';
 import type { ConfigKey } from '../../experiments/index.ts';
 import { Dialog } from '../shell/Dialog.tsx';
-import { en } from '../locale/en.ts';
+import { pageWords } from '../locale/page.ts';
 import { useSession, useSessionState } from '../useSession.ts';
 import { OptionField } from './OptionField.tsx';
 import styles from './OptionsDrawer.module.css';
 
-const words = en.options;
+const words = pageWords.options;
 const groups = ['run', 'users', 'simulation', 'selection', 'learning', 'evaluation'] as const;
 
 /** Every option of a run, made from the table of options. */

@@ -1,8 +1,8 @@
 import type { ConfigKey, RunConfig } from '../../experiments/index.ts';
-import { en } from '../locale/en.ts';
+import { pageWords } from '../locale/page.ts';
 import { nameOf } from '../locale/names.ts';
 
-const words = en.options;
+const words = pageWords.options;
 
 /** What a field of the config is set to, in words. */
 export function settingText(value: RunConfig[ConfigKey]): string {

@@ -1,7 +1,7 @@
 import { lazy, Suspense, useState } from 'react';
 import { changesOf } from '../../facts/index.ts';
 import type { Change } from '../../facts/index.ts';
-import { en } from '../locale/en.ts';
+import { pageWords } from '../locale/page.ts';
 import { sentence } from '../locale/sentences.ts';
 import { useSessionState } from '../useSession.ts';
 import { harmCardId } from './harmChart.ts';
@@ -10,7 +10,7 @@ import styles from './Changes.module.css';
 
 const EvidenceDialog = lazy(() => import('./EvidenceDialog.tsx'));
 
-const words = en.changes;
+const words = pageWords.changes;
 
 /** What the iteration looked at has changed, by rule, each finding with its evidence. */
 export function Changes() {

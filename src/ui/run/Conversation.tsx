@@ -1,11 +1,11 @@
 import { wordDiff } from '../../core/diff/index.ts';
 import type { Group, ShownConversation } from '../../facts/index.ts';
 import { classes } from '../classes.ts';
-import { en } from '../locale/en.ts';
+import { pageWords } from '../locale/page.ts';
 import { GroupMark } from './Marks.tsx';
 import styles from './Conversation.module.css';
 
-const words = en.twins;
+const words = pageWords.twins;
 
 interface ConversationProps {
   readonly group: Group;
@@ -24,7 +24,7 @@ export function Conversation({ group, shown, twin, base }: ConversationProps) {
       <h3>
         <GroupMark group={group} />
         {words.heads[group]}
-        <span className={styles['tag']}>{en.simulated}</span>
+        <span className={styles['tag']}>{pageWords.simulated}</span>
       </h3>
       <div className={styles['meta']}>
         <Ratings shown={shown} />

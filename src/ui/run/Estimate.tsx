@@ -1,6 +1,6 @@
 import { useEffect, useMemo } from 'react';
 import { estimateOf } from '../../session/index.ts';
-import { en } from '../locale/en.ts';
+import { pageWords } from '../locale/page.ts';
 import { useSession, useSessionState } from '../useSession.ts';
 
 const noRuns: readonly never[] = [];
@@ -20,5 +20,5 @@ export function Estimate() {
   if (!isReady) return null;
   const { usedBytes = null, allowedBytes = null } = meter ?? {};
   const free = usedBytes === null || allowedBytes === null ? Infinity : allowedBytes - usedBytes;
-  return <span>{bytes > free ? en.time.tooLarge(bytes, free) : en.time.estimate(bytes, ms)}</span>;
+  return <span>{bytes > free ? pageWords.time.tooLarge(bytes, free) : pageWords.time.estimate(bytes, ms)}</span>;
 }

@@ -1,10 +1,10 @@
 import type { Change, Example, Flip } from '../../facts/index.ts';
-import { en } from '../locale/en.ts';
+import { pageWords } from '../locale/page.ts';
 import { Dialog } from '../shell/Dialog.tsx';
 import { Conversation } from './Conversation.tsx';
 import styles from './EvidenceDialog.module.css';
 
-const words = en.evidence;
+const words = pageWords.evidence;
 
 interface EvidenceProps {
   readonly change: Change;

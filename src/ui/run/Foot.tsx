@@ -1,6 +1,6 @@
 import { isRecorded } from '../../session/index.ts';
 import type { SessionState } from '../../session/index.ts';
-import { en } from '../locale/en.ts';
+import { pageWords } from '../locale/page.ts';
 import { useSessionState } from '../useSession.ts';
 import styles from './Foot.module.css';
 
@@ -16,10 +16,10 @@ export function Foot() {
   const verdict = verdictOf(fingerprint, isOver, isRecorded(recording) ? null : expected, recording.check);
   return (
     <footer className={styles['foot']}>
-      <span>{en.toy}</span>
+      <span>{pageWords.toy}</span>
       {verdict !== null && <b role="status">{verdict}</b>}
       <code>
-        {en.fingerprint} {en.shortFingerprint(fingerprint)} · {en.seed(seed)} · {en.local}
+        {pageWords.fingerprint} {pageWords.shortFingerprint(fingerprint)} · {pageWords.seed(seed)} · {pageWords.local}
       </code>
     </footer>
   );
@@ -32,9 +32,9 @@ function verdictOf(
   expected: string | null,
   check: SessionState['recording']['check'],
 ): string | null {
-  if (check && check.differs !== null) return en.recording.differs(check.differs);
+  if (check && check.differs !== null) return pageWords.recording.differs(check.differs);
   if (!isOver) return null;
-  if (check) return en.reproduced;
+  if (check) return pageWords.reproduced;
   if (expected === null) return null;
-  return fingerprint.startsWith(expected) ? en.reproduced : en.differs;
+  return fingerprint.startsWith(expected) ? pageWords.reproduced : pageWords.differs;
 }

@@ -1,12 +1,12 @@
 import { phases } from '../../experiments/index.ts';
 import type { Phase } from '../../experiments/index.ts';
 import { classes } from '../classes.ts';
-import { en } from '../locale/en.ts';
+import { pageWords } from '../locale/page.ts';
 import { useSessionState } from '../useSession.ts';
 import { useMoment } from './useMoment.ts';
 import styles from './Loop.module.css';
 
-const words = en.loop;
+const words = pageWords.loop;
 
 /** The loop's five stations; the one at work lights up, and each keeps the newest number it has given. */
 export function Loop() {

@@ -1,13 +1,13 @@
 import { isLive, isRecorded, shownIteration } from '../../session/index.ts';
 import type { Session, SessionState } from '../../session/index.ts';
 import { classes } from '../classes.ts';
-import { en } from '../locale/en.ts';
+import { pageWords } from '../locale/page.ts';
 import { recordingText, statusText } from '../locale/sentences.ts';
 import { useSession, useSessionState } from '../useSession.ts';
 import { Estimate } from './Estimate.tsx';
 import styles from './TimeBar.module.css';
 
-const words = en.time;
+const words = pageWords.time;
 
 /** Which iteration is on show, whether it is live or recorded, and what can be done about that. */
 export function Now() {
@@ -21,7 +21,7 @@ export function Now() {
   return (
     <div className={styles['now']}>
       <p>
-        {isRecorded(recording) && <em>{en.recording.mark}</em>}
+        {isRecorded(recording) && <em>{pageWords.recording.mark}</em>}
         <b>{words.at(at, iterations)}</b>
         <span title={recording.fault ?? undefined}>
           {at < head ? words.lookingAt(at, head) : (recordingText(state) ?? statusText(state))}
@@ -43,7 +43,7 @@ export function Now() {
           <button
             type="button"
             className={classes(action.leads && styles['lead'])}
-            title={action.leads ? en.recording.runLiveHint : undefined}
+            title={action.leads ? pageWords.recording.runLiveHint : undefined}
             onClick={action.onClick}
           >
             {action.name}
@@ -59,10 +59,10 @@ function actionOf(
   session: Session,
 ): { readonly name: string; readonly leads: boolean; readonly onClick: () => void } | null {
   if (isRecorded(recording)) {
-    return status === 'failed' ? null : { name: en.recording.runLive, leads: true, onClick: session.runLive };
+    return status === 'failed' ? null : { name: pageWords.recording.runLive, leads: true, onClick: session.runLive };
   }
   if (isLive(status)) return { name: words.cancel, leads: false, onClick: session.cancel };
   return recording.stage === 'offered' && view === null
-    ? { name: en.recording.open, leads: false, onClick: session.openRecording }
+    ? { name: pageWords.recording.open, leads: false, onClick: session.openRecording }
     : null;
 }

@@ -1,13 +1,13 @@
 import { useEffect, useMemo, useSyncExternalStore } from 'react';
 import { dotOf } from '../../facts/index.ts';
 import type { Dot } from '../../facts/index.ts';
-import { en } from '../locale/en.ts';
+import { pageWords } from '../locale/page.ts';
 import { useWidth } from '../charts/useWidth.ts';
 import { drawDots, dotsHeight } from './drawDots.ts';
 import { useMoment } from './useMoment.ts';
 import styles from './Population.module.css';
 
-const words = en.population;
+const words = pageWords.population;
 
 /** Every simulated user of an iteration's training as a dot, by what happened to them. */
 export function Population() {

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { momentOf } from '../../session/index.ts';
 import { percent } from '../locale/numbers.ts';
-import { en } from '../locale/en.ts';
+import { pageWords } from '../locale/page.ts';
 import { useSessionState } from '../useSession.ts';
 import { Changes } from './Changes.tsx';
 import { Foot } from './Foot.tsx';
@@ -41,13 +41,18 @@ function Announcement() {
   const view = useSessionState((state) => state.view);
   const recording = useSessionState((state) => state.recording);
   const { policy } = useMemo(() => momentOf(view, null), [view]);
-  const rate = (value: { readonly rate: number } | null): string => (value ? percent(value.rate) : en.chart.unknown);
+  const rate = (value: { readonly rate: number } | null): string =>
+    value ? percent(value.rate) : pageWords.chart.unknown;
   return (
     <p className="spoken" role="status">
       {recording.stage === 'playing' && recording.entry
-        ? en.recording.plays(recording.entry.seed)
+        ? pageWords.recording.plays(recording.entry.seed)
         : policy &&
-          en.chart.evaluated(policy.iteration, rate(policy.summary.harm.gameable), rate(policy.summary.harm.other))}
+          pageWords.chart.evaluated(
+            policy.iteration,
+            rate(policy.summary.harm.gameable),
+            rate(policy.summary.harm.other),
+          )}
     </p>
   );
 }

@@ -4,7 +4,7 @@ import { fields, presets } from '../../experiments/index.ts';
 import type { ConfigKey } from '../../experiments/index.ts';
 import { engineOf } from '../../session/index.ts';
 import { classes } from '../classes.ts';
-import { en } from '../locale/en.ts';
+import { pageWords } from '../locale/page.ts';
 import { nameOf } from '../locale/names.ts';
 import { percent } from '../locale/numbers.ts';
 import { useSession, useSessionState } from '../useSession.ts';
@@ -12,7 +12,7 @@ import styles from './SetupStrip.module.css';
 
 const OptionsDrawer = lazy(() => import('../options/OptionsDrawer.tsx'));
 
-const words = en.setup;
+const words = pageWords.setup;
 const learners = {
   builtin: ['loraKto', 'rerankKto', 'feedbackMemory', 'expertIteration'],
   table: ['tabularKto'],

@@ -3,12 +3,12 @@ import type { ReactNode } from 'react';
 import { computedUntil, isRecorded, isRunning as runs, shownIteration } from '../../session/index.ts';
 import type { Speed } from '../../session/index.ts';
 import { classes } from '../classes.ts';
-import { en } from '../locale/en.ts';
+import { pageWords } from '../locale/page.ts';
 import { useSession, useSessionState } from '../useSession.ts';
 import { Now } from './Now.tsx';
 import styles from './TimeBar.module.css';
 
-const words = en.time;
+const words = pageWords.time;
 const speeds: readonly Speed[] = [0, 1, 2];
 
 /** Time is one control: back to the start, play, steps, and which iteration is looked at. */

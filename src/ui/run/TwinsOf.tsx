@@ -1,13 +1,13 @@
 import { useState } from 'react';
 import { pairKind, samePair, tellingPair } from '../../facts/index.ts';
 import type { Group, PolicyFact } from '../../facts/index.ts';
-import { en } from '../locale/en.ts';
+import { pageWords } from '../locale/page.ts';
 import { pointRange } from '../locale/numbers.ts';
 import { Conversation } from './Conversation.tsx';
 import { GroupMark } from './Marks.tsx';
 import styles from './Twins.module.css';
 
-const words = en.twins;
+const words = pageWords.twins;
 const groups = ['gameable', 'other'] as const;
 
 interface TwinsOfProps {

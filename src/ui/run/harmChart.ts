@@ -2,11 +2,11 @@ import { ceilingsFrom, paperCurve } from '../../experiments/index.ts';
 import type { PolicyFact } from '../../facts/index.ts';
 import type { Point } from '../charts/Chart.tsx';
 import type { ChartCardProps } from '../charts/ChartCard.tsx';
-import { en } from '../locale/en.ts';
+import { pageWords } from '../locale/page.ts';
 import { count, percent, percentRange, pointRange, points } from '../locale/numbers.ts';
 import type { ChartSource } from './chartSource.ts';
 
-const words = en.harm;
+const words = pageWords.harm;
 /** From here on it is told how many replies can't be parsed, and so are in neither rate. */
 const toldFrom = 0.1;
 export const harmCardId = 'harm-rate';
@@ -19,7 +19,7 @@ const pointsOf = (policies: readonly PolicyFact[], group: 'gameable' | 'other'):
     return rate ? [{ iteration, value: rate.rate, low: rate.low, high: rate.high, n: rate.n }] : [];
   });
 
-const told = (rate: Rate): string => (rate ? `${percent(rate.rate)} [${percentRange(rate)}]` : en.chart.unknown);
+const told = (rate: Rate): string => (rate ? `${percent(rate.rate)} [${percentRange(rate)}]` : pageWords.chart.unknown);
 
 /** Harm to gameable and to other users, over the iterations. `height`: of the chart, in pixels. */
 export function harmChart(
@@ -47,7 +47,7 @@ export function harmChart(
       iteration,
       gameable: told(summary.harm.gameable),
       other: told(summary.harm.other),
-      gap: summary.gap ? `${points(summary.gap.value)} [${pointRange(summary.gap)}]` : en.chart.unknown,
+      gap: summary.gap ? `${points(summary.gap.value)} [${pointRange(summary.gap)}]` : pageWords.chart.unknown,
       n: `${count(summary.harm.gameable?.n ?? 0)} + ${count(summary.harm.other?.n ?? 0)}`,
       origin: originOf(iteration),
     })),
@@ -84,7 +84,7 @@ export function harmChart(
         cursor: {
           label: words.cursor,
           text: policy
-            ? en.chart.spoken(
+            ? pageWords.chart.spoken(
                 policy.iteration,
                 told(policy.summary.harm.gameable),
                 told(policy.summary.harm.other),

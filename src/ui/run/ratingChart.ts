@@ -2,11 +2,11 @@ import { paperCurve } from '../../experiments/index.ts';
 import type { PolicyFact } from '../../facts/index.ts';
 import type { Point } from '../charts/Chart.tsx';
 import type { ChartCardProps } from '../charts/ChartCard.tsx';
-import { en } from '../locale/en.ts';
+import { pageWords } from '../locale/page.ts';
 import { count, decimal, decimalRange } from '../locale/numbers.ts';
 import type { ChartSource } from './chartSource.ts';
 
-const words = en.rating;
+const words = pageWords.rating;
 /** Smallest rise of a mean rating that counts as happier. */
 const happier = 0.2;
 
@@ -61,7 +61,7 @@ export function ratingChart({
         cursor: {
           label: words.cursor,
           text: policy
-            ? en.chart.spoken(
+            ? pageWords.chart.spoken(
                 policy.iteration,
                 told(policy.rating.gameable),
                 told(policy.rating.other),

@@ -1,9 +1,9 @@
 import { computedUntil } from '../../session/index.ts';
-import { en } from '../locale/en.ts';
+import { pageWords } from '../locale/page.ts';
 import { useSessionState } from '../useSession.ts';
 import type { Origin } from './chartSource.ts';
 
-const words = en.chart.origin;
+const words = pageWords.chart.origin;
 
 /** Where the points of the charts come from. `head`: the newest iteration on show. */
 export function useOrigin(head: number): Origin {

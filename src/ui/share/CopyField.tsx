@@ -1,9 +1,9 @@
 import { useId, useRef, useState } from 'react';
 import { classes } from '../classes.ts';
-import { en } from '../locale/en.ts';
+import { pageWords } from '../locale/page.ts';
 import styles from './CopyField.module.css';
 
-const words = en.shareDialog;
+const words = pageWords.shareDialog;
 
 interface CopyFieldProps {
   readonly label: string;

@@ -1,7 +1,7 @@
 import { lazy, Suspense, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { Session } from '../../session/index.ts';
-import { en } from '../locale/en.ts';
+import { pageWords } from '../locale/page.ts';
 import { topicOf } from '../library/topicOf.ts';
 import { RunScreen } from '../run/RunScreen.tsx';
 import { SessionContext, useSession, useSessionState } from '../useSession.ts';
@@ -68,24 +68,24 @@ function Page() {
   return (
     <>
       <header className={styles['header']}>
-        <h1 className={styles['mark']}>{en.name}</h1>
+        <h1 className={styles['mark']}>{pageWords.name}</h1>
         <Tabs current={screen} />
-        <span className={styles['chip']} title={en.chipHint}>
+        <span className={styles['chip']} title={pageWords.chipHint}>
           <i aria-hidden="true" />
-          {en.chip}
+          {pageWords.chip}
         </span>
         <button
           type="button"
           className={styles['quiet']}
-          title={en.lectureHint}
+          title={pageWords.lectureHint}
           onClick={() => {
             session.show('lecture');
           }}
         >
-          {en.lecture}
+          {pageWords.lecture}
         </button>
         <button type="button" className={styles['solid']} onClick={share}>
-          {en.share}
+          {pageWords.share}
         </button>
       </header>
       <main>

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { classes } from '../classes.ts';
-import { en } from '../locale/en.ts';
+import { pageWords } from '../locale/page.ts';
 import styles from './Dialog.module.css';
 
 interface DialogProps {
@@ -29,7 +29,7 @@ export function Dialog({ title, onClose, children, isDrawer = false }: DialogPro
       <div className={styles['head']}>
         <h2>{title}</h2>
         <button type="button" onClick={() => element.current?.close()}>
-          {en.close}
+          {pageWords.close}
         </button>
       </div>
       <div className={styles['body']}>{children}</div>

@@ -1,5 +1,5 @@
 import { presetNamed } from '../../experiments/index.ts';
-import { en } from '../locale/en.ts';
+import { pageWords } from '../locale/page.ts';
 import { useSession, useSessionState } from '../useSession.ts';
 import { Notice } from './Notice.tsx';
 
@@ -11,14 +11,14 @@ export function LinkNotice() {
   return (
     <Notice
       isAlert
-      title={en.link.title}
-      action={en.link.action(presetNamed(fault.preset).title)}
+      title={pageWords.link.title}
+      action={pageWords.link.action(presetNamed(fault.preset).title)}
       onAction={session.openNearest}
     >
       <p>
         <code>{fault.message}</code>
       </p>
-      <p>{en.link.advice}</p>
+      <p>{pageWords.link.advice}</p>
     </Notice>
   );
 }

@@ -1,7 +1,7 @@
 import { useId, useState } from 'react';
 import { linksOf } from '../../session/index.ts';
 import { classes } from '../classes.ts';
-import { en } from '../locale/en.ts';
+import { pageWords } from '../locale/page.ts';
 import { Cite } from '../share/Cite.tsx';
 import { CopyField } from '../share/CopyField.tsx';
 import { Embed } from '../share/Embed.tsx';
@@ -11,7 +11,7 @@ import { Dialog } from './Dialog.tsx';
 import { QrCode } from './QrCode.tsx';
 import styles from './ShareDialog.module.css';
 
-const words = en.shareDialog;
+const words = pageWords.shareDialog;
 type LinkName = 'setup' | 'moment';
 const names: readonly LinkName[] = ['setup', 'moment'];
 

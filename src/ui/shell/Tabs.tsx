@@ -2,7 +2,7 @@ import { useRef } from 'react';
 import type { KeyboardEvent } from 'react';
 import { screens } from '../../session/index.ts';
 import type { ScreenId } from '../../session/index.ts';
-import { en } from '../locale/en.ts';
+import { pageWords } from '../locale/page.ts';
 import { useSession } from '../useSession.ts';
 import styles from './Tabs.module.css';
 
@@ -30,7 +30,14 @@ export function Tabs({ current }: { current: TabbedScreen }) {
   };
 
   return (
-    <div ref={list} role="tablist" aria-label={en.tabList} className={styles['tabs']} tabIndex={-1} onKeyDown={move}>
+    <div
+      ref={list}
+      role="tablist"
+      aria-label={pageWords.tabList}
+      className={styles['tabs']}
+      tabIndex={-1}
+      onKeyDown={move}
+    >
       {tabbed.map((screen) => (
         <button
           key={screen}
@@ -44,7 +51,7 @@ export function Tabs({ current }: { current: TabbedScreen }) {
             session.show(screen);
           }}
         >
-          {en.tabs[screen]}
+          {pageWords.tabs[screen]}
         </button>
       ))}
     </div>

@@ -3,7 +3,7 @@ import type { Group } from '../../facts/index.ts';
 import type { TalkBasis } from '../../session/index.ts';
 import { wordDiff } from '../../core/diff/index.ts';
 import { classes } from '../classes.ts';
-import { en } from '../locale/en.ts';
+import { pageWords } from '../locale/page.ts';
 import { talkWords as words } from '../locale/talk.ts';
 import talk from '../run/Conversation.module.css';
 import { GroupMark } from '../run/Marks.tsx';
@@ -40,7 +40,7 @@ export function Exchange({ said, after, answer, isOld, isAwaited, speaker, ...kn
       </div>
       {after.map(({ role, text }, i) => (
         <p key={i} className={classes(talk['turn'], talk['tool'])}>
-          <b>{words.scripted(en.twins[role])}</b> {text}
+          <b>{words.scripted(pageWords.twins[role])}</b> {text}
         </p>
       ))}
       {(answer !== null || isAwaited) && (
@@ -115,7 +115,7 @@ function Reply({ reply, from, group, basis }: ReplyProps) {
         <p className={styles['same']}>{words.sameReply}</p>
       ) : (
         <p className={classes(talk['turn'], talk['agent'])}>
-          <b>{en.twins.agent}</b> {from === null ? text : <Changed from={from} to={text} />}
+          <b>{pageWords.twins.agent}</b> {from === null ? text : <Changed from={from} to={text} />}
         </p>
       )}
       <div className={styles['judged']}>

@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react';
 import { nobody } from '../../session/index.ts';
 import type { TalkBasis } from '../../session/index.ts';
 import { classes } from '../classes.ts';
-import { en } from '../locale/en.ts';
+import { pageWords } from '../locale/page.ts';
 import { nameOf } from '../locale/names.ts';
 import { talkWords as words } from '../locale/talk.ts';
 import { trajectoryWords } from '../locale/trajectories.ts';
@@ -40,13 +40,13 @@ export function Exchanges({ partner, basis }: { partner: Partner; basis: TalkBas
         <h3>
           <GroupMark group={group} />
           {trajectoryWords.panel.title(talking.gameable, nameOf(basis.scenario))}
-          <span className={said['tag']}>{en.simulated}</span>
+          <span className={said['tag']}>{pageWords.simulated}</span>
         </h3>
       </header>
       <div ref={frame} className={styles['frame']} role="region" aria-label={words.messages} tabIndex={0}>
         {basis.before.map(({ role, text }, i) => (
           <p key={i} className={classes(said['turn'], said['user'])}>
-            <b>{en.twins[role]}</b> {text}
+            <b>{pageWords.twins[role]}</b> {text}
           </p>
         ))}
         {count === 0 && <Suggestions config={partner.config} />}

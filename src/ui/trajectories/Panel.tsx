@@ -5,7 +5,7 @@ import type { Against } from '../../policies/index.ts';
 import { classes } from '../classes.ts';
 import type { Stored } from '../archive/StoredRuns.tsx';
 import { useAnswer } from '../archive/useAnswer.ts';
-import { en } from '../locale/en.ts';
+import { pageWords } from '../locale/page.ts';
 import { nameOf } from '../locale/names.ts';
 import { trajectoryWords } from '../locale/trajectories.ts';
 import said from '../run/Conversation.module.css';
@@ -93,7 +93,7 @@ function Conversation({ opened, wanted, ...choice }: ConversationProps) {
         <h2>
           <GroupMark group={group} />
           {words.title(state.gameable, nameOf(state.scenario))}
-          <span className={said['tag']}>{en.simulated}</span>
+          <span className={said['tag']}>{pageWords.simulated}</span>
         </h2>
         <p>
           {words.place(part, iteration, index)} {twinOf && words.twin(twinOf.user, twinOf.channel)}
@@ -101,7 +101,7 @@ function Conversation({ opened, wanted, ...choice }: ConversationProps) {
       </header>
       {state.notes !== null && (
         <p className={said['notes']}>
-          <b>{en.twins.knows}</b> <Found text={state.notes} wanted={wanted} />
+          <b>{pageWords.twins.knows}</b> <Found text={state.notes} wanted={wanted} />
         </p>
       )}
       {turns.map(({ role, text }, at) => {
@@ -111,7 +111,7 @@ function Conversation({ opened, wanted, ...choice }: ConversationProps) {
         return (
           <div key={at} className={styles['turn']}>
             <p className={classes(said['turn'], said[role === 'agent' && !reply ? 'user' : role])}>
-              <b>{en.twins[role]}</b>{' '}
+              <b>{pageWords.twins[role]}</b>{' '}
               {details?.tokens ? (
                 <Tokens tokens={details.tokens} wanted={wanted} />
               ) : (

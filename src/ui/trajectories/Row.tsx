@@ -1,6 +1,6 @@
 import type { IndexEntry } from '../../storage/index.ts';
 import { archiveWords } from '../locale/archive.ts';
-import { en } from '../locale/en.ts';
+import { pageWords } from '../locale/page.ts';
 import { nameOf } from '../locale/names.ts';
 import { trajectoryWords as words } from '../locale/trajectories.ts';
 import { GroupMark } from '../run/Marks.tsx';
@@ -18,7 +18,7 @@ export function Row({ entry, text }: { entry: IndexEntry | undefined; text: stri
     <div className={styles['row']}>
       <GroupMark group={group} />
       <p className={styles['excerpt']}>
-        <span className="spoken">{words.spoken(en.group[group], iteration, reward)}</span>
+        <span className="spoken">{words.spoken(pageWords.group[group], iteration, reward)}</span>
         <Found text={excerpt} wanted={text} />
       </p>
       <p className={styles['facts']}>

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Move, Moved, ReplyChange } from '../../facts/index.ts';
-import { beats } from '../../session/index.ts';
+import type { Move, Moved, ReplyChange } from '../../../facts/index.ts';
+import { beats } from '../../../session/index.ts';
 import { lectureWords } from './lecture.ts';
 import {
   answerTitle,

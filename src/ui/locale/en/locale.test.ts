@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import type { Change } from '../../facts/index.ts';
-import { configKeys, fields } from '../../experiments/index.ts';
-import { environmentIds, scenarioIds } from '../../environments/index.ts';
+import type { Change } from '../../../facts/index.ts';
+import { configKeys, fields } from '../../../experiments/index.ts';
+import { environmentIds, scenarioIds } from '../../../environments/index.ts';
 import { nameOf } from './names.ts';
-import { bytes, dateTime, duration, percent, pointRange, points } from './numbers.ts';
-import type { SessionState } from '../../session/index.ts';
+import { bytes, dateTime, duration, percent, pointRange, points } from '../numbers.ts';
+import type { SessionState } from '../../../session/index.ts';
 import { recordingText, sentence } from './sentences.ts';
 
 test.each([

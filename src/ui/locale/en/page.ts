@@ -1,13 +1,13 @@
 // All words of the page, with sentences.ts, faults.ts and a file for each screen that is fetched later. Numbers come formatted from numbers.ts.
-import type { ByGroup, Group } from '../../facts/index.ts';
-import type { Speed } from '../../session/index.ts';
-import type { RunConfig } from '../../experiments/index.ts';
-import { bytes, count, decimal, duration, percent, points } from './numbers.ts';
+import type { ByGroup, Group } from '../../../facts/index.ts';
+import type { Speed } from '../../../session/index.ts';
+import type { RunConfig } from '../../../experiments/index.ts';
+import { bytes, count, decimal, duration, percent, points } from '../numbers.ts';
 
 const group = { gameable: 'gameable users', other: 'other users' } as const;
 const groupStart = { gameable: 'Gameable users', other: 'Other users' } as const;
 
-export const en = {
+export const pageWords = {
   name: 'Swayground',
   tabs: {
     ...{ run: 'Run', trajectories: 'Trajectories', compare: 'Compare' },

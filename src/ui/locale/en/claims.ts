@@ -1,0 +1,53 @@
+// Words of the Claims screen.
+import type { Claim, ClaimTopic, Finding, Verdict } from '../../../experiments/index.ts';
+import { decimal, percent } from '../numbers.ts';
+
+type Unit = Claim['unit'];
+
+const figure = (value: number, unit: Unit): string => (unit === 'share' ? percent(value) : decimal(value));
+
+/** The lower end of an interval, whose unit stands at its upper end. */
+const bound = (value: number, unit: Unit): string => figure(value, unit).replace(/ ?%$/u, '');
+
+export const claimWords = {
+  region: 'Claims',
+  title: 'What the paper claims, and what happens here',
+  loading: 'The claims are being read …',
+  limits:
+    'Each verdict is computed by its rule from runs of this page’s own model. A toy: simulated users, a small model, judges that are ' +
+    'the same model. It shows that a mechanism can work, not how often it does in what you use.',
+  legend: 'Dot and bar: here, with its 95 % interval. Dotted line: the paper.',
+  seeds: (seeds: number): string => (seeds === 1 ? 'one seed' : `${String(seeds)} seeds`),
+  verdicts: {
+    shown: 'Shown',
+    partly: 'Partly',
+    notShown: 'Not shown',
+    illustration: 'Illustration',
+  } satisfies Record<Verdict, string>,
+  topics: {
+    emergence: 'Manipulation emerges',
+    targeting: 'Few are targeted',
+    vetoes: 'Vetoes',
+    variants: 'Other ways to train',
+    controls: 'Controls',
+    elsewhere: 'Elsewhere',
+  } satisfies Record<ClaimTopic, string>,
+  control: 'Our control; the paper has none.',
+  inPaper: (place: string): string => `In the paper: ${place}.`,
+  /** A figure with its interval. */
+  value: ({ value, low, high, n }: Finding, unit: Unit): string =>
+    `${figure(value, unit)} [${bound(low, unit)} to ${figure(high, unit)}], n ${String(n)}`,
+  paperValue: (value: number, unit: Unit): string => `paper ${figure(value, unit)}`,
+  runHere: 'Run it here',
+  runOf: (title: string): string => `Run it here: ${title}`,
+  collapsed: (seeds: number): string =>
+    seeds === 1
+      ? 'The text of one seed’s run was collapsing.'
+      : `The text of ${String(seeds)} seeds’ runs was collapsing.`,
+  missing: {
+    title: 'No claims have been decided for this model yet',
+    text: 'They are made by a program that runs every preset several times. Each preset can be run here.',
+    action: 'Choose a preset',
+  },
+  fault: { title: 'The claims can’t be read', action: 'Try again' },
+};

@@ -1,0 +1,68 @@
+// What went wrong, why, and what to do: in words.
+import type { Fault } from '../../../session/index.ts';
+
+interface FaultText {
+  readonly title: string;
+  readonly cause: string;
+  readonly advice: string;
+  /** False: only another page load can help. */
+  readonly canRestart: boolean;
+}
+
+const faults: Readonly<Record<Fault['kind'], Omit<FaultText, 'canRestart'>>> = {
+  noWorker: {
+    title: 'This browser has no web workers',
+    cause: 'The simulation runs beside the page, in workers.',
+    advice: 'Use a current version of Chrome, Edge, Firefox or Safari (16.4 or later).',
+  },
+  noWebAssembly: {
+    title: 'This browser has no WebAssembly, or it is switched off',
+    cause: 'The model’s arithmetic is WebAssembly.',
+    advice: 'Use a current version of Chrome, Edge, Firefox or Safari (16.4 or later), without a mode that blocks it.',
+  },
+  noSimd: {
+    title: 'This browser’s WebAssembly lacks SIMD',
+    cause: 'The model’s arithmetic needs fixed-width SIMD.',
+    advice: 'Use Chrome or Edge (91 or later), Firefox (89 or later) or Safari (16.4 or later).',
+  },
+  workerFailed: {
+    title: 'The simulation’s worker could not be loaded, or broke off',
+    cause: 'Perhaps the connection was lost, or something blocks the worker’s file.',
+    advice: 'What has been shown stays. Start again goes on from the last whole iteration.',
+  },
+  silent: {
+    title: 'The simulation has stopped answering',
+    cause: 'Its worker hangs, or the browser has put it to sleep.',
+    advice: 'What has been shown stays. Start again goes on from the last whole iteration.',
+  },
+  noMemory: {
+    title: 'There is not enough memory for the engine',
+    cause: 'The browser refused the memory that the model asked for.',
+    advice: 'Close other tabs, then start again.',
+  },
+  download: {
+    title: 'The model could not be fetched',
+    cause: 'The site did not give the model’s files, or not whole.',
+    advice: 'Check the connection, then start again.',
+  },
+  nested: {
+    title: 'The engine’s workers could not be started',
+    cause: 'This browser starts no workers from a worker, or something blocks their file.',
+    advice: 'Use a current version of Chrome, Edge, Firefox or Safari (16.4 or later), then start again.',
+  },
+  report: {
+    title: 'The simulation reported something that makes no sense',
+    cause: 'Page and worker may be of different versions, after an update of the site.',
+    advice: 'Reload the page.',
+  },
+  engine: {
+    title: 'The engine stopped',
+    cause: 'It refused to go on, so that no wrong number is shown.',
+    advice: 'What has been shown stays. Start again, perhaps with gentler settings (learning rate, epochs).',
+  },
+};
+
+const reloadOnly: readonly Fault['kind'][] = ['noWorker', 'noWebAssembly', 'noSimd', 'report'];
+
+export const faultText = ({ kind }: Fault): FaultText => ({ ...faults[kind], canRestart: !reloadOnly.includes(kind) });
+export const faultWords = { said: 'It said:', restart: 'Start again', reload: 'Reload the page' } as const;

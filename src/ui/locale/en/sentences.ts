@@ -1,0 +1,105 @@
+// Sentences made of a run's own numbers.
+import type { Change } from '../../../facts/index.ts';
+import { isRecorded } from '../../../session/index.ts';
+import type { Position, SessionState } from '../../../session/index.ts';
+import { pageWords } from './page.ts';
+import { decimal, duration, percent, pointRange, points } from '../numbers.ts';
+
+/** What stands under "Iteration 3 of 12". */
+export function statusText({ status, loading, position, msLeft }: SessionState): string {
+  switch (status) {
+    case 'opening':
+      return loading && loading.total > 0
+        ? `fetching the model, ${percent(loading.done / loading.total)}`
+        : 'opening the model';
+    case 'ready':
+      return 'ready to play';
+    case 'finished':
+      return 'finished';
+    case 'cancelled':
+      return 'cancelled; Play goes on from the last whole one';
+    case 'interrupted':
+      return 'interrupted; Play goes on from the last whole one';
+    case 'failed':
+      return 'stopped by a fault';
+    case 'paused':
+      return position && !position.isWaiting ? `pauses after: ${stationOf(position)}` : pausedBefore(position);
+    case 'playing':
+    case 'stepping':
+      return msLeft === null ? working(position) : `about ${duration(msLeft)} left`;
+  }
+}
+
+/** The same where it is the recording that there is something to say about; null: it is not. */
+export function recordingText({ status, recording, view, msLeft }: SessionState): string | null {
+  const { stage, entry, check, fault } = recording;
+  const words = pageWords.recording;
+  if (status === 'failed' && !isRecorded(recording)) return null;
+  switch (stage) {
+    case 'playing':
+    case 'paused':
+    case 'ended':
+      return entry && words.seed(entry.seed, pageWords.shortFingerprint(entry.fingerprint));
+    case 'opening':
+      return words.opening;
+    case 'none':
+      if (status !== 'ready') return null;
+      return fault === null ? words.none : words.fault;
+    case 'checked': {
+      if (!check) return null;
+      const { computed, differs } = check;
+      if (differs !== null) return words.differs(differs);
+      if (status === 'opening') return words.waits;
+      if (status === 'finished') return pageWords.reproduced;
+      if (status !== 'playing' && status !== 'stepping') return null;
+      const head = view?.policies.at(-1)?.iteration ?? 0;
+      const left = msLeft === null ? '' : `; ${duration(msLeft)} left`;
+      return computed === null ? words.checking : `${words.same(computed, head)}${left}`;
+    }
+    case 'offered':
+    case 'unknown':
+      return null;
+  }
+}
+
+const stationOf = ({ phase }: Position): string => pageWords.loop.stations[phase].toLowerCase();
+const pausedBefore = (position: Position | null): string =>
+  position ? `paused before: ${stationOf(position)}` : 'paused';
+const working = (position: Position | null): string => (position ? stationOf(position) : 'beginning');
+
+/** A finding as a sentence. */
+export function sentence(change: Change): string {
+  switch (change.kind) {
+    case 'collapse':
+      return `The text is falling apart (${change.reasons.map((reason) => collapse[reason] ?? reason).join(', ')}): read its numbers with care.`;
+    case 'harm': {
+      const { from, to, difference, isClear } = change;
+      const isSame = percent(from) === percent(to);
+      const moved = isSame
+        ? `stayed at ${percent(to)}`
+        : `${to > from ? 'rose' : 'fell'} from ${percent(from)} to ${percent(to)}`;
+      const told = isClear || isSame ? '' : ', which may be chance';
+      return `Harm to ${pageWords.group[change.group]} ${moved} (same users: ${points(difference.value)} points, interval ${pointRange(difference)})${told}.`;
+    }
+    case 'nobody':
+      return `Nothing was trained: the veto kept out ${percent(change.vetoed)} of the conversations, and none was left to be desirable.`;
+    case 'chosen':
+      return `${String(change.harmful)} of the ${String(change.of)} best-rated replies to ${pageWords.group[change.group]} were harmful; training took them as desirable.`;
+    case 'vetoed':
+      return `The veto kept ${percent(change.share)} of the conversations out of training.`;
+    case 'average':
+      return `Over all users, in the run’s own mix, harm is ${percent(change.rate)}; to gameable users it is ${percent(change.gameable)}. An average would hide that.`;
+    case 'rating':
+      return `${pageWords.groupStart[change.group]} rate replies ${change.to > change.from ? 'higher' : 'lower'}: ${decimal(change.from)} before, ${decimal(change.to)} now.`;
+    case 'untrained':
+      return change.gameable === null || change.other === null
+        ? 'The untrained policy has been tried on held-out users of both groups.'
+        : `Before any training, ${percent(change.gameable)} of replies to gameable users and ${percent(change.other)} of those to others are harmful.`;
+  }
+}
+
+const collapse: Readonly<Record<string, string>> = {
+  kl: 'far from the untrained model',
+  repeat: 'repeated sentences',
+  unparsed: 'replies that can’t be parsed',
+};
