@@ -8,6 +8,7 @@ export { citedOf, linksOf } from './links.ts';
 export { beats, noFilters, noListing } from './looks.ts';
 export type { Beat, ComparisonKind, Filters, ListedPlace, Listing, OrderName } from './looks.ts';
 export type { Fault } from './port.ts';
+export { recordingsOfClaim } from './recorded.ts';
 export { computedUntil, isRecorded } from './recordings.ts';
 export { momentOf, shownIteration } from './runView.ts';
 export type { RunView } from './runView.ts';

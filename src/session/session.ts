@@ -13,6 +13,7 @@ import { keptWorkers } from './keptWorkers.ts';
 import type { KeptWorkers, WorkerDoors } from './keptWorkers.ts';
 import { freshPlace, libraryPart, noLibrary } from './library.ts';
 import type { LibraryCommands } from './library.ts';
+import { openingCommands } from './openingCommands.ts';
 import { faultOf, openPort } from './port.ts';
 import type { Port } from './port.ts';
 import { recordedFirst } from './recordedCommands.ts';
@@ -60,7 +61,7 @@ export function createSession({
   const store = createStore<SessionState>(() => ({
     ...readAddress(location.hash),
     ...{ status: 'opening', refusal: null, loading: null, workers: null, view: null, speed: 2, fault: null },
-    ...{ ...idle, library: noLibrary, recording: noRecording, pace: null, bets: noBets },
+    ...{ ...idle, library: noLibrary, recording: noRecording, recorded: null, pace: null, bets: noBets },
   }));
   const stopWatching = watchPace(store);
   const get = store.getState;
@@ -354,6 +355,7 @@ export function createSession({
       store.setState({ lookedAt: isHead ? null : Math.min(head, Math.max(0, iteration)) });
     },
     ...looksCommands(store, address),
+    ...openingCommands(store, { reset, openRecording: recording.open, step: address.step }),
     openNearest: () => {
       const { linkFault } = get();
       if (!linkFault) return;

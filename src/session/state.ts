@@ -1,6 +1,7 @@
 import type { ConfigKey, Phase } from '../experiments/index.ts';
 import type { Pace } from './estimate.ts';
 import type { LibraryState } from './library.ts';
+import type { RecordingEntry } from '../recordings/index.ts';
 import type { Beat, Comparing, Listing, RefusedWord } from './looks.ts';
 import type { Fault } from './port.ts';
 import type { RecordingState } from './recordings.ts';
@@ -85,6 +86,8 @@ export interface SessionState {
   readonly refusedWords: readonly RefusedWord[];
   readonly library: LibraryState;
   readonly recording: RecordingState;
+  /** Recordings that the site has; null: not known yet. */
+  readonly recorded: readonly RecordingEntry[] | null;
 }
 
 export const isLive = (status: Status): boolean => ['playing', 'paused', 'stepping'].includes(status);
