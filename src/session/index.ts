@@ -10,13 +10,16 @@ export type { Beat, ComparisonKind, Filters, ListedPlace, Listing, OrderName } f
 export type { Fault } from './port.ts';
 export { recordingsOfClaim } from './recorded.ts';
 export { computedUntil, isRecorded } from './recordings.ts';
+export { lockNames, lockOf, lockRefusal, withLocks } from './locks.ts';
+export type { LockName, LockRefusal, Locks } from './locks.ts';
 export { momentOf, shownIteration } from './runView.ts';
 export type { RunView } from './runView.ts';
 export { saveHandout } from './saveHandout.ts';
 export { saveFile } from './saveFile.ts';
 export { createSession } from './session.ts';
 export type { Session } from './session.ts';
-export { engineOf, setupNearest } from './setup.ts';
+export { changedSetup, engineChanges, engineOf, learnerChanges, setupNearest, setupOf } from './setup.ts';
+export type { Refusal, Setup } from './setup.ts';
 export { openSite } from './site.ts';
 export type { Site } from './site.ts';
 export { betNames, isLive, isRunning, screens } from './state.ts';

@@ -3,7 +3,9 @@ import type { StoreApi } from 'zustand/vanilla';
 import { decodeLink } from '../link/index.ts';
 import type { AddressPart } from './addressPart.ts';
 import type { Commands } from './commands.ts';
+import { lockRefusal } from './locks.ts';
 import { changedSetup, setupNearest, setupOf } from './setup.ts';
+import type { Refusal, Setup } from './setup.ts';
 import { isLive } from './state.ts';
 import type { SessionState } from './state.ts';
 
@@ -16,26 +18,31 @@ export function openingCommands(
   { getState, setState }: StoreApi<SessionState>,
   { reset, openRecording, step }: OpeningParts,
 ): Pick<Commands, 'setUp' | 'openRecorded'> {
+  /** Goes to the Run screen; with what was on show there only where the locks do not allow the setup. */
+  const goTo = (next: Setup | Refusal, lookedAt: number | null): boolean => {
+    const { setup, ...locks } = getState();
+    const refusal = 'message' in next ? next : lockRefusal(locks, setup.config, next.config);
+    step(() => {
+      if (refusal || 'message' in next) {
+        setState({ screen: 'run', refusal });
+        return;
+      }
+      // what is over is in the Library, or can be computed again
+      if (!isLive(getState().status)) reset();
+      setState({
+        ...{ screen: 'run', setup: next, refusal: null, expected: null },
+        ...(lookedAt === null ? {} : { lookedAt }),
+      });
+    });
+    return refusal === null;
+  };
   return {
     setUp: (preset, changes = {}) => {
-      step(() => {
-        // what is over is in the Library, or can be computed again
-        if (!isLive(getState().status)) reset();
-        const next = changedSetup(setupOf(preset), changes);
-        setState({
-          screen: 'run',
-          ...('message' in next ? { refusal: next } : { setup: next, refusal: null, expected: null }),
-        });
-      });
+      goTo(changedSetup(setupOf(preset), changes), null);
     },
     openRecorded: ({ link, iterations }) => {
       if (isLive(getState().status)) return;
-      const { config } = decodeLink(link);
-      step(() => {
-        reset();
-        setState({ screen: 'run', setup: setupNearest(config), expected: null, lookedAt: iterations });
-      });
-      openRecording();
+      if (goTo(setupNearest(decodeLink(link).config), iterations)) openRecording();
     },
   };
 }

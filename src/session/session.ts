@@ -13,6 +13,7 @@ import { keptWorkers } from './keptWorkers.ts';
 import type { KeptWorkers, WorkerDoors } from './keptWorkers.ts';
 import { freshPlace, libraryPart, noLibrary } from './library.ts';
 import type { LibraryCommands } from './library.ts';
+import { lockRefusal } from './locks.ts';
 import { openingCommands } from './openingCommands.ts';
 import { faultOf, openPort } from './port.ts';
 import type { Port } from './port.ts';
@@ -223,10 +224,11 @@ export function createSession({
     run++;
     checkpoint = held;
     isCurrent = false;
-    const { status } = get();
+    const { status, setup, ...locks } = get();
+    const keepsSetup = !view || lockRefusal(locks, setup.config, view.config) !== null;
     store.setState({
       ...{ view, lookedAt: null, refusal: null, ...idle },
-      ...(view ? { setup: setupNearest(view.config), expected: null } : {}),
+      ...(keepsSetup ? {} : { setup: setupNearest(view.config), expected: null }),
       status: unopened(status, restingStatus(view)),
     });
     library.change({ shown: id });

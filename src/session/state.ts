@@ -3,6 +3,7 @@ import type { Pace } from './estimate.ts';
 import type { LibraryState } from './library.ts';
 import type { RecordingEntry } from '../recordings/index.ts';
 import type { Beat, Comparing, Listing, RefusedWord } from './looks.ts';
+import type { LockRefusal } from './locks.ts';
 import type { Fault } from './port.ts';
 import type { RecordingState } from './recordings.ts';
 import type { RunView } from './runView.ts';
@@ -54,7 +55,7 @@ export const noBets: Bets = { placed: null, room: {} };
 export interface SessionState {
   readonly screen: ScreenId;
   readonly setup: Setup;
-  readonly refusal: Refusal | null;
+  readonly refusal: Refusal | LockRefusal | null;
   /** What the link keeps from being changed, or from being shown. */
   readonly fixed: readonly ConfigKey[];
   readonly hidden: readonly ConfigKey[];

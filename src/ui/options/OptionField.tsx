@@ -22,7 +22,7 @@ interface OptionFieldProps {
 
 /** One option: label, control, range, default, help, and whether it differs from the preset. */
 export function OptionField(props: OptionFieldProps) {
-  const { name, preset, isChanged, fault } = props;
+  const { name, preset, isChanged, isFixed, fault } = props;
   const field = fields[name];
   const [id, helpId] = [useId(), useId()];
   const isList = field.kind === 'list';
@@ -42,6 +42,7 @@ export function OptionField(props: OptionFieldProps) {
             .join('; ')}
         </span>
         {isChanged && <b> {words.changed}</b>}
+        {isFixed && <b> {pageWords.setup.fixed}</b>}
       </p>
       {fault !== null && (
         <p className={styles['fault']} role="alert">
