@@ -59,7 +59,10 @@ export function addressPart(store: StoreApi<SessionState>, reset: () => void): A
   };
 }
 
-type LooksCommands = Pick<Commands, 'show' | 'list' | 'compare' | 'talk' | 'goToBeat' | 'bet' | 'dismissRefused'>;
+type LooksCommands = Pick<
+  Commands,
+  'show' | 'list' | 'compare' | 'talk' | 'goToBeat' | 'bet' | 'goToChapter' | 'predict' | 'dismissRefused'
+>;
 
 /** The commands that only change what is looked at. */
 export function looksCommands({ getState, setState }: StoreApi<SessionState>, { step }: AddressPart): LooksCommands {
@@ -97,6 +100,15 @@ export function looksCommands({ getState, setState }: StoreApi<SessionState>, { 
     },
     bet: (changes) => {
       setState(({ bets }) => ({ bets: { ...bets, ...changes } }));
+    },
+    goToChapter: (story) => {
+      if (story === getState().story) return;
+      step(() => {
+        setState({ story });
+      });
+    },
+    predict: (prediction) => {
+      setState({ prediction });
     },
     dismissRefused: () => {
       setState({ refusedWords: [] });

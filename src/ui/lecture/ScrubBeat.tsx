@@ -18,11 +18,13 @@ interface ScrubBeatProps {
   readonly first: TwinPair | null;
   readonly last: TwinPair | null;
   readonly at: number;
+  /** What stands there until the end has been looked at, instead of what came of it. */
+  readonly question?: { readonly title: string; readonly text: string };
   readonly onMove: (iteration: number) => void;
 }
 
 /** The same pair over the iterations, with the words marked that training has changed. */
-export function ScrubBeat({ run, first, last, at, onMove }: ScrubBeatProps) {
+export function ScrubBeat({ run, first, last, at, question, onMove }: ScrubBeatProps) {
   const id = useId();
   const { policies } = run;
   const end = policies.at(-1);
@@ -31,7 +33,10 @@ export function ScrubBeat({ run, first, last, at, onMove }: ScrubBeatProps) {
   const text = at === 0 ? words.first : lectureWords.play.at(at, end.iteration);
   return (
     <>
-      <Title>{pairTitle(replyChanges(first, last))}</Title>
+      <Title hasRoom={question !== undefined}>
+        {question && at < end.iteration ? question.title : pairTitle(replyChanges(first, last))}
+      </Title>
+      {question && <p>{question.text}</p>}
       <div className={styles['scrub']}>
         <label htmlFor={id}>{words.slider}</label>
         <input
