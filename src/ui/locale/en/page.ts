@@ -46,6 +46,7 @@ export const pageWords = {
     intro: 'Every option of a run. A mark shows what differs from the preset.',
     groups: {
       run: 'Run',
+      models: 'Models',
       users: 'Users',
       simulation: 'Simulation',
       selection: 'Rating and selection',
