@@ -115,6 +115,22 @@ function Control({ field, name, config, id, helpId, isFixed, fault, onChange }: 
         </div>
       );
     }
+    case 'model':
+      return (
+        <input
+          id={id}
+          type="text"
+          value={typed ?? String(value)}
+          {...common}
+          onChange={(event) => {
+            setTyped(event.target.value);
+          }}
+          onBlur={() => {
+            if (typed !== null && typed !== value) onChange(typed.trim());
+            setTyped(null);
+          }}
+        />
+      );
     case 'whole':
     case 'number':
       return (

@@ -63,6 +63,7 @@ export const pageWords = {
       n === 1 ? 'One is not shown: the link says so.' : `${count(n)} are not shown: the link says so.`,
     groups: {
       run: 'Run',
+      models: 'Models',
       users: 'Users',
       simulation: 'Simulation',
       selection: 'Rating and selection',
