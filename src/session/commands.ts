@@ -21,6 +21,11 @@ export interface Commands {
   readonly chooseLearner: (learner: string) => void;
   /** Values of fields; a refusal is told and changes nothing. */
   readonly change: (changes: Readonly<Record<string, unknown>>) => void;
+  /**
+   * Settings from the next iteration of the run on show on: the run ends where its last whole iteration does, and one with the
+   * change goes on from there. A refusal is told and changes nothing.
+   */
+  readonly changeNext: (settings: Readonly<Record<string, unknown>>) => void;
   readonly setSpeed: (speed: Speed) => void;
   /** Null: follow the newest. */
   readonly lookAt: (iteration: number | null) => void;
