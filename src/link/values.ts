@@ -18,6 +18,7 @@ export function valueOf(key: ConfigKey, word: string): unknown {
     case 'list':
       return word === '' ? [] : word.split(',');
     case 'choice':
+    case 'model':
       return word;
     case 'structure':
       return jsonOf(word);

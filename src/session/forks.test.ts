@@ -31,7 +31,16 @@ function stateAt(status: Status, changes: Partial<SessionState> = {}): SessionSt
   }
   const setup = setupNearest(startOf({ iterations: 4 }).config);
   // the other parts of the state are not looked at
-  return { status, view, setup, library: noLibrary, recording: noRecording, ...changes } as SessionState;
+  return {
+    status,
+    view,
+    setup,
+    library: noLibrary,
+    recording: noRecording,
+    fixed: [],
+    hidden: [],
+    ...changes,
+  } as SessionState;
 }
 
 describe('the next iteration', () => {
@@ -54,19 +63,24 @@ describe('the next iteration', () => {
 describe('a fork', () => {
   test('keeps what is whole, and has the change from there on', () => {
     const fork = forkOf(stateAt('paused'), 2, { gameableShare: 0.1 });
-    if (!fork || 'message' in fork) throw new Error('it was refused');
-    const { view, setup } = fork.changes;
+    const { view, setup } = fork?.changes ?? {};
     expect(view?.policies.map(({ iteration }) => iteration)).toEqual([0, 1, 2]);
     expect(view?.rounds.map(({ iteration }) => iteration)).toEqual([0, 1]);
-    expect(setup.config.changes).toEqual([{ iteration: 2, settings: { gameableShare: 0.1 } }]);
-    expect(view?.config).toEqual(setup.config);
-    expect(fork.place.name).toMatch(/ \(changed at 2\)$/u);
+    expect(setup?.config.changes).toEqual([{ iteration: 2, settings: { gameableShare: 0.1 } }]);
+    expect(view?.config).toEqual(setup?.config);
+    expect(fork?.place?.name).toMatch(/ \(changed at 2\)$/u);
   });
 
   test('is refused with the place of the fault', () => {
     expect(forkOf(stateAt('paused'), 2, { gameableShare: 3 })).toMatchObject({
-      field: 'changes.0.settings.gameableShare',
+      changes: { refusal: { field: 'changes.0.settings.gameableShare' } },
+      place: null,
     });
+    const locked = stateAt('paused', { fixed: ['gameableShare'], hidden: ['cue'] });
+    for (const settings of [{ gameableShare: 0.1 }, { cue: 'none' }]) {
+      expect(forkOf(locked, 2, settings)).toMatchObject({ changes: { refusal: { isLocked: true } }, place: null });
+    }
+    expect(forkOf(locked, 2, { veto: 'normal' })?.place).not.toBeNull();
     expect(forkOf(stateAt('finished'), 2, { gameableShare: 0.1 })).toBeNull();
   });
 

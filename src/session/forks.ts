@@ -1,18 +1,18 @@
 // A run that is changed in mid-run goes on as a run of its own: what that begins from.
 import type { RunPlace } from '../../workers/protocol.ts';
-import { changesWith, ConfigError, parseConfig, presetNamed } from '../experiments/index.ts';
+import { changeableKeys, changesWith, ConfigError, parseConfig, presetNamed } from '../experiments/index.ts';
 import { freshPlace } from './library.ts';
+import { lockOf, lockRefusal } from './locks.ts';
 import { isRecorded } from './recordings.ts';
 import { forkName } from './runNames.ts';
 import { setupNearest } from './setup.ts';
-import type { Refusal } from './setup.ts';
 import { isLive } from './state.ts';
 import type { SessionState } from './state.ts';
 
 interface Fork {
-  /** Of the page's state. */
-  readonly changes: Pick<SessionState, 'view' | 'setup' | 'refusal' | 'expected'>;
-  readonly place: RunPlace;
+  readonly changes: Partial<SessionState>;
+  /** Where it is stored; null: it was refused, and `changes` say why. */
+  readonly place: RunPlace | null;
 }
 
 /**
@@ -35,23 +35,30 @@ export function forkOf(
   state: SessionState,
   iteration: number,
   settings: Readonly<Record<string, unknown>>,
-): Fork | Refusal | null {
+): Fork | null {
   const { view, setup, library } = state;
   if (!view || nextIteration(state) === null) return null;
+  const locked = (['changes', ...changeableKeys] as const).find(
+    (key) => (key === 'changes' || Object.hasOwn(settings, key)) && lockOf(state, key) !== 'free',
+  );
+  if (locked !== undefined) return { changes: { refusal: { field: locked, isLocked: true } }, place: null };
   try {
     const config = parseConfig({ ...view.config, changes: changesWith(view.config, iteration, settings) });
     const policies = view.policies.filter((policy) => policy.iteration <= iteration);
     const rounds = view.rounds.filter((round) => round.iteration < iteration);
     const name = library.runs?.find(({ run }) => run === library.shown)?.name ?? presetNamed(setup.preset).title;
+    const keeping = lockRefusal(state, setup.config, config);
+    // a run that begins anew is one of the setup
+    if (keeping && iteration === 0) return { changes: { refusal: keeping }, place: null };
     return {
       changes: {
-        ...{ view: { ...view, config, policies, rounds, end: null }, setup: setupNearest(config) },
-        ...{ refusal: null, expected: null },
+        ...{ view: { ...view, config, policies, rounds, end: null }, refusal: null },
+        ...(keeping ? {} : { setup: setupNearest(config), expected: null }),
       },
       place: freshPlace(forkName(name, iteration)),
     };
   } catch (error) {
-    if (error instanceof ConfigError) return { field: error.field, message: error.message };
-    throw error;
+    if (!(error instanceof ConfigError)) throw error;
+    return { changes: { refusal: { field: error.field, message: error.message } }, place: null };
   }
 }

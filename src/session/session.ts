@@ -14,6 +14,8 @@ import { keptWorkers } from './keptWorkers.ts';
 import type { KeptWorkers, WorkerDoors } from './keptWorkers.ts';
 import { freshPlace, libraryPart, noLibrary } from './library.ts';
 import type { LibraryCommands } from './library.ts';
+import { lockRefusal } from './locks.ts';
+import { openingCommands } from './openingCommands.ts';
 import { faultOf, openPort } from './port.ts';
 import type { Port } from './port.ts';
 import { recordedFirst } from './recordedCommands.ts';
@@ -61,7 +63,7 @@ export function createSession({
   const store = createStore<SessionState>(() => ({
     ...readAddress(location.hash),
     ...{ status: 'opening', refusal: null, loading: null, workers: null, view: null, speed: 2, fault: null },
-    ...{ ...idle, library: noLibrary, recording: noRecording, pace: null, bets: noBets },
+    ...{ ...idle, library: noLibrary, recording: noRecording, recorded: null, pace: null, bets: noBets },
   }));
   const stopWatching = watchPace(store);
   const get = store.getState;
@@ -221,13 +223,10 @@ export function createSession({
     const held = checkpoint;
     const fork = held && forkOf(get(), held.iteration, settings);
     if (!fork) return;
-    if ('message' in fork) {
-      store.setState({ refusal: fork });
-      return;
-    }
+    if (fork.place) recording.leave();
     const { shown } = get().library;
-    recording.leave();
     store.setState(fork.changes);
+    if (!fork.place) return;
     // before anything is trained there is nothing to take over, and what is not stored can't be copied
     if (held.iteration === 0) begin('play', null, fork.place);
     else begin('play', held, shown === null ? null : fork.place, shown);
@@ -239,10 +238,11 @@ export function createSession({
     run++;
     checkpoint = held;
     isCurrent = false;
-    const { status } = get();
+    const { status, setup, ...locks } = get();
+    const keepsSetup = !view || lockRefusal(locks, setup.config, view.config) !== null;
     store.setState({
       ...{ view, lookedAt: null, refusal: null, ...idle },
-      ...(view ? { setup: setupNearest(view.config), expected: null } : {}),
+      ...(keepsSetup ? {} : { setup: setupNearest(view.config), expected: null }),
       status: unopened(status, restingStatus(view)),
     });
     library.change({ shown: id });
@@ -372,6 +372,7 @@ export function createSession({
       store.setState({ lookedAt: isHead ? null : Math.min(head, Math.max(0, iteration)) });
     },
     ...looksCommands(store, address),
+    ...openingCommands(store, { reset, openRecording: recording.open, step: address.step }),
     openNearest: () => {
       const { linkFault } = get();
       if (!linkFault) return;

@@ -14,6 +14,8 @@ function valueOf(field: Field): fc.Arbitrary<unknown> {
       return fc.boolean();
     case 'choice':
       return fc.constantFrom(...field.options);
+    case 'model':
+      return fc.constantFrom('builtin', 'webllm:Qwen2.5-0.5B-Instruct-q4f16_1-MLC', 'server:qwen2.5:7b/a&b=c');
     case 'list':
       return fc.subarray([...(field.options ?? [])], { minLength: field.least });
     case 'structure':

@@ -4,6 +4,8 @@ import { faultOf, valueText } from '../fault.ts';
 import { changeableKeys, configAt } from './changes.ts';
 import { configKeys, defaults, fields } from './fields.ts';
 import type { Field, StructureKey } from './fields.ts';
+import { hasAdapter } from './learners.ts';
+import { builtinModel, isBuiltin, modelFault } from './models.ts';
 import type { ConfigKey, RunConfig } from './types.ts';
 
 /** A config that no run can be made from. `field`: where; the message says what and what may stand there. */
@@ -84,6 +86,7 @@ function checkSettings(config: RunConfig): void {
       `${config.environment} has at most ${String(maxTurns)}, not ${String(config.turns)}`,
     );
   }
+  if (!isBuiltin(config.agentModel)) checkForeignAgent(config);
   if (config.learner !== 'tabularKto') return;
   if (config.scratchpad) throw new ConfigError('scratchpad', 'a tabular agent writes no plans');
   if (config.turns > 1) throw new ConfigError('turns', 'a tabular agent has 1');
@@ -92,6 +95,25 @@ function checkSettings(config: RunConfig): void {
 }
 
 const structures: Readonly<Record<StructureKey, () => v.GenericSchema>> = { changes: changesSchema };
+
+/** What a learner asks of a model whose weights it can't change. */
+function checkForeignAgent({ agentModel, learner, klPenalty }: RunConfig): void {
+  if (learner === 'tabularKto') {
+    throw new ConfigError(
+      'learner',
+      `a table is no language model: the agent is ${agentModel}, or the learner another`,
+    );
+  }
+  if (hasAdapter({ learner })) {
+    throw new ConfigError(
+      'learner',
+      `${learner} trains weights, which only ${builtinModel} has here; for ${agentModel} take rerankKto or feedbackMemory`,
+    );
+  }
+  if (learner === 'feedbackMemory' && klPenalty > 0) {
+    throw new ConfigError('klPenalty', `must be 0: ${agentModel} does not tell how likely a given text is`);
+  }
+}
 
 const schema = v.object(Object.fromEntries(configKeys.map((key) => [key, v.exactOptional(fieldSchema(fields[key]))])));
 
@@ -132,6 +154,11 @@ function fieldSchema(field: Field): v.GenericSchema {
       return v.custom<string>(
         (value) => typeof value === 'string' && field.options.includes(value),
         ({ input }) => `${valueText(input)} is not one of ${field.options.join(', ')}`,
+      );
+    case 'model':
+      return v.custom<string>(
+        (value) => modelFault(value) === null,
+        ({ input }) => modelFault(input) ?? '',
       );
     case 'list':
       return v.custom<readonly string[]>(

@@ -19,6 +19,12 @@ export interface RunConfig extends UpdateSettings {
   readonly seed: number;
   readonly iterations: number;
 
+  /** Who plays what: words of {@link parseModel}. */
+  readonly agentModel: string;
+  readonly userModel: string;
+  readonly raterModel: string;
+  readonly judgeModel: string;
+
   readonly environment: EnvironmentId;
   readonly scenarios: readonly string[];
   readonly gameableShare: number;

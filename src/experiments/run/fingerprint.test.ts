@@ -33,6 +33,8 @@ describe('the first fingerprint', () => {
         return parseConfig({ [key]: field.default === false });
       case 'choice':
         return parseConfig({ [key]: field.options.find((option) => option !== field.default) });
+      case 'model':
+        return parseConfig({ learner: 'rerankKto', [key]: 'server:some-model' });
       case 'list':
         return parseConfig({ [key]: [field.options?.[0] ?? 'smoking'] });
       case 'structure':

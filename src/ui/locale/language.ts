@@ -10,6 +10,7 @@ export interface Translation {
   readonly embed: Widened<typeof import('./en/embed.ts')>;
   readonly faults: Widened<typeof import('./en/faults.ts')>;
   readonly handout: Widened<typeof import('./en/handout.ts')>;
+  readonly locks: Widened<typeof import('./en/locks.ts')>;
   readonly lecture: Widened<typeof import('./en/lecture.ts')>;
   readonly lectureSentences: Widened<typeof import('./en/lectureSentences.ts')>;
   readonly library: Widened<typeof import('./en/library.ts')>;

@@ -24,7 +24,7 @@ interface OptionFieldProps {
 
 /** One option: label, control, range, default, help, and whether it differs from the preset. */
 export function OptionField(props: OptionFieldProps) {
-  const { name, preset, isChanged, fault, compared = words } = props;
+  const { name, preset, isChanged, isFixed, fault, compared = words } = props;
   const field = fields[name];
   const [id, helpId] = [useId(), useId()];
   const isList = field.kind === 'list' || field.kind === 'structure';
@@ -44,6 +44,7 @@ export function OptionField(props: OptionFieldProps) {
             .join('; ')}
         </span>
         {isChanged && <b> {compared.changed}</b>}
+        {isFixed && <b> {pageWords.setup.fixed}</b>}
       </p>
       {fault !== null && (
         <p className={styles['fault']} role="alert">
@@ -133,6 +134,22 @@ function Control({ field, name, config, id, helpId, isFixed, fault, onChange }: 
             </button>
           )}
         </div>
+      );
+    case 'model':
+      return (
+        <input
+          id={id}
+          type="text"
+          value={typed ?? shown}
+          {...common}
+          onChange={(event) => {
+            setTyped(event.target.value);
+          }}
+          onBlur={() => {
+            if (typed !== null && typed !== value) onChange(typed.trim());
+            setTyped(null);
+          }}
+        />
       );
     case 'whole':
     case 'number':

@@ -3,6 +3,7 @@ import { changeableKeys, configAt } from '../../experiments/index.ts';
 import type { ChangeableKey } from '../../experiments/index.ts';
 import { nextIteration } from '../../session/index.ts';
 import { usersWords } from '../locale/users.ts';
+import { refusalText } from '../options/refusalText.ts';
 import { OptionField } from '../options/OptionField.tsx';
 import { useSession, useSessionState } from '../useSession.ts';
 import styles from './Users.module.css';
@@ -47,7 +48,7 @@ export function Population({ onDone }: { onDone: () => void }) {
               compared={words.compared}
               isChanged={isChanged(key)}
               isFixed={fixed.includes(key)}
-              fault={refusal?.field.split('.').includes(key) === true ? refusal.message : null}
+              fault={refusal?.field.split('.').includes(key) === true ? refusalText(refusal) : null}
               onChange={(value) => {
                 setDrafted({ ...drafted, [key]: value });
               }}
