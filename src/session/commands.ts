@@ -22,6 +22,11 @@ export interface Commands {
   readonly chooseLearner: (learner: string) => void;
   /** Values of fields; a refusal is told and changes nothing. */
   readonly change: (changes: Readonly<Record<string, unknown>>) => void;
+  /**
+   * Settings from the next iteration of the run on show on: the run ends where its last whole iteration does, and one with the
+   * change goes on from there. A refusal is told and changes nothing.
+   */
+  readonly changeNext: (settings: Readonly<Record<string, unknown>>) => void;
   /** Goes to the Run screen with a preset and, perhaps, other values: to be run, not played from a recording. What is live stays as it is. */
   readonly setUp: (preset: string, changes?: Readonly<Record<string, unknown>>) => void;
   /** Goes to a recorded run at its last iteration. Nothing happens while a run is live. */

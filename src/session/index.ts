@@ -4,6 +4,7 @@ export { openFrameDoor } from './embed/frameDoor.ts';
 export { frameControls, frameOptions, themes } from './embed/options.ts';
 export type { FrameControl, FrameOptions, Theme } from './embed/options.ts';
 export { estimateOf } from './estimate.ts';
+export { nextIteration } from './forks.ts';
 export { citedOf, linksOf } from './links.ts';
 export { beats, noFilters, noListing } from './looks.ts';
 export type { Beat, ComparisonKind, Filters, ListedPlace, Listing, OrderName } from './looks.ts';

@@ -8,7 +8,6 @@ import { citationOf, paperCitation } from './citations.ts';
 const { config } = presetNamed('therapy-50');
 const link = 'https://example.org/site/#v=1&p=therapy-50&f=0123456789abcdef';
 const run = { fingerprint: '0123456789abcdef'.repeat(4) };
-// settings that came later are at their default here
 const settings = configKeys.filter((key) => fields[key].cameLater !== true).map((key) => [key, config[key]]);
 const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(JSON.stringify([1, settings])));
 const hash = Array.from(new Uint8Array(digest).subarray(0, 6), (byte) => byte.toString(16).padStart(2, '0')).join('');

@@ -37,6 +37,7 @@ export const pageWords = {
     share: 'Gameable share',
     seed: 'Seed',
     all: 'All options',
+    users: 'Users',
     pending: 'The run keeps its setup; Reset takes this one.',
     fixed: 'Set by the link',
     locks: {
@@ -76,6 +77,7 @@ export const pageWords = {
     changed: 'changed from preset',
     back: 'Back to preset',
     allScenarios: 'all',
+    remove: 'Remove',
     on: 'on',
     off: 'off',
   },
