@@ -3,6 +3,7 @@ import type { RecordingEntry } from '../recordings/index.ts';
 import type { Beat, Comparing, Listing } from './looks.ts';
 import type { EngineId } from './setup.ts';
 import type { Bets, ScreenId, Speed } from './state.ts';
+import type { Sweeping } from './sweep/sweeping.ts';
 import type { Talking } from './talking.ts';
 
 export interface Commands {
@@ -41,6 +42,8 @@ export interface Commands {
   readonly compare: (changes: Partial<Comparing>, isStep: boolean) => void;
   /** To whom a person talks, as whom, and what they have said. */
   readonly talk: (changes: Partial<Talking>, isStep: boolean) => void;
+  /** What a sweep is made of, and what is shown of it; one in progress stays as it is. */
+  readonly sweepOver: (changes: Partial<Sweeping>, isStep: boolean) => void;
   /** Goes to a beat of the lecture. */
   readonly goToBeat: (beat: Beat) => void;
   readonly bet: (changes: Partial<Bets>) => void;

@@ -28,9 +28,11 @@ import { setupNearest, setupOf } from './setup.ts';
 import { setupCommands } from './setupCommands.ts';
 import { isLive, noBets } from './state.ts';
 import type { SessionState, Speed, Status } from './state.ts';
+import { sweepDoor } from './sweep/door.ts';
+import type { SweepDoor } from './sweep/door.ts';
 import { noTiming, timeLeft, timingAfter } from './timeLeft.ts';
 
-export interface Session extends Commands, KeptWorkers {
+export interface Session extends Commands, KeptWorkers, SweepDoor {
   readonly store: StoreApi<SessionState>;
   readonly library: LibraryCommands;
   /** Kills the worker and leaves the address alone from now on. */
@@ -68,6 +70,7 @@ export function createSession({
   const stopWatching = watchPace(store);
   const get = store.getState;
   const kept = keptWorkers({ ...doors, openReader });
+  const sweeps = sweepDoor(store, (options) => openPort({ startWorker, patience, ...options }));
   let run = 0;
   let checkpoint: Checkpoint | null = null;
   /** The checkpoint is the one that is stored; otherwise what is stored is read again before a run goes on. */
@@ -382,11 +385,12 @@ export function createSession({
   };
 
   return {
-    ...{ ...commands, ...recordedFirst(commands, recording, store), ...kept, store, library: library.commands },
+    ...{ ...commands, ...recordedFirst(commands, recording, store), ...kept, ...sweeps, store, library: library.commands },
     dispose: () => {
       address.stop();
       stopWatching();
       recording.dispose();
+      sweeps.closeSweep();
       kept.closeArchive();
       kept.closePolicies();
       port.end();

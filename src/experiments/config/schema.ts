@@ -48,6 +48,12 @@ function faultIn(issue: v.BaseIssue<unknown>): string {
 /** Whether there is a field of this name. */
 export const isConfigKey = (key: string): key is ConfigKey => Object.hasOwn(fields, key);
 
+/** What is wrong with a field's value by itself; null: nothing. */
+export function valueFault(key: ConfigKey, value: unknown): string | null {
+  const result = v.safeParse(fieldSchema(fields[key]), value, { abortEarly: true });
+  return result.success ? null : result.issues[0].message;
+}
+
 /** What fields ask of each other. */
 function checkTogether(config: RunConfig): void {
   checkSettings(config);

@@ -20,6 +20,7 @@ export interface Translation {
   readonly ratios: Widened<typeof import('./en/ratios.ts')>;
   readonly sentences: Widened<typeof import('./en/sentences.ts')>;
   readonly site: Widened<typeof import('./en/site.ts')>;
+  readonly sweep: Widened<typeof import('./en/sweep.ts')>;
   readonly talk: Widened<typeof import('./en/talk.ts')>;
   readonly trajectories: Widened<typeof import('./en/trajectories.ts')>;
   readonly users: Widened<typeof import('./en/users.ts')>;

@@ -11,7 +11,7 @@ export const pageWords = {
   name: 'Swayground',
   tabs: {
     ...{ run: 'Run', trajectories: 'Trajectories', compare: 'Compare' },
-    ...{ talk: 'Talk', claims: 'Claims', library: 'Library' },
+    ...{ talk: 'Talk', sweep: 'Sweep', claims: 'Claims', library: 'Library' },
   },
   tabList: 'Screens',
   chip: 'Built-in model, reproducible',
