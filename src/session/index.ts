@@ -4,6 +4,7 @@ export { openFrameDoor } from './embed/frameDoor.ts';
 export { frameControls, frameOptions, themes } from './embed/options.ts';
 export type { FrameControl, FrameOptions, Theme } from './embed/options.ts';
 export { estimateOf } from './estimate.ts';
+export { nextIteration } from './forks.ts';
 export { citedOf, linksOf } from './links.ts';
 export { beats, chapters, noFilters, noListing } from './looks.ts';
 export type { Beat, Chapter, ComparisonKind, Filters, ListedPlace, Listing, OrderName } from './looks.ts';
@@ -25,6 +26,24 @@ export type { Site } from './site.ts';
 export { betNames, isLive, isRunning, noBets, screens } from './state.ts';
 export type { BetName, Bets, Position, Prediction, ScreenId, SessionState, Speed } from './state.ts';
 export { version } from './version.ts';
+export { sweepLeft } from './sweep/jobs.ts';
+export { isActive } from './sweep/part.ts';
+export type { SweepPart, SweepProgress, SweepStage } from './sweep/part.ts';
+export { msOf } from './sweep/speed.ts';
+export {
+  isDifferent,
+  mostSeeds,
+  mostSweepRuns,
+  mostValues,
+  noSweeping as proposedSweep,
+  proposedValues,
+  seedsIn,
+  sweepInput,
+  sweepKeys,
+  sweepMeasures,
+  valuesIn,
+} from './sweep/sweeping.ts';
+export type { AxisValue, SweepAxis, Sweeping, SweepMeasure } from './sweep/sweeping.ts';
 export { talkBasis } from './talkBasis.ts';
 export type { TalkBasis } from './talkBasis.ts';
 export { isTooLongForLink, mostSaid, nobody } from './talking.ts';

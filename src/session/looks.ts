@@ -2,6 +2,8 @@
 // what can't be followed is told, and the rest is.
 import { screens } from './state.ts';
 import type { ScreenId } from './state.ts';
+import { noSweeping, sweepingIn, sweepingWords } from './sweep/sweeping.ts';
+import type { Sweeping } from './sweep/sweeping.ts';
 import { noTalking, talkingIn, talkingWords } from './talking.ts';
 import type { ReadWord, Talking } from './talking.ts';
 
@@ -83,13 +85,14 @@ export interface Looks {
   readonly listing: Listing;
   readonly comparing: Comparing;
   readonly talking: Talking;
+  readonly sweeping: Sweeping;
   readonly beat: Beat;
   readonly story: Chapter;
 }
 
 export const noLooks: Looks = {
-  ...{ screen: 'run', lookedAt: null, listing: noListing, comparing: noComparing, talking: noTalking, beat: 'twins' },
-  story: 'rate',
+  ...{ screen: 'run', lookedAt: null, listing: noListing, comparing: noComparing, talking: noTalking },
+  ...{ sweeping: noSweeping, beat: 'twins', story: 'rate' },
 };
 
 /** Filters that have no other values. Of the others an iteration is a number, a scenario and a text are anything. */
@@ -107,7 +110,8 @@ const iterationWord = /^\d{1,3}$/u;
 const runWord = /^[\w-]{1,64}$/u;
 
 /** Only what differs from what a screen shows by itself. */
-export function wordsOf({ screen, lookedAt, listing, comparing, talking, beat, story }: Looks): Record<string, string> {
+export function wordsOf(looks: Looks): Record<string, string> {
+  const { screen, lookedAt, listing, comparing, talking, sweeping, beat, story } = looks;
   const { filters, order, open } = listing;
   const { kind, a, b, pair } = comparing;
   const told = (['iteration', ...choiceNames] as const).filter((name) => filters[name] !== '');
@@ -128,6 +132,7 @@ export function wordsOf({ screen, lookedAt, listing, comparing, talking, beat, s
     ['compared', a === null && b === null ? '' : numbers(a, b)],
     ['pair', pair ? numbers(pair.a, pair.b) : ''],
     ...talkingWords(talking),
+    ...sweepingWords(sweeping),
     ['beat', beat === noLooks.beat ? '' : beat],
     ['story', screen === 'story' ? story : ''],
   ];
@@ -173,6 +178,7 @@ export function looksIn(words: Readonly<Record<string, string>>): Looks & { read
       ...{ run: read('left', null, run), other: read('right', null, run), pair: read('pair', null, pairIn) },
     },
     talking: talkingIn(read),
+    sweeping: sweepingIn(read),
     beat: read('beat', noLooks.beat, oneOf(beats)),
     story: read('story', noLooks.story, oneOf(chapters)),
     refused,

@@ -8,9 +8,13 @@ import type { Fault } from './port.ts';
 import type { RecordingState } from './recordings.ts';
 import type { RunView } from './runView.ts';
 import type { Refusal, Setup } from './setup.ts';
+import type { Sweeping } from './sweep/sweeping.ts';
 import type { Talking } from './talking.ts';
 
-export const screens = ['run', 'trajectories', 'compare', 'talk', 'claims', 'library', 'lecture', 'story'] as const;
+export const screens = [
+  ...(['run', 'trajectories', 'compare', 'talk', 'sweep', 'claims', 'library'] as const),
+  ...(['lecture', 'story'] as const),
+] as const;
 export type ScreenId = (typeof screens)[number];
 
 /**
@@ -82,6 +86,7 @@ export interface SessionState {
   readonly listing: Listing;
   readonly comparing: Comparing;
   readonly talking: Talking;
+  readonly sweeping: Sweeping;
   /** Of the lecture: which of its beats is on show. */
   readonly beat: Beat;
   readonly bets: Bets;

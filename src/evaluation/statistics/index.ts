@@ -1,5 +1,5 @@
 export { bootstrap } from './bootstrap.ts';
-export { hierarchicalDifference, hierarchicalRate } from './hierarchical.ts';
+export { hierarchicalDifference, hierarchicalMean, hierarchicalRate } from './hierarchical.ts';
 export {
   clusteredMean,
   independentDifference,

@@ -14,6 +14,7 @@ export interface Translation {
   readonly lecture: Widened<typeof import('./en/lecture.ts')>;
   readonly lectureSentences: Widened<typeof import('./en/lectureSentences.ts')>;
   readonly library: Widened<typeof import('./en/library.ts')>;
+  readonly midRun: Widened<typeof import('./en/midRun.ts')>;
   readonly names: Widened<typeof import('./en/names.ts')>;
   readonly page: Widened<typeof import('./en/page.ts')>;
   readonly ratios: Widened<typeof import('./en/ratios.ts')>;
@@ -21,8 +22,10 @@ export interface Translation {
   readonly site: Widened<typeof import('./en/site.ts')>;
   readonly story: Widened<typeof import('./en/story.ts')>;
   readonly storySentences: Widened<typeof import('./en/storySentences.ts')>;
+  readonly sweep: Widened<typeof import('./en/sweep.ts')>;
   readonly talk: Widened<typeof import('./en/talk.ts')>;
   readonly trajectories: Widened<typeof import('./en/trajectories.ts')>;
+  readonly users: Widened<typeof import('./en/users.ts')>;
 }
 
 /** Null: English. */

@@ -20,7 +20,7 @@ export function LockRow({ name, value, lock, onChange }: LockRowProps) {
   return (
     <fieldset className={styles['row']}>
       <legend>{fields[name].label}</legend>
-      <span className={styles['value']}>{settingText(value)}</span>
+      <span className={styles['value']}>{settingText(name, value)}</span>
       <span className={styles['choice']}>
         {lockNames.map((each) => (
           <label key={each} title={words.hints[each]}>

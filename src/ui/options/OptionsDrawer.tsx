@@ -9,7 +9,7 @@ import { refusalText } from './refusalText.ts';
 import styles from './OptionsDrawer.module.css';
 
 const words = pageWords.options;
-const groups = ['run', 'users', 'simulation', 'selection', 'learning', 'evaluation'] as const;
+const groups = ['run', 'models', 'users', 'simulation', 'selection', 'learning', 'evaluation'] as const;
 
 /** Every option of a run, made from the table of options. */
 export default function OptionsDrawer({ onClose }: { onClose: () => void }) {

@@ -5,14 +5,17 @@ import type { ConfigKey, RunConfig } from '../../experiments/index.ts';
 import { changedSetup, engineChanges, engineOf, learnerChanges, lockRefusal } from '../../session/index.ts';
 import { classes } from '../classes.ts';
 import { pageWords } from '../locale/page.ts';
+import { midRunWords } from '../locale/midRun.ts';
 import { nameOf } from '../locale/names.ts';
 import { percent } from '../locale/numbers.ts';
 import { refusalText } from '../options/refusalText.ts';
+import { changeText } from '../options/settingText.ts';
 import { useSession, useSessionState } from '../useSession.ts';
 import { LockNote } from './LockNote.tsx';
 import styles from './SetupStrip.module.css';
 
 const OptionsDrawer = lazy(() => import('../options/OptionsDrawer.tsx'));
+const UsersDialog = lazy(() => import('../users/UsersDialog.tsx'));
 
 const words = pageWords.setup;
 const learners = {
@@ -33,7 +36,8 @@ export function SetupStrip() {
   const hidden = useSessionState((state) => state.hidden);
   const refusal = useSessionState((state) => state.refusal);
   const ran = useSessionState((state) => state.view?.config ?? null);
-  const [isOpen, setOpen] = useState(false);
+  const [open, setOpen] = useState<'options' | 'users' | null>(null);
+  const Opened = open === 'users' ? UsersDialog : OptionsDrawer;
   const engine = engineOf(config);
   const isPending = ran !== null && JSON.stringify(ran) !== JSON.stringify(config);
   const lock = (key: ConfigKey): { disabled: boolean; title: string | undefined } => {
@@ -158,20 +162,32 @@ export function SetupStrip() {
         type="button"
         className={styles['all']}
         onClick={() => {
-          setOpen(true);
+          setOpen('users');
+        }}
+      >
+        {words.users}
+      </button>
+      <button
+        type="button"
+        className={styles['all']}
+        onClick={() => {
+          setOpen('options');
         }}
       >
         {words.all}
       </button>
       <p className={styles['note']} role="status">
-        {refusal && !isOpen ? refusalText(refusal) : isPending ? words.pending : ''}
+        {refusal && open === null ? refusalText(refusal) : isPending ? words.pending : ''}
       </p>
       {hasLocks && <LockNote fixed={fixed} hidden={hidden} />}
-      {isOpen && (
+      {config.changes.length > 0 && (
+        <p className={styles['changes']}>{midRunWords.strip(midRunWords.changes(config.changes.map(changeText)))}</p>
+      )}
+      {open !== null && (
         <Suspense>
-          <OptionsDrawer
+          <Opened
             onClose={() => {
-              setOpen(false);
+              setOpen(null);
             }}
           />
         </Suspense>

@@ -11,7 +11,7 @@ export const pageWords = {
   name: 'Swayground',
   tabs: {
     ...{ run: 'Run', trajectories: 'Trajectories', compare: 'Compare' },
-    ...{ talk: 'Talk', claims: 'Claims', library: 'Library' },
+    ...{ talk: 'Talk', sweep: 'Sweep', claims: 'Claims', library: 'Library' },
   },
   tabList: 'Screens',
   chip: 'Built-in model, reproducible',
@@ -39,6 +39,7 @@ export const pageWords = {
     share: 'Gameable share',
     seed: 'Seed',
     all: 'All options',
+    users: 'Users',
     pending: 'The run keeps its setup; Reset takes this one.',
     fixed: 'Set by the link',
     locks: {
@@ -65,6 +66,7 @@ export const pageWords = {
       n === 1 ? 'One is not shown: the link says so.' : `${count(n)} are not shown: the link says so.`,
     groups: {
       run: 'Run',
+      models: 'Models',
       users: 'Users',
       simulation: 'Simulation',
       selection: 'Rating and selection',
@@ -77,6 +79,7 @@ export const pageWords = {
     changed: 'changed from preset',
     back: 'Back to preset',
     allScenarios: 'all',
+    remove: 'Remove',
     on: 'on',
     off: 'off',
   },
