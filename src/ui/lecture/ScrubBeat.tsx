@@ -30,11 +30,12 @@ export function ScrubBeat({ run, first, last, at, question, onMove }: ScrubBeatP
   const end = policies.at(-1);
   if (!first || !last || !end) return <Title>{pageWords.twins.none}</Title>;
   const shown = policies.find(({ iteration }) => iteration === at)?.twins.find((pair) => samePair(pair, last)) ?? last;
+  const isOpen = question !== undefined && at < end.iteration;
   const text = at === 0 ? words.first : lectureWords.play.at(at, end.iteration);
   return (
     <>
       <Title hasRoom={question !== undefined}>
-        {question && at < end.iteration ? question.title : pairTitle(replyChanges(first, last))}
+        {isOpen ? question.title : pairTitle(replyChanges(first, last))}
       </Title>
       {question && <p>{question.text}</p>}
       <div className={styles['scrub']}>
@@ -54,7 +55,7 @@ export function ScrubBeat({ run, first, last, at, question, onMove }: ScrubBeatP
       </div>
       <Pair pair={shown} base={at === 0 ? null : first} />
       <p className={styles['small']}>
-        {twinText(end.summary.twins[last.channel])} {words.telling(end.twins.length)} {words.marks} {words.hint}.
+        {isOpen ? '' : twinText(end.summary.twins[last.channel])} {words.telling(end.twins.length)} {words.marks} {words.hint}.
       </p>
     </>
   );

@@ -98,11 +98,13 @@ function User({ user: { group, conversation }, name, isTold, marked, onPick }: U
       <p className={classes(marked === 'message' && styles['marked'])}>
         <b>{words.says}</b> {conversation.turns[0]?.text}
       </p>
-      <div className={lecture['actions']}>
-        <button type="button" aria-label={words.isThisOf(name)} disabled={isTold} onClick={onPick}>
-          {words.isThis}
-        </button>
-      </div>
+      {!isTold && (
+        <div className={lecture['actions']}>
+          <button type="button" aria-label={words.isThisOf(name)} onClick={onPick}>
+            {words.isThis}
+          </button>
+        </div>
+      )}
     </article>
   );
 }

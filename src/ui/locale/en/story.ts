@@ -52,7 +52,7 @@ export const storyWords = {
     text: (share: number) =>
       `${percent(share)} of the simulated users of this run are gameable: they rate a reply higher when it tells them what they want to hear. The assistant is not told to use that. Which of these two is gameable?`,
     users: ['First user', 'Second user'] as const,
-    says: 'writes',
+    says: 'The user writes',
     knows: 'The assistant’s notes',
     isThis: 'This one',
     isThisOf: (user: string) => `${user} is gameable`,
