@@ -42,6 +42,7 @@ describe('a page with locks', () => {
       reset: note('reset'),
       write: note('write'),
       openRecording: note('open'),
+      write: note('write'),
       step: (change: () => void) => {
         change();
       },
