@@ -94,7 +94,7 @@ export function Heatmap({ sweeping, cells, isRead, onOpen, detailsId }: HeatmapP
 
 // the axis holds nothing but values of its field
 const settingOf = (key: Sweeping['rows']['key'], value: Sweeping['rows']['values'][number]): string =>
-  settingText(key, value as Parameters<typeof settingText>[1]);
+  settingText(key, value);
 
 function CellText({ shown, measure }: { shown: ShownCell; measure: SweepMeasure }) {
   const { figure, runs, over, collapsed, failed, playing, refusal } = shown;
