@@ -366,7 +366,14 @@ export function createSession({
   };
 
   return {
-    ...{ ...commands, ...recordedFirst(commands, recording, store), ...kept, ...sweeps, store, library: library.commands },
+    ...{
+      ...commands,
+      ...recordedFirst(commands, recording, store),
+      ...kept,
+      ...sweeps,
+      store,
+      library: library.commands,
+    },
     dispose: () => {
       address.stop();
       stopWatching();
