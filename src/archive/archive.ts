@@ -1,5 +1,5 @@
 // Stored runs as the page asks about them. Lives in a worker: reading and sorting 100,000 rows takes longer than a page may.
-import { trainingVeto } from '../experiments/index.ts';
+import { configAt, trainingVeto } from '../experiments/index.ts';
 import type { ModelName, PanelTrajectory, RunConfig } from '../experiments/index.ts';
 import { StorageError } from '../storage/index.ts';
 import type {
@@ -119,7 +119,8 @@ export class StoredArchive implements Archive {
     const { reader } = await this.#store;
     const { run, part, iteration, index } = place;
     try {
-      const { config } = await reader.run(run);
+      const { config: whole } = await reader.run(run);
+      const config = part === 'training' ? configAt(whole, iteration) : whole;
       const stored = await reader.trajectory(run, part, iteration, index);
       const texts = await this.#tokenTexts();
       const rule = trainingVeto(config);

@@ -1,4 +1,5 @@
 // What the page's controls can ask of a session.
+import type { RecordingEntry } from '../recordings/index.ts';
 import type { Beat, Comparing, Listing } from './looks.ts';
 import type { EngineId } from './setup.ts';
 import type { Bets, ScreenId, Speed } from './state.ts';
@@ -22,6 +23,15 @@ export interface Commands {
   readonly chooseLearner: (learner: string) => void;
   /** Values of fields; a refusal is told and changes nothing. */
   readonly change: (changes: Readonly<Record<string, unknown>>) => void;
+  /**
+   * Settings from the next iteration of the run on show on: the run ends where its last whole iteration does, and one with the
+   * change goes on from there. A refusal is told and changes nothing.
+   */
+  readonly changeNext: (settings: Readonly<Record<string, unknown>>) => void;
+  /** Goes to the Run screen with a preset and, perhaps, other values: to be run, not played from a recording. What is live stays as it is. */
+  readonly setUp: (preset: string, changes?: Readonly<Record<string, unknown>>) => void;
+  /** Goes to a recorded run at its last iteration. Nothing happens while a run is live. */
+  readonly openRecorded: (entry: RecordingEntry) => void;
   readonly setSpeed: (speed: Speed) => void;
   /** Null: follow the newest. */
   readonly lookAt: (iteration: number | null) => void;
