@@ -177,7 +177,7 @@ const otherAxis = fc.constantFrom<SweepAxis>(
 );
 const sweeping = fc.record<Sweeping>({
   base: anyChanges.map((changes) =>
-    parseConfig({ ...changes, turns: 1, learner: 'loraKto', seed: noSweeping.base.seed }),
+    parseConfig({ ...changes, turns: 1, learner: 'loraKto', agentModel: 'builtin', seed: noSweeping.base.seed }),
   ),
   ...{ rows: axis, columns: fc.option(otherAxis), measure: fc.constantFrom(...sweepMeasures) },
   seeds: fc.uniqueArray(fc.nat(999_999), { minLength: 1, maxLength: 16 }),

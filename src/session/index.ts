@@ -41,6 +41,7 @@ export {
   sweepInput,
   sweepKeys,
   sweepMeasures,
+  sweepWithin,
   valuesIn,
 } from './sweep/sweeping.ts';
 export type { AxisValue, SweepAxis, Sweeping, SweepMeasure } from './sweep/sweeping.ts';

@@ -1,7 +1,8 @@
 import { useRef } from 'react';
 import type { CSSProperties, KeyboardEvent } from 'react';
 import { fields } from '../../experiments/index.ts';
-import type { Sweeping, SweepMeasure } from '../../session/index.ts';
+import type { ConfigKey } from '../../experiments/index.ts';
+import type { AxisValue, Sweeping, SweepMeasure } from '../../session/index.ts';
 import { classes } from '../classes.ts';
 import { sweepWords } from '../locale/sweep.ts';
 import { settingText } from '../options/settingText.ts';
@@ -49,7 +50,7 @@ export function Heatmap({ sweeping, cells, isRead, onOpen, detailsId }: HeatmapP
             {columns ? (
               columns.values.map((value) => (
                 <th key={String(value)} scope="col">
-                  {settingOf(value)}
+                  {settingOf(columns.key, value)}
                 </th>
               ))
             ) : (
@@ -60,7 +61,7 @@ export function Heatmap({ sweeping, cells, isRead, onOpen, detailsId }: HeatmapP
         <tbody>
           {rows.values.map((value, row) => (
             <tr key={String(value)}>
-              <th scope="row">{settingOf(value)}</th>
+              <th scope="row">{settingOf(rows.key, value)}</th>
               {cells.slice(row * width, (row + 1) * width).map((shown, column) => {
                 const cell = row * width + column;
                 return (
@@ -93,8 +94,7 @@ export function Heatmap({ sweeping, cells, isRead, onOpen, detailsId }: HeatmapP
 }
 
 // the axis holds nothing but values of its field
-const settingOf = (value: Sweeping['rows']['values'][number]): string =>
-  settingText(value as Parameters<typeof settingText>[0]);
+const settingOf = (key: ConfigKey, value: AxisValue): string => settingText(key, value);
 
 function CellText({ shown, measure }: { shown: ShownCell; measure: SweepMeasure }) {
   const { figure, runs, over, collapsed, failed, playing, refusal } = shown;

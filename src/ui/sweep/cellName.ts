@@ -5,5 +5,5 @@ import { settingText } from '../options/settingText.ts';
 /** A cell in words: its fields with their values. */
 export const cellName = (cell: SweepPlan['cells'][number] = {}): string =>
   Object.entries(cell)
-    .map(([key, value]) => `${isConfigKey(key) ? fields[key].label : key} ${settingText(value)}`)
+    .map(([key, value]) => (isConfigKey(key) ? `${fields[key].label} ${settingText(key, value)}` : key))
     .join(', ');

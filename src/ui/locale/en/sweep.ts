@@ -65,6 +65,7 @@ export const sweepWords = {
       most: (most: number) => `At most ${count(most)} values.`,
       seeds: (most: number) => `Between 1 and ${count(most)} different whole numbers from 0 to 999,999.`,
     },
+    locks: 'What the link has set, no run of a sweep has otherwise.',
     locked: 'A sweep in progress keeps its settings: cancel it to change them. What is stored stays.',
   },
 
