@@ -22,7 +22,7 @@ const fitsTabs = `(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)(
 
 const cells = (page: Page) => page.getByRole('table').first().getByRole('button');
 const stored = (page: Page, count: number, all = 3) =>
-  page.getByText(`${String(count)} of ${String(all)} runs are stored.`).waitFor({ timeout: 60_000 });
+  page.getByText(`Stored: ${String(count)} of ${String(all)} runs.`).waitFor({ timeout: 60_000 });
 
 test('a grid is played, goes on after a reload, and opens its runs', async ({ annotate }) => {
   const before = (opened: Page) => opened.addInitScript(watchShifts);

@@ -1,5 +1,6 @@
 // Every option of a run: what the command line, links and the page show of it. The schema is made from this table.
-import { channels, cueGrades, environmentIds, scenarioIds } from '../../environments/index.ts';
+import { environmentIds, scenarioIds } from '../../environments/ids.ts';
+import { channels, cueGrades } from '../../environments/types.ts';
 import { usualMinP } from '../../evaluation/sampling.ts';
 import { builtinModel } from './models.ts';
 import type { ConfigKey, RunConfig } from './types.ts';

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { machines, scenarioIds } from '../../environments/index.ts';
+import { scenarioIds } from '../../environments/ids.ts';
+import { machines } from '../../environments/machines.ts';
 import { faultOf, valueText } from '../fault.ts';
 import { changeableKeys, configAt } from './changes.ts';
 import { configKeys, defaults, fields } from './fields.ts';

@@ -73,7 +73,7 @@ export const sweepWords = {
     region: 'What it takes',
     size: (runCount: number, cellCount: number, seeds: number) =>
       `${runs(runCount)}: ${cells(cellCount)} with ${count(seeds)} ${seeds === 1 ? 'seed' : 'seeds'} each.`,
-    stored: (over: number, all: number) => `${count(over)} of ${runs(all)} are stored.`,
+    stored: (over: number, all: number) => `Stored: ${count(over)} of ${runs(all)}.`,
     left: (ms: number, size: number) => `What is left takes about ${duration(ms)} here, and ${bytes(size)} of storage.`,
     measuring: (size: number) =>
       `What is left takes about ${bytes(size)} of storage; how fast runs go here is being measured.`,
