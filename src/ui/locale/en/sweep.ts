@@ -103,8 +103,8 @@ export const sweepWords = {
     failed: 'The sweep has stopped',
   } satisfies Record<SweepStage, string>,
   waits: {
-    run: 'for the run on the Run screen; it goes on by itself',
-    elsewhere: 'for runs that another tab, or the Run screen, has begun',
+    run: 'The sweep waits for the run on the Run screen, and goes on by itself',
+    elsewhere: 'The sweep waits for runs that another tab, or the Run screen, has begun',
   },
   progress: 'Runs of the sweep',
   opens: 'opening the model',
