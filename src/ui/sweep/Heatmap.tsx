@@ -103,16 +103,8 @@ function CellText({ shown, measure }: { shown: ShownCell; measure: SweepMeasure 
     <>
       <b>{figure ? words.value(measure, figure.value) : over > 0 ? words.untold : words.empty}</b>
       <span className={styles['range']}>{figure ? words.range(measure, figure) : ''}</span>
-      <span className={styles['note']}>
-        {playing !== null ? words.playing(playing) : figure ? words.n(figure.n, over, runs) : words.runs(over, runs)}
-      </span>
-      {(collapsed > 0 || failed > 0) && (
-        <span className={styles['note']}>
-          {[collapsed > 0 ? words.collapsed(collapsed) : '', failed > 0 ? words.failed(failed) : '']
-            .filter((part) => part !== '')
-            .join(', ')}
-        </span>
-      )}
+      <span className={styles['note']}>{figure ? words.n(figure.n, over, runs) : words.runs(over, runs)}</span>
+      <span className={styles['note']}>{words.notes({ playing, collapsed, failed })}</span>
     </>
   );
 }

@@ -34,6 +34,13 @@ const ranges = {
 
 type Fault = NonNullable<SweepProgress['fault']>['kind'];
 
+interface CellNotes {
+  /** How much of the run in progress is done, 0 to 1; null: none is. */
+  readonly playing: number | null;
+  readonly collapsed: number;
+  readonly failed: number;
+}
+
 const worker = 'The worker that computes the runs is gone.';
 
 export const sweepWords = {
@@ -174,9 +181,15 @@ export const sweepWords = {
     range: (measure: SweepMeasure, interval: Interval) => `[${ranges[measure](interval)}]`,
     n: (n: number, over: number, all: number) => `n ${count(n)} · ${count(over)} of ${runs(all)}`,
     runs: (over: number, all: number) => `${count(over)} of ${runs(all)}`,
-    collapsed: (n: number) => (n === 1 ? 'text fell apart once' : `text fell apart in ${count(n)}`),
-    failed: (n: number) => `${runs(n)} failed`,
-    playing: (share: number) => `in progress, ${percent(share)}`,
+    /** What else there is to say of a cell; may be nothing. */
+    notes: ({ playing, collapsed, failed }: CellNotes) =>
+      [
+        playing === null ? '' : `in progress, ${percent(playing)}`,
+        collapsed === 0 ? '' : collapsed === 1 ? 'text fell apart once' : `text fell apart in ${count(collapsed)}`,
+        failed === 0 ? '' : `${runs(failed)} failed`,
+      ]
+        .filter((part) => part !== '')
+        .join(', '),
     refused: 'no such run',
     untold: 'can’t be told',
     empty: '–',
