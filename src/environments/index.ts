@@ -7,7 +7,6 @@ import type { EnvironmentId, InitialState, UserSetting } from './types.ts';
 
 export { environmentIds, scenarioIds } from './ids.ts';
 export { machines } from './machines.ts';
-export { environmentIds, scenarioIds } from './scenarioIds.ts';
 export * from './types.ts';
 
 /** The default assistant's instructions. */
