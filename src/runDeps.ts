@@ -6,6 +6,8 @@ import type { RunConfig, RunDeps } from './experiments/index.ts';
 import { LoraLearner } from './learners/loraKto.ts';
 import { FeedbackMemory } from './learners/memory/feedbackMemory.ts';
 import type { MemoryBase } from './learners/memory/feedbackMemory.ts';
+import { LogitKto } from './learners/logit/logitKto.ts';
+import type { LogitBase } from './learners/logit/logitKto.ts';
 import { RerankKto } from './learners/rerank/rerankKto.ts';
 import { TabularKto } from './learners/tabular/tabularKto.ts';
 import { openBuiltinPool } from './models/builtin/index.ts';
@@ -27,7 +29,7 @@ export async function openRunDeps(
   { name, weights, tokenizer }: ModelParts,
   options: Omit<EngineOptions, 'shape' | 'training'> = {},
 ): Promise<RunDeps> {
-  const { loraRank: rank, loraAlpha: alpha, rankStabilised, learner, candidates } = config;
+  const { loraRank: rank, loraAlpha: alpha, rankStabilised, learner, candidates, logitRank, logitBound } = config;
   const training = hasAdapter(config) ? { rank, alpha, rankStabilised } : 'none';
   const { model, pool, hash } = await openBuiltinPool(replicas, weights, tokenizer, { ...options, training });
   const createLearner: RunDeps['createLearner'] = (stream, stateOf) => {
@@ -38,6 +40,8 @@ export async function openRunDeps(
         return Promise.resolve(new FeedbackMemory(scored(model, pool)));
       case 'rerankKto':
         return Promise.resolve(new RerankKto(model, { candidates, sampling: config }));
+      case 'logitKto':
+        return Promise.resolve(new LogitKto(recording(model, pool), { rank: logitRank, bound: logitBound }));
       case 'loraKto':
         return LoraLearner.create(model, pool, 'kto', stream);
       case 'expertIteration':
@@ -47,17 +51,39 @@ export async function openRunDeps(
   return { model: { name, hash }, spectators: model, createLearner };
 }
 
-/** The untrained model, which can also tell how likely it finds a text. */
+/** The untrained model as learners see it that do not change it. */
+const frozen = (model: BuiltinModel) => ({
+  write: (...asked: Parameters<BuiltinModel['write']>) => model.write(...asked),
+  room: (...asked: Parameters<BuiltinModel['room']>) => model.room(...asked),
+  textTokens: (text: string) => model.textTokens(text),
+  textOf: (tokens: readonly number[]) => model.textOf(tokens),
+});
+
+/** It can also tell how likely it finds a text. */
 const scored = (model: BuiltinModel, pool: EnginePool): MemoryBase => ({
-  write: (requests, options, controls) => model.write(requests, options, controls),
-  room: (conversation, writes) => model.room(conversation, writes),
-  textTokens: (text) => model.textTokens(text),
-  textOf: (tokens) => model.textOf(tokens),
+  ...frozen(model),
   score: async (texts, controls) => {
     const requests = texts.map(({ conversation, writes, tokens }) => ({
       ...{ prompt: model.promptTokens(conversation, writes), completions: [tokens] },
     }));
     const found = await pool.logProbs(requests, 'base', controls);
     return found.map(([own]) => own?.reduce((sum, logProb) => sum + logProb, 0) ?? NaN);
+  },
+});
+
+/** It can also tell what else it might have written: of as many tokens as are asked for, at every place of any text. */
+const recording = (model: BuiltinModel, pool: EnginePool): LogitBase => ({
+  ...frozen(model),
+  record: async (rows, tokens, controls) => {
+    const requests = rows.map(({ conversation, writes, text }) => ({
+      ...{ prompt: model.promptTokens(conversation, writes), completions: [text.tokens] },
+    }));
+    const found = await pool.record(requests, tokens, 'base', controls);
+    return found.map(([own]) => ({
+      logProbs: [...(own?.logProbs ?? [])],
+      steps: Array.from({ length: own?.logProbs.length ?? 0 }, (_, i) => ({
+        ...{ tokens, probabilities: own?.watched.subarray(i * tokens.length, (i + 1) * tokens.length) ?? [] },
+      })),
+    }));
   },
 });

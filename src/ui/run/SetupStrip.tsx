@@ -14,7 +14,7 @@ const OptionsDrawer = lazy(() => import('../options/OptionsDrawer.tsx'));
 
 const words = pageWords.setup;
 const learners = {
-  builtin: ['loraKto', 'rerankKto', 'feedbackMemory', 'expertIteration'],
+  builtin: ['loraKto', 'rerankKto', 'logitKto', 'feedbackMemory', 'expertIteration'],
   table: ['tabularKto'],
 } as const;
 
