@@ -57,6 +57,7 @@ export const importTable: readonly Row[] = [
   {
     path: 'src/models/webllm',
     imports: ['src/models/chat'],
+    typeImports: ['src/models'],
     packages: [{ name: '@mlc-ai/web-llm', dynamicOnly: true }, valibot],
   },
   { path: 'src/roles', imports: ['src/core'] },
