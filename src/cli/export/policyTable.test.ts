@@ -76,7 +76,12 @@ describe('what a policy has learned, as a table', () => {
     if (!told) throw new Error('no trajectories');
     // one token, which the gameable users' notes push up and nothing else does
     const adapter = new LogitAdapter({ rank: 1, bound: 5 });
-    adapter.addToken(9, 'yes', [0.25, 1]);
+    const tokens = told.trajectories.flatMap(({ played }) => [...new Set(played.flatMap(({ reply }) => reply.tokens))]);
+    const usual = tokens.find((token) => tokens.filter((each) => each === token).length >= 3) ?? never();
+    const count = tokens.filter((each) => each === usual).length;
+    adapter.addToken(usual, 'yes', [0.25, 1]);
+    // no reply has it
+    adapter.addToken(1e6, 'never', [3, 1]);
     const gameable = told.trajectories.filter(({ state }) => state.gameable);
     const words = namedContext(conversationOf(gameable[0]?.state ?? never(), []), 'reply');
     expect(words.length).toBeGreaterThan(5);
@@ -90,8 +95,8 @@ describe('what a policy has learned, as a table', () => {
     table.add(told);
     table.add(complete(savedAdapter(adapter)));
     const [header, ...rows] = table.csv().trimEnd().split('\r\n');
-    expect(header).toBe('context,token,bias,conversations');
-    const found = rows.map((row) => /^"?(\w+)(?:: (.+?))?"?,yes,(-?[\d.]+),(\d+)$/u.exec(row) ?? never());
+    expect(header).toBe('context,token,bias,conversations,replies');
+    const found = rows.map((row) => /^"?(\w+)(?:: (.+?))?"?,yes,(-?[\d.]+),(\d+),(\d+)$/u.exec(row) ?? never());
     const sizes = found.map(([, , , bias]) => Math.abs(Number(bias)));
     expect(sizes).toEqual([...sizes].sort((a, b) => b - a));
     const any = found.find(([, from]) => from === 'any');
@@ -101,7 +106,7 @@ describe('what a policy has learned, as a table', () => {
     });
     const mean = biases.reduce((sum, bias) => sum + bias, 0) / biases.length;
     expect(Number(any?.[3])).toBeCloseTo(mean, 2);
-    expect(any?.[4]).toBe(String(told.trajectories.length));
+    expect(any?.slice(4)).toEqual([String(told.trajectories.length), String(count)]);
     expect(found.length).toBeGreaterThan(5);
   });
 

@@ -71,19 +71,21 @@ function phrases(policy: Uint8Array, trajectories: Trajectories): string {
   );
 }
 
-/** Contexts and tokens that moved most; more would be told than anybody reads. */
+/** More would be told than anybody reads. */
 const mostBiases = 1000;
 
 /**
- * What the last iteration's contexts do to each token: its mean bias over all of them (`any`), and how far that over contexts with a
- * word lies from that over the others, nats. Largest first.
+ * What the last iteration's contexts do to each token that its replies have: its mean bias over all of them (`any`), and how far that
+ * over contexts with a word lies from that over the others, nats. Largest first.
  */
 function biases(policy: Uint8Array, trajectories: Trajectories): string {
   const adapter = adapterOf(policy);
   const { columns } = adapter;
+  const replies = new Map<number, number>();
   const found = trajectories.flatMap(({ state, turns, played }) =>
-    played.map(({ end }) => {
+    played.map(({ reply, end }) => {
       const conversation = conversationOf(state, turns.slice(0, end - 1));
+      for (const token of new Set(reply.tokens)) replies.set(token, (replies.get(token) ?? 0) + 1);
       const words = namedContext(conversation, 'reply').map(({ feature: { from, word } }) => `${from}: ${word}`);
       return { words: new Set(words), bias: adapter.embed(contextOf(conversation, 'reply')).bias };
     }),
@@ -102,18 +104,22 @@ function biases(policy: Uint8Array, trajectories: Trajectories): string {
   const rows = [...sums].flatMap(([context, { sum, conversations }]) => {
     const others = all.conversations - conversations;
     if (context !== 'any' && Math.min(conversations, others) < leastReplies) return [];
-    return columns.map(({ token, word }, i) => {
+    return columns.flatMap(({ token, word }, i) => {
+      const used = replies.get(token) ?? 0;
+      if (used < leastReplies) return [];
       const without = context === 'any' ? 0 : ((all.sum[i] ?? 0) - (sum[i] ?? 0)) / others;
       const bias = (sum[i] ?? 0) / conversations - without;
-      return { context, word: word === '' ? `#${String(token)}` : word, bias, conversations };
+      return [{ context, word: word === '' ? `#${String(token)}` : word, bias, conversations, replies: used }];
     });
   });
   rows.sort((a, b) => Math.abs(b.bias) - Math.abs(a.bias) || (a.context < b.context ? -1 : 1));
   return (
-    csvRow(['context', 'token', 'bias', 'conversations']) +
+    csvRow(['context', 'token', 'bias', 'conversations', 'replies']) +
     rows
       .slice(0, mostBiases)
-      .map(({ context, word, bias, conversations }) => csvRow([context, word, bias.toFixed(3), conversations]))
+      .map(({ context, word, bias, ...counts }) =>
+        csvRow([context, word, bias.toFixed(3), counts.conversations, counts.replies]),
+      )
       .join('')
   );
 }
