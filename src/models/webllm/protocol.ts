@@ -11,7 +11,7 @@ const done = v.null();
 const messageSchema = v.strictObject({ role: v.picklist(['system', 'user', 'assistant']), content: v.string() });
 
 /** Tokens whose probabilities are told at each step, at most: all that a step tells crosses to the page. */
-export const mostRecorded = 1024;
+const mostRecorded = 1024;
 
 const biasSchema = v.pipe(
   v.strictObject({ tokens: v.array(whole), values: v.array(v.pipe(v.number(), v.finite())) }),

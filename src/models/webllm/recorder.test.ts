@@ -132,14 +132,11 @@ describe('a text', () => {
 describe('what is not armed', () => {
   test('does nothing at all', () => {
     const recorder = new Recorder();
-    recorder.adapter = () => {
-      throw new Error('not asked for');
-    };
     const logits = logitsOf([0.5, 0.5]);
     recorder.resetState();
     expect(step(recorder, logits, 1)).toBe(logits);
     expect(recorder.takeTexts()).toEqual([]);
-    recorder.arm(writing);
+    recorder.arm({ ...writing, bias: { tokens: [0], values: [9] } });
     recorder.disarm();
     expect(step(recorder, logits, 1)).toBe(logits);
     expect(recorder.takeTexts()).toEqual([]);
