@@ -115,7 +115,8 @@ async function stepOf(learner: Learner, written: readonly Written[]): Promise<{ 
   await learner.update(rows, settings, stream('update'), {});
   // without rows the policy becomes its own predecessor, which is asked
   await learner.update([], settings, stream('update'), {});
-  const [first, second] = (await learner.logProbs(rows, {})).map((each) => each.previous - each.first);
+  const scored = (await learner.logProbs(rows, {})) ?? [];
+  const [first, second] = scored.map((each) => each.previous - each.first);
   return { liked: first ?? NaN, disliked: second ?? NaN };
 }
 
