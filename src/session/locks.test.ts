@@ -40,7 +40,6 @@ describe('a page with locks', () => {
     };
     const parts = {
       reset: note('reset'),
-      write: note('write'),
       openRecording: note('open'),
       write: note('write'),
       step: (change: () => void) => {
