@@ -19,6 +19,8 @@ export { momentOf, shownIteration } from './runView.ts';
 export type { RunView } from './runView.ts';
 export { saveHandout } from './saveHandout.ts';
 export { saveFile } from './saveFile.ts';
+export { startSelfTest } from './selfTest.ts';
+export type { RunningSelfTest } from './selfTest.ts';
 export { createSession } from './session.ts';
 export type { Session } from './session.ts';
 export { changedSetup, engineChanges, engineOf, learnerChanges, setupNearest, setupOf } from './setup.ts';
