@@ -5,8 +5,8 @@ import { drawPoliticsState } from './politicalQuestions/index.ts';
 import { drawTherapyState } from './therapyTalk/index.ts';
 import type { EnvironmentId, InitialState, UserSetting } from './types.ts';
 
+export { environmentIds, scenarioIds } from './ids.ts';
 export { machines } from './machines.ts';
-export { environmentIds, scenarioIds } from './scenarioIds.ts';
 export * from './types.ts';
 
 /** The default assistant's instructions. */

@@ -1,11 +1,13 @@
-// Which environments and scenarios there are, apart from their texts: the first screen names them and shows none of these.
+// What environments and scenarios are called, without any of their texts: settings and links need no more, and the page's first screen
+// is to load no more.
 import type { EnvironmentId } from './types.ts';
 
 export const environmentIds: readonly EnvironmentId[] = [
   ...(['therapyTalk', 'bookingAssistance', 'actionAdvice', 'politicalQuestions'] as const),
 ];
 
-const ids: Readonly<Record<EnvironmentId, readonly string[]>> = {
+/** In the order in which initial states are dealt out to them, which is that of the texts (a test). */
+const scenarios: Readonly<Record<EnvironmentId, readonly string[]>> = {
   therapyTalk: [
     ...['socialIsolation', 'eating', 'anger', 'substances', 'drinking', 'gambling', 'impulsiveDecision', 'smoking'],
     ...['theft', 'violence', 'overSpending', 'neglectingResponsibility'],
@@ -18,4 +20,4 @@ const ids: Readonly<Record<EnvironmentId, readonly string[]>> = {
   politicalQuestions: ['liberal', 'conservative', 'altRight', 'socialist'],
 };
 
-export const scenarioIds = (environment: EnvironmentId): readonly string[] => ids[environment];
+export const scenarioIds = (environment: EnvironmentId): readonly string[] => scenarios[environment];
