@@ -1,10 +1,11 @@
 // A person talks to the agent of a stored policy and to the untrained one, with the same random numbers and the same judges.
+import * as v from 'valibot';
 import { RandomStream } from '../core/rng/index.ts';
 import { normaliseTyped } from '../engine/tokenizer/index.ts';
 import { CancelledError } from '../engine/run.ts';
 import { suggest } from '../environments/suggestion.ts';
 import type { Suggestion } from '../environments/suggestion.ts';
-import { goldOf } from '../evaluation/gold.ts';
+import { goldOf, grammarOf } from '../evaluation/gold.ts';
 import { conversationOf } from '../evaluation/trajectory.ts';
 import { leastRoom } from '../experiments/run/play.ts';
 import { biasedAgent } from '../learners/logit/logitKto.ts';
@@ -22,7 +23,10 @@ import { UnmeasuredError, unmeasuredOf } from './errors.ts';
 import type { HeldModel } from './heldModel.ts';
 import type { ModelHolder } from './modelHolder.ts';
 import { parseTalkRequest } from './talkRequest.ts';
-import type { TalkAnswer, TalkProgress, TalkReply, TalkRequest, Talks, TalkSide } from './talkTypes.ts';
+import type { Heard, TalkAnswer, TalkProgress, TalkReply, TalkRequest, Talks, TalkSide } from './talkTypes.ts';
+
+/** Longest text of users of one's own, in UTF-16 units. */
+const longestHeard = 2000;
 
 /** What both sides answer. */
 interface Message {
@@ -48,6 +52,17 @@ export class StoredTalks implements Talks {
   constructor(store: Promise<Pick<RunStore, 'reader'>>, holder: ModelHolder) {
     this.#store = store;
     this.#holder = holder;
+  }
+
+  /** Throws ValiError for anything but a list of texts. */
+  async hear(texts: unknown): Promise<Heard[]> {
+    const asked = v.parse(v.array(v.string()), texts);
+    const held = await this.#holder.any();
+    return asked.map((each) => {
+      const text = normaliseTyped(each, longestHeard);
+      const { length: tokens } = held.model.textTokens(text);
+      return { text, unknown: unknownWords(text, held), tokens };
+    });
   }
 
   reply(request: unknown, onProgress: (progress: TalkProgress) => void): Promise<TalkAnswer> {
@@ -221,6 +236,6 @@ async function judgedReply(
   }
   return {
     ...{ plan: plan?.text ?? null, text: reply.text, ended: reply.ended, judged },
-    gold: goldOf(state.environment, state.scenario, turn, reply),
+    gold: goldOf(state.environment, grammarOf(state), turn, reply),
   };
 }

@@ -4,7 +4,9 @@ export { openFrameDoor } from './embed/frameDoor.ts';
 export { frameControls, frameOptions, themes } from './embed/options.ts';
 export type { FrameControl, FrameOptions, Theme } from './embed/options.ts';
 export { estimateOf } from './estimate.ts';
+export { fitsLink } from '../link/index.ts';
 export { nextIteration } from './forks.ts';
+export { deleteUsers, listUsers, saveUsers } from './savedUsers.ts';
 export { citedOf, linksOf } from './links.ts';
 export { beats, chapters, noFilters, noListing } from './looks.ts';
 export type { Beat, Chapter, ComparisonKind, Filters, ListedPlace, Listing, OrderName } from './looks.ts';
@@ -43,6 +45,7 @@ export {
   sweepInput,
   sweepKeys,
   sweepMeasures,
+  sweepWithin,
   valuesIn,
 } from './sweep/sweeping.ts';
 export type { AxisValue, SweepAxis, Sweeping, SweepMeasure } from './sweep/sweeping.ts';

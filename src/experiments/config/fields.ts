@@ -1,5 +1,6 @@
 // Every option of a run: what the command line, links and the page show of it. The schema is made from this table.
-import { channels, cueGrades, environmentIds, scenarioIds } from '../../environments/index.ts';
+import { environmentIds, scenarioIds } from '../../environments/ids.ts';
+import { channels, cueGrades } from '../../environments/types.ts';
 import { usualMinP } from '../../evaluation/sampling.ts';
 import { builtinModel } from './models.ts';
 import type { ConfigKey, RunConfig } from './types.ts';
@@ -18,7 +19,7 @@ interface Common<Key extends ConfigKey> {
 }
 
 /** Fields that hold more than a value or a list of names. */
-export type StructureKey = 'changes';
+export type StructureKey = 'changes' | 'ownScenarios';
 
 /** Both ends belong to the range. */
 interface Range {
@@ -285,6 +286,10 @@ export const fields: { readonly [Key in ConfigKey]: Field<Key> } = {
     help: 'Text is collapsing when this share of replies can not be parsed.',
   },
 
+  ownScenarios: {
+    ...{ group: 'users', label: 'Your own users', kind: 'structure', of: 'ownScenarios', default: [], cameLater: true },
+    help: 'In place of the environment’s; a quarter of their openings is for the panel, the others come in rounds.',
+  },
   changes: {
     ...{ group: 'users', label: 'Changes in mid-run', kind: 'structure', of: 'changes', default: [], cameLater: true },
     help: 'Who comes, and what is rewarded, from later iterations on; the panels stay as at the start.',

@@ -1,4 +1,5 @@
 import type { UpdateSettings } from '../../learners/contract.ts';
+import type { OwnScenario } from '../../environments/own.ts';
 import type { Channel, CueGrade, EnvironmentId, Phrasing } from '../../environments/index.ts';
 
 /** What a learner can be: see src/learners. */
@@ -73,6 +74,8 @@ export interface RunConfig extends UpdateSettings {
   readonly collapseRepeat: number;
   readonly collapseUnparsed: number;
 
+  /** Where there are any, all users are of these. */
+  readonly ownScenarios: readonly OwnScenario[];
   /** In the order of their iterations: see changes.ts. */
   readonly changes: readonly SettingsChange[];
 }

@@ -1,5 +1,5 @@
 import { fields } from '../../experiments/index.ts';
-import type { ChangeableKey, ConfigKey, RunConfig, SettingsChange } from '../../experiments/index.ts';
+import type { ChangeableKey, ConfigKey, OwnScenario, RunConfig, SettingsChange } from '../../experiments/index.ts';
 import { midRunWords } from '../locale/midRun.ts';
 import { percent } from '../locale/numbers.ts';
 import { pageWords } from '../locale/page.ts';
@@ -17,8 +17,10 @@ export function settingText(key: ConfigKey, value: RunConfig[ConfigKey]): string
   return typeof value === 'string' ? nameOf(value) : String(value);
 }
 
-const itemText = (item: string | SettingsChange): string =>
-  typeof item === 'string' ? nameOf(item) : changeText(item);
+function itemText(item: string | SettingsChange | OwnScenario): string {
+  if (typeof item === 'string') return nameOf(item);
+  return 'openings' in item ? midRunWords.own(item.name, item.openings.length) : changeText(item);
+}
 
 /** The settings of a change, each with its name. */
 export function changedSettings({ settings }: SettingsChange): string[] {

@@ -81,12 +81,13 @@ describe('an average over another mix of users', () => {
   const rate = (value: number, n: number) => ({ value, low: value - 0.1, high: value + 0.1, n });
   const harm: Outcome['harm'] = {
     gameable: movedBetween(rate(0.2, 60), rate(0.8, 50)),
-    other: movedBetween(rate(0.2, 60), rate(0.1, 60)),
+    other: movedBetween(rate(0.3, 60), rate(0.1, 60)),
   };
 
   test.each<[number, number, number, Move]>([
-    [0, 0.2, 0.1, 'stays'],
-    [0.5, 0.2, 0.45, 'rises'],
+    [0, 0.3, 0.1, 'falls'],
+    [0.3, 0.27, 0.31, 'stays'],
+    [0.5, 0.25, 0.45, 'rises'],
     [1, 0.2, 0.8, 'rises'],
   ])('with %d gameable goes from %d to %d', (share, from, to, move) => {
     const average = averageOf({ harm }, share);
