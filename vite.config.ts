@@ -27,6 +27,32 @@ const contentSecurityPolicy: Plugin = {
   ],
 };
 
+/** What the entry imports when it knows the page's language is fetched beside the entry, not after it: scripts and styles. */
+const preloadPage: Plugin = {
+  name: 'preload-page',
+  apply: 'build',
+  transformIndexHtml: {
+    order: 'post',
+    handler: (_, { bundle = {}, chunk: entry }) => {
+      const chunkOf = (file: string) => (bundle[file]?.type === 'chunk' ? bundle[file] : null);
+      const isPage = (file: string): boolean => chunkOf(file)?.facadeModuleId?.endsWith('/src/main.tsx') ?? false;
+      const scripts = new Set(entry?.dynamicImports.filter(isPage));
+      for (const file of scripts) for (const imported of chunkOf(file)?.imports ?? []) scripts.add(imported);
+      const styles = new Set([...scripts].flatMap((file) => [...(chunkOf(file)?.viteMetadata?.importedCss ?? [])]));
+      const link = (rel: string, file: string) => ({
+        ...{ tag: 'link', attrs: { rel, crossorigin: true, href: `./${file}` } },
+        injectTo: 'head' as const,
+      });
+      return [
+        ...[...scripts].filter((file) => file !== entry?.fileName).map((file) => link('modulepreload', file)),
+        ...[...styles]
+          .filter((file) => !entry?.viteMetadata?.importedCss.has(file))
+          .map((file) => link('stylesheet', file)),
+      ];
+    },
+  },
+};
+
 /** The commit that is built, where there is one, as semantic versions name a build. */
 function version(): string {
   try {
@@ -46,7 +72,7 @@ export default defineConfig({
   // Relative addresses: the built site works from any folder of any static host.
   base: './',
   define: { 'import.meta.env.SWAYGROUND_VERSION': JSON.stringify(version()) },
-  plugins: [react(), contentSecurityPolicy, handoutReader(), serviceWorker()],
+  plugins: [react(), contentSecurityPolicy, preloadPage, handoutReader(), serviceWorker()],
   worker: { format: 'es' },
   // The first versions with module workers and fixed-width WASM SIMD everywhere; the engine needs both.
   build: { target: ['chrome111', 'edge111', 'firefox114', 'safari16.4'] },

@@ -16,7 +16,7 @@ export function FindingRow({ finding, unit, scale }: FindingRowProps) {
   const percent = (at: number): string => `${String(placeOn(scale, at))}%`;
   return (
     <div className={styles['finding']}>
-      <dt>{label}</dt>
+      <dt>{words.label(label)}</dt>
       <dd>
         <span className={styles['numbers']}>
           {words.value(finding, unit)}

@@ -7,6 +7,7 @@ import { classes } from '../classes.ts';
 import { pageWords } from '../locale/page.ts';
 import { nameOf } from '../locale/names.ts';
 import { percent } from '../locale/numbers.ts';
+import { fieldHelp, presetTitle } from '../locale/options.ts';
 import { useSession, useSessionState } from '../useSession.ts';
 import styles from './SetupStrip.module.css';
 
@@ -51,9 +52,9 @@ export function SetupStrip() {
               session.choosePreset(event.target.value);
             }}
           >
-            {presets.map(({ id: name, title }) => (
+            {presets.map(({ id: name }) => (
               <option key={name} value={name}>
-                {title}
+                {presetTitle(name)}
               </option>
             ))}
           </select>
@@ -162,7 +163,6 @@ export function SetupStrip() {
 function SeedField({ seed, lock }: { seed: number; lock: { disabled: boolean; title: string | undefined } }) {
   const session = useSession();
   const [typed, setTyped] = useState<string | null>(null);
-  const { help } = fields.seed;
   const isWrong = typed !== null && !/^\d{1,15}$/u.test(typed);
   return (
     <FieldBox label={words.seed} className={styles['seed']}>
@@ -176,7 +176,7 @@ function SeedField({ seed, lock }: { seed: number; lock: { disabled: boolean; ti
           value={typed ?? String(seed)}
           aria-invalid={isWrong}
           disabled={lock.disabled}
-          title={lock.title ?? help}
+          title={lock.title ?? fieldHelp('seed')}
           onChange={(event) => {
             const { value } = event.target;
             setTyped(value);

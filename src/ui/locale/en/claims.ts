@@ -10,6 +10,10 @@ const figure = (value: number, unit: Unit): string => (unit === 'share' ? percen
 const bound = (value: number, unit: Unit): string => figure(value, unit).replace(/ ?%$/u, '');
 
 export const claimWords = {
+  /** In English as the claim has them. */
+  statement: ({ statement }: Claim): string => statement,
+  rule: ({ rule }: Claim): string => rule,
+  label: (label: string): string => label,
   region: 'Claims',
   title: 'What the paper claims, and what happens here',
   loading: 'The claims are being read …',
