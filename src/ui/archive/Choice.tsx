@@ -43,7 +43,9 @@ interface RunChoiceProps {
 }
 
 export function RunChoice({ label = archiveWords.run, runs, run, onChoose }: RunChoiceProps) {
-  const options = runs.map((each) => [each.run, archiveWords.runOption(runTitle(each.name), each.trajectories)] as const);
+  const options = runs.map(
+    (each) => [each.run, archiveWords.runOption(runTitle(each.name), each.trajectories)] as const,
+  );
   return <Choice label={label} value={run} options={options} onChoose={onChoose} />;
 }
 
