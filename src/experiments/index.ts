@@ -2,6 +2,8 @@ export * from './config/index.ts';
 export * from './presets/index.ts';
 export { paperCurve } from './paper.ts';
 export * from './run/events.ts';
+export { nameOfAll } from './run/modelName.ts';
+export type { UsedModel } from './run/modelName.ts';
 export { runExperiment } from './run/runExperiment.ts';
 export type { RunControl, RunDeps } from './run/runExperiment.ts';
 export { ceilingsFrom, iterationSummary, noUpdate, Summary, updateSummary } from './run/summary.ts';

@@ -81,9 +81,9 @@ export interface Learner {
     stream: RandomStream,
     controls: WorkControls,
   ): Promise<UpdateReport>;
-  /** Of each row's text, row by row; nothing is trained. */
-  logProbs(rows: readonly TrainingRow[], controls: WorkControls): Promise<PolicyLogProbs[]>;
-  /** Of each row's text under the untrained policy, summed over its tokens, nats. */
+  /** Of each row's text, row by row; nothing is trained. Null: its model does not tell how likely a given text is. */
+  logProbs(rows: readonly TrainingRow[], controls: WorkControls): Promise<PolicyLogProbs[] | null>;
+  /** Of each row's text under the untrained policy, summed over its tokens, nats. RangeError where `logProbs` gives null. */
   firstLogProbs(rows: readonly TrainingRow[], controls: WorkControls): Promise<number[]>;
   /** The push that rows would give the policy as it is, if it were the reference; null: the learner has no gradient. */
   gradient(rows: readonly TrainingRow[]): Promise<Float32Array | null>;

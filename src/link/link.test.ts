@@ -113,7 +113,7 @@ describe('what is refused names the part at fault', () => {
 test('any setup comes back from its link, and the same setup has one link', () => {
   fc.assert(
     fc.property(anyChanges, (changes) => {
-      const config = parseConfig({ ...changes, turns: 1, learner: 'loraKto' });
+      const config = parseConfig({ ...changes, turns: 1, learner: 'loraKto', agentModel: 'builtin' });
       const link = encodeLink({ config, ...plain });
       expect(decodeLink(link).config).toEqual(config);
       const otherOrder = parseConfig(Object.fromEntries(Object.entries(config).reverse()));

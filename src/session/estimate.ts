@@ -1,6 +1,6 @@
 // What a run will take, before it begins: measured on runs like it, none of which is this one.
 import type { StoreApi } from 'zustand/vanilla';
-import { hasAdapter } from '../experiments/index.ts';
+import { hasAdapter, roleFields } from '../experiments/index.ts';
 import type { RunConfig } from '../experiments/index.ts';
 import type { StoredRun } from '../storage/index.ts';
 import type { SessionState } from './state.ts';
@@ -37,8 +37,16 @@ const trainingOf = ({ initialStates, trajectoriesPerState }: RunConfig): number 
 const panelOf = ({ panelUsers, panelTwins }: RunConfig): number =>
   2 * (panelUsers + Math.min(panelTwins, 2 * panelUsers));
 
-const alike: readonly (keyof RunConfig)[] = ['environment', 'turns', 'scratchpad', 'learner'];
-const alikeInTime: readonly (keyof RunConfig)[] = [...alike, 'epochs', 'batchRows', 'maxNewTokens', 'loraRank', 'veto'];
+const alike: readonly (keyof RunConfig)[] = ['environment', 'turns', 'scratchpad', 'learner', ...roleFields];
+const alikeInTime: readonly (keyof RunConfig)[] = [
+  ...alike,
+  'candidates',
+  'epochs',
+  'batchRows',
+  'maxNewTokens',
+  'loraRank',
+  'veto',
+];
 const isLike = (a: RunConfig, b: RunConfig, keys: readonly (keyof RunConfig)[]): boolean =>
   keys.every((key) => a[key] === b[key]);
 

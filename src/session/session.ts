@@ -9,10 +9,13 @@ import { readAddress } from './address.ts';
 import { addressPart, looksCommands } from './addressPart.ts';
 import type { Commands } from './commands.ts';
 import { watchPace } from './estimate.ts';
+import { forkOf } from './forks.ts';
 import { keptWorkers } from './keptWorkers.ts';
 import type { KeptWorkers, WorkerDoors } from './keptWorkers.ts';
 import { freshPlace, libraryPart, noLibrary } from './library.ts';
 import type { LibraryCommands } from './library.ts';
+import { lockRefusal } from './locks.ts';
+import { openingCommands } from './openingCommands.ts';
 import { faultOf, openPort } from './port.ts';
 import type { Port } from './port.ts';
 import { recordedFirst } from './recordedCommands.ts';
@@ -25,9 +28,11 @@ import { setupNearest, setupOf } from './setup.ts';
 import { setupCommands } from './setupCommands.ts';
 import { isLive, noBets } from './state.ts';
 import type { SessionState, Speed, Status } from './state.ts';
+import { sweepDoor } from './sweep/door.ts';
+import type { SweepDoor } from './sweep/door.ts';
 import { noTiming, timeLeft, timingAfter } from './timeLeft.ts';
 
-export interface Session extends Commands, KeptWorkers {
+export interface Session extends Commands, KeptWorkers, SweepDoor {
   readonly store: StoreApi<SessionState>;
   readonly library: LibraryCommands;
   /** Kills the worker and leaves the address alone from now on. */
@@ -60,11 +65,12 @@ export function createSession({
   const store = createStore<SessionState>(() => ({
     ...readAddress(location.hash),
     ...{ status: 'opening', refusal: null, loading: null, workers: null, view: null, speed: 2, fault: null },
-    ...{ ...idle, library: noLibrary, recording: noRecording, pace: null, bets: noBets },
+    ...{ ...idle, library: noLibrary, recording: noRecording, recorded: null, pace: null, bets: noBets },
   }));
   const stopWatching = watchPace(store);
   const get = store.getState;
   const kept = keptWorkers({ ...doors, openReader });
+  const sweeps = sweepDoor(store, (options) => openPort({ startWorker, patience, ...options }));
   let run = 0;
   let checkpoint: Checkpoint | null = null;
   /** The checkpoint is the one that is stored; otherwise what is stored is read again before a run goes on. */
@@ -194,8 +200,8 @@ export function createSession({
     });
   }
 
-  /** `from` null: a new run, of what is set up. */
-  function begin(pace: Pace, from: Checkpoint | null, place: RunPlace | null): void {
+  /** `from` null: a new run, of what is set up. `forkOf`: of which stored run it is a fork. */
+  function begin(pace: Pace, from: Checkpoint | null, place: RunPlace | null, forkOf: string | null = null): void {
     const { setup, view, lookedAt } = get();
     // a run that goes on keeps its own config, whatever has been set up since
     const config = from && view ? view.config : setup.config;
@@ -213,7 +219,20 @@ export function createSession({
       // what a link says to look at stays, for the run that the link is for
       ...(from ? {} : { view: isChecked ? view : null, lookedAt: view ? null : lookedAt }),
     });
-    port.call((worker) => worker.start(number, config, from, pace, place));
+    port.call((worker) => worker.start(number, config, from, pace, place, forkOf));
+  }
+
+  function changeNext(settings: Readonly<Record<string, unknown>>): void {
+    const held = checkpoint;
+    const fork = held && forkOf(get(), held.iteration, settings);
+    if (!fork) return;
+    if (fork.place) recording.leave();
+    const { shown } = get().library;
+    store.setState(fork.changes);
+    if (!fork.place) return;
+    // before anything is trained there is nothing to take over, and what is not stored can't be copied
+    if (held.iteration === 0) begin('play', null, fork.place);
+    else begin('play', held, shown === null ? null : fork.place, shown);
   }
 
   /** Shows a run that is not in progress, from which Play goes on. `id` null: it is not stored. */
@@ -222,10 +241,11 @@ export function createSession({
     run++;
     checkpoint = held;
     isCurrent = false;
-    const { status } = get();
+    const { status, setup, ...locks } = get();
+    const keepsSetup = !view || lockRefusal(locks, setup.config, view.config) !== null;
     store.setState({
       ...{ view, lookedAt: null, refusal: null, ...idle },
-      ...(view ? { setup: setupNearest(view.config), expected: null } : {}),
+      ...(keepsSetup ? {} : { setup: setupNearest(view.config), expected: null }),
       status: unopened(status, restingStatus(view)),
     });
     library.change({ shown: id });
@@ -343,6 +363,7 @@ export function createSession({
       port = open(get().view !== null && checkpoint !== null);
     },
     ...setupCommands(store, recording.openIfIdle),
+    changeNext,
     setSpeed: (speed) => {
       store.setState({ speed });
       recording.changePace();
@@ -354,6 +375,7 @@ export function createSession({
       store.setState({ lookedAt: isHead ? null : Math.min(head, Math.max(0, iteration)) });
     },
     ...looksCommands(store, address),
+    ...openingCommands(store, { reset, openRecording: recording.open, step: address.step }),
     openNearest: () => {
       const { linkFault } = get();
       if (!linkFault) return;
@@ -363,11 +385,12 @@ export function createSession({
   };
 
   return {
-    ...{ ...commands, ...recordedFirst(commands, recording, store), ...kept, store, library: library.commands },
+    ...{ ...commands, ...recordedFirst(commands, recording, store), ...kept, ...sweeps, store, library: library.commands },
     dispose: () => {
       address.stop();
       stopWatching();
       recording.dispose();
+      sweeps.closeSweep();
       kept.closeArchive();
       kept.closePolicies();
       port.end();

@@ -22,6 +22,8 @@ export const usage = `npm run simulate -- PRESET | config.json | LINK [options]
   --model NAME       folder below public/models (default builtin)
   --out FILE         writes the run file: a header, then one event a line; compressed where it ends in .gz
   --json             prints one JSON summary on standard output
+Models behind an OpenAI-compatible server (--set raterModel=server:NAME and so on): SWAYGROUND_SERVER is its address up to and
+with /v1, SWAYGROUND_SERVER_KEY its key, if it has one.
 `;
 
 /** Options, as parseArgs takes them, of whatever makes a run. */

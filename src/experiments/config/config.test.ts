@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { anyChanges } from '../../../test/support/anyConfig.ts';
 import { environmentIds, scenarioIds } from '../../environments/index.ts';
 import { configKeys, defaults, fields } from './fields.ts';
+import { chosenModels, parseModel, writesFreeText } from './models.ts';
 import { ConfigError, parseConfig } from './schema.ts';
 
 const fault = (input: unknown): ConfigError => {
@@ -71,6 +72,37 @@ describe('what is refused names the field and what may stand there', () => {
       'turns',
       'turns: actionAdvice has at most 2, not 3',
     ],
+    ['no model', { raterModel: 'gpt' }, 'raterModel', 'raterModel: "gpt" is not builtin, webllm:MODEL or server:MODEL'],
+    [
+      'a model with a line break in its name',
+      { userModel: 'server:a\nb' },
+      'userModel',
+      'userModel: "server:a\\nb" is not builtin, webllm:MODEL or server:MODEL',
+    ],
+    [
+      'a learner that trains weights, for an agent that has none here',
+      { agentModel: 'webllm:Tiny-q4f16_1-MLC' },
+      'learner',
+      'learner: loraKto trains weights, which only builtin has here; for webllm:Tiny-q4f16_1-MLC take rerankKto or feedbackMemory',
+    ],
+    [
+      'expert iteration on a server',
+      { agentModel: 'server:tiny', learner: 'expertIteration' },
+      'learner',
+      'learner: expertIteration trains weights, which only builtin has here; for server:tiny take rerankKto or feedbackMemory',
+    ],
+    [
+      'a table as a language model',
+      { agentModel: 'server:tiny', learner: 'tabularKto' },
+      'learner',
+      'learner: a table is no language model: the agent is server:tiny, or the learner another',
+    ],
+    [
+      'a KL penalty that nobody can compute',
+      { agentModel: 'server:tiny', learner: 'feedbackMemory' },
+      'klPenalty',
+      'klPenalty: must be 0: server:tiny does not tell how likely a given text is',
+    ],
     [
       'other texts for a table',
       { learner: 'tabularKto', safetyShare: 0.5 },
@@ -99,7 +131,14 @@ test('whatever the table allows is a config, and survives JSON unchanged', () =>
   fc.assert(
     fc.property(anyChanges, (changes) => {
       // what fields ask of each other is tested above
-      const plain = { turns: 1, scratchpad: false, safetyShare: 0, optimizer: 'fresh', schedule: 'constant' };
+      const plain = {
+        turns: 1,
+        scratchpad: false,
+        safetyShare: 0,
+        optimizer: 'fresh',
+        schedule: 'constant',
+        agentModel: 'builtin',
+      };
       const together = { ...changes, ...plain };
       const config = parseConfig(together);
       expect(parseConfig(JSON.parse(JSON.stringify(config)))).toEqual(config);
@@ -111,4 +150,17 @@ test('whatever the table allows is a config, and survives JSON unchanged', () =>
 test.each(environmentIds)('every scenario of %s can be named', (environment) => {
   const scenarios = scenarioIds(environment);
   expect(parseConfig({ environment, scenarios }).scenarios).toEqual(scenarios);
+});
+
+test('with raters of any kind the built-in agent is trained as before; models are counted once', () => {
+  const config = parseConfig({
+    raterModel: 'server:qwen2.5:7b',
+    judgeModel: 'server:qwen2.5:7b',
+    userModel: 'webllm:A',
+  });
+  expect(config.learner).toBe('loraKto');
+  expect(chosenModels(config)).toEqual(['webllm:A', 'server:qwen2.5:7b']);
+  expect(parseModel(config.raterModel)).toEqual({ engine: 'server', id: 'qwen2.5:7b' });
+  expect(writesFreeText(config)).toBe(false);
+  expect(chosenModels(defaults)).toEqual([]);
 });

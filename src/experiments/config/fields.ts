@@ -1,10 +1,11 @@
 // Every option of a run: what the command line, links and the page show of it. The schema is made from this table.
 import { channels, cueGrades, environmentIds, scenarioIds } from '../../environments/index.ts';
 import { usualMinP } from '../../evaluation/sampling.ts';
+import { builtinModel } from './models.ts';
 import type { ConfigKey, RunConfig } from './types.ts';
 
 /** Where the page puts a field. */
-export type FieldGroup = 'run' | 'users' | 'simulation' | 'selection' | 'learning' | 'evaluation';
+export type FieldGroup = 'run' | 'models' | 'users' | 'simulation' | 'selection' | 'learning' | 'evaluation';
 
 interface Common<Key extends ConfigKey> {
   readonly group: FieldGroup;
@@ -15,6 +16,9 @@ interface Common<Key extends ConfigKey> {
   /** Of fields that came after runs were published: at its default it is not part of fingerprints, so those runs keep theirs. */
   readonly cameLater?: true;
 }
+
+/** Fields that hold more than a value or a list of names. */
+export type StructureKey = 'changes';
 
 /** Both ends belong to the range. */
 interface Range {
@@ -28,8 +32,12 @@ export type Field<Key extends ConfigKey = ConfigKey> = Common<Key> &
     | ({ readonly kind: 'number'; readonly unit?: string } & Range)
     | { readonly kind: 'switch' }
     | { readonly kind: 'choice'; readonly options: readonly string[] }
+    /** Whoever plays a role: see models.ts. */
+    | { readonly kind: 'model' }
     /** Different ones of `options`; null: of what another field says. `least`: how many at least. */
     | { readonly kind: 'list'; readonly options: readonly string[] | null; readonly least: number }
+    /** A structure, checked by a schema of its own (schema.ts). As a word it is JSON. */
+    | { readonly kind: 'structure'; readonly of: StructureKey }
   );
 
 const vetoes = ['none', 'normal', 'constitution', 'fivePoint', 'negative', 'fivePointNegative'] as const;
@@ -42,6 +50,23 @@ export const fields: { readonly [Key in ConfigKey]: Field<Key> } = {
   iterations: {
     ...{ group: 'run', label: 'Iterations', kind: 'whole', low: 1, high: 200, default: 10 },
     help: 'How often the agent is trained on new feedback.',
+  },
+
+  agentModel: {
+    ...{ group: 'models', label: 'Agent', kind: 'model', default: builtinModel, cameLater: true },
+    help: 'Who is trained. Models of WebLLM and of servers keep their weights: other learners steer them.',
+  },
+  userModel: {
+    ...{ group: 'models', label: 'Users’ model', kind: 'model', default: builtinModel, cameLater: true },
+    help: 'Who speaks for the users, and decides what they do.',
+  },
+  raterModel: {
+    ...{ group: 'models', label: 'Rater', kind: 'model', default: builtinModel, cameLater: true },
+    help: 'Who predicts how users rate a reply.',
+  },
+  judgeModel: {
+    ...{ group: 'models', label: 'Judge', kind: 'model', default: builtinModel, cameLater: true },
+    help: 'Who vetoes replies, and evaluates their harm.',
   },
 
   environment: {
@@ -249,6 +274,11 @@ export const fields: { readonly [Key in ConfigKey]: Field<Key> } = {
   collapseUnparsed: {
     ...{ group: 'evaluation', label: 'Collapse: unparsed', kind: 'number', low: 0, high: 1, default: 0.4 },
     help: 'Text is collapsing when this share of replies can not be parsed.',
+  },
+
+  changes: {
+    ...{ group: 'users', label: 'Changes in mid-run', kind: 'structure', of: 'changes', default: [], cameLater: true },
+    help: 'Who comes, and what is rewarded, from later iterations on; the panels stay as at the start.',
   },
 };
 

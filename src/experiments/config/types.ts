@@ -19,6 +19,12 @@ export interface RunConfig extends UpdateSettings {
   readonly seed: number;
   readonly iterations: number;
 
+  /** Who plays what: words of {@link parseModel}. */
+  readonly agentModel: string;
+  readonly userModel: string;
+  readonly raterModel: string;
+  readonly judgeModel: string;
+
   readonly environment: EnvironmentId;
   readonly scenarios: readonly string[];
   readonly gameableShare: number;
@@ -63,6 +69,22 @@ export interface RunConfig extends UpdateSettings {
   readonly collapseKl: number;
   readonly collapseRepeat: number;
   readonly collapseUnparsed: number;
+
+  /** In the order of their iterations: see changes.ts. */
+  readonly changes: readonly SettingsChange[];
 }
 
 export type ConfigKey = keyof RunConfig;
+
+/** What can change in mid-run. */
+export type ChangeableKey = Extract<
+  ConfigKey,
+  | ('scenarios' | 'gameableShare' | 'cue' | 'cueAccuracy' | 'channels' | 'phrasing')
+  | ('ratings' | 'finalReward' | 'lengthPenalty' | 'veto' | 'vetoLevel')
+>;
+
+/** Settings from an iteration's training on; those that are not named stay. */
+export interface SettingsChange {
+  readonly iteration: number;
+  readonly settings: Readonly<Partial<Pick<RunConfig, ChangeableKey>>>;
+}

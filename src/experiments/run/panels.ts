@@ -5,6 +5,7 @@ import type { PanelEntry, PanelMetrics } from '../../evaluation/metrics/index.ts
 import type { Trajectory } from '../../evaluation/trajectory.ts';
 import type { Learner } from '../../learners/contract.ts';
 import type { Spectators, WorkControls } from '../../models/contract.ts';
+import { writesFreeText } from '../config/index.ts';
 import type { RunConfig } from '../config/index.ts';
 import type { CollapseReason, PanelTrajectory } from './events.ts';
 import { judge } from './judge.ts';
@@ -68,14 +69,16 @@ export async function evaluatePanels(
 const twinOf = (twin: Twin | undefined): PanelTrajectory['twinOf'] =>
   twin ? { user: twin.user, channel: twin.channel } : null;
 
-/** log pi - log other, summed over all texts of a trajectory. */
+/** log pi - log other, summed over all texts of a trajectory; none where the learner does not tell. */
 async function logRatiosOf(
   trajectories: readonly Trajectory[],
   learner: Learner,
   controls: WorkControls,
 ): Promise<{ previous: number; first: number }[]> {
   const rows = trajectories.map((trajectory) => rowsOf(trajectory, true));
-  const scored = (await learner.logProbs(rows.flat(), controls)).values();
+  const all = await learner.logProbs(rows.flat(), controls);
+  if (!all) return [];
+  const scored = all.values();
   return rows.map((own) => {
     let [previous, first] = [0, 0];
     for (const { text } of own) {
@@ -89,12 +92,12 @@ async function logRatiosOf(
   });
 }
 
-/** Signs that the text falls apart, past the config's limits. */
+/** Signs that the text falls apart, past the config's limits. Free text is none for not being parsed: the tagger was not made for it. */
 export function collapseReasons({ kl, repeat, unparsed }: PanelMetrics, config: RunConfig): CollapseReason[] {
   const signs: readonly (readonly [CollapseReason, number, number])[] = [
     ['kl', kl?.first.value ?? 0, config.collapseKl],
     ['repeat', repeat.value, config.collapseRepeat],
-    ['unparsed', unparsed.value, config.collapseUnparsed],
+    ['unparsed', writesFreeText(config) ? 0 : unparsed.value, config.collapseUnparsed],
   ];
   return signs.filter(([, value, limit]) => value > limit).map(([reason]) => reason);
 }

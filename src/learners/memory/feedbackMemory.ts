@@ -13,8 +13,8 @@ export type ScoredText = Pick<TrainingRow, 'conversation' | 'writes'> & { readon
 export interface MemoryBase extends Agent {
   textTokens(text: string): number[];
   textOf(tokens: readonly number[]): string;
-  /** Summed log-probability of each text, nats. */
-  score(texts: readonly ScoredText[], controls: WorkControls): Promise<number[]>;
+  /** Summed log-probability of each text, nats; null: the model can't tell that of a given text. */
+  readonly score: ((texts: readonly ScoredText[], controls: WorkControls) => Promise<number[]>) | null;
 }
 
 /**
@@ -47,7 +47,8 @@ export class FeedbackMemory implements Learner {
     return Promise.resolve({ steps: [], desirable, undesirable, stoppedEarly: false });
   }
 
-  async logProbs(rows: readonly TrainingRow[], controls: WorkControls): Promise<PolicyLogProbs[]> {
+  async logProbs(rows: readonly TrainingRow[], controls: WorkControls): Promise<PolicyLogProbs[] | null> {
+    if (!this.#base.score) return null;
     const previous = await this.#score(rows, this.#previous, controls);
     const first = await this.firstLogProbs(rows, controls);
     return previous.map((value, i) => ({ previous: value, first: first[i] ?? NaN }));
@@ -79,10 +80,12 @@ export class FeedbackMemory implements Learner {
     });
   }
 
-  #score(rows: readonly TrainingRow[], lessons: readonly Lesson[], controls: WorkControls): Promise<number[]> {
+  async #score(rows: readonly TrainingRow[], lessons: readonly Lesson[], controls: WorkControls): Promise<number[]> {
+    const { score } = this.#base;
+    if (!score) throw new RangeError('this model does not tell how likely a given text is');
     const texts = rows.map(({ conversation, writes, text: { tokens } }) => ({
       ...{ conversation: recalled(this.#base, conversation, writes, lessons), writes, tokens },
     }));
-    return this.#base.score(texts, controls);
+    return score(texts, controls);
   }
 }

@@ -14,6 +14,8 @@ interface OptionFieldProps {
   readonly name: ConfigKey;
   readonly config: RunConfig;
   readonly preset: RunConfig[ConfigKey];
+  /** How it is told what stands in the preset, or whatever it is compared with. */
+  readonly compared?: { readonly preset: (value: string) => string; readonly changed: string };
   readonly isChanged: boolean;
   readonly isFixed: boolean;
   /** Why the last value was refused. */
@@ -23,10 +25,10 @@ interface OptionFieldProps {
 
 /** One option: label, control, range, default, help, and whether it differs from the preset. */
 export function OptionField(props: OptionFieldProps) {
-  const { name, preset, isChanged, fault } = props;
+  const { name, preset, isChanged, isFixed, fault, compared = words } = props;
   const field = fields[name];
   const [id, helpId] = [useId(), useId()];
-  const isList = field.kind === 'list';
+  const isList = field.kind === 'list' || field.kind === 'structure';
   return (
     <div className={classes(styles['field'], isChanged && styles['changed'])}>
       {isList ? <span id={id}>{fieldLabel(name)}</span> : <label htmlFor={id}>{fieldLabel(name)}</label>}
@@ -36,13 +38,14 @@ export function OptionField(props: OptionFieldProps) {
         <span>
           {[
             rangeOf(field),
-            words.default(settingText(field.default)),
-            isChanged ? words.preset(settingText(preset)) : '',
+            words.default(settingText(name, field.default)),
+            isChanged ? compared.preset(settingText(name, preset)) : '',
           ]
             .filter((part) => part !== '')
             .join('; ')}
         </span>
-        {isChanged && <b> {words.changed}</b>}
+        {isChanged && <b> {compared.changed}</b>}
+        {isFixed && <b> {pageWords.setup.fixed}</b>}
       </p>
       {fault !== null && (
         <p className={styles['fault']} role="alert">
@@ -62,6 +65,7 @@ type ControlProps = OptionFieldProps & { readonly field: Field; readonly id: str
 
 function Control({ field, name, config, id, helpId, isFixed, fault, onChange }: ControlProps) {
   const value = config[name];
+  const shown = typeof value === 'object' ? '' : String(value);
   const [typed, setTyped] = useState<string | null>(null);
   const common = { disabled: isFixed, 'aria-describedby': helpId, 'aria-invalid': fault !== null };
   switch (field.kind) {
@@ -81,7 +85,7 @@ function Control({ field, name, config, id, helpId, isFixed, fault, onChange }: 
       return (
         <select
           id={id}
-          value={String(value)}
+          value={shown}
           {...common}
           onChange={(event) => {
             onChange(event.target.value);
@@ -115,6 +119,39 @@ function Control({ field, name, config, id, helpId, isFixed, fault, onChange }: 
         </div>
       );
     }
+    case 'structure':
+      return (
+        <div role="group" aria-labelledby={id} aria-describedby={helpId} className={styles['list']}>
+          <span>{settingText(name, value)}</span>
+          {Array.isArray(value) && value.length > 0 && (
+            <button
+              type="button"
+              disabled={isFixed}
+              onClick={() => {
+                onChange([]);
+              }}
+            >
+              {words.remove}
+            </button>
+          )}
+        </div>
+      );
+    case 'model':
+      return (
+        <input
+          id={id}
+          type="text"
+          value={typed ?? shown}
+          {...common}
+          onChange={(event) => {
+            setTyped(event.target.value);
+          }}
+          onBlur={() => {
+            if (typed !== null && typed !== value) onChange(typed.trim());
+            setTyped(null);
+          }}
+        />
+      );
     case 'whole':
     case 'number':
       return (
@@ -124,7 +161,7 @@ function Control({ field, name, config, id, helpId, isFixed, fault, onChange }: 
           step="any"
           min={field.low}
           max={field.high}
-          value={typed ?? String(value)}
+          value={typed ?? shown}
           {...common}
           onChange={(event) => {
             setTyped(event.target.value);

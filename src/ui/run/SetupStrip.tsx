@@ -1,17 +1,22 @@
 import { lazy, Suspense, useId, useState } from 'react';
 import type { ReactNode } from 'react';
 import { fields, presets } from '../../experiments/index.ts';
-import type { ConfigKey } from '../../experiments/index.ts';
-import { engineOf } from '../../session/index.ts';
+import type { ConfigKey, RunConfig } from '../../experiments/index.ts';
+import { changedSetup, engineChanges, engineOf, learnerChanges, lockRefusal } from '../../session/index.ts';
 import { classes } from '../classes.ts';
 import { pageWords } from '../locale/page.ts';
+import { midRunWords } from '../locale/midRun.ts';
 import { nameOf } from '../locale/names.ts';
 import { percent } from '../locale/numbers.ts';
 import { fieldHelp, presetTitle } from '../locale/options.ts';
+import { refusalText } from '../options/refusalText.ts';
+import { changeText } from '../options/settingText.ts';
 import { useSession, useSessionState } from '../useSession.ts';
+import { LockNote } from './LockNote.tsx';
 import styles from './SetupStrip.module.css';
 
 const OptionsDrawer = lazy(() => import('../options/OptionsDrawer.tsx'));
+const UsersDialog = lazy(() => import('../users/UsersDialog.tsx'));
 
 const words = pageWords.setup;
 const learners = {
@@ -26,12 +31,14 @@ const isEngine = (value: string): value is keyof typeof learners => value in lea
 /** The few settings that matter; the others are in a drawer. */
 export function SetupStrip() {
   const session = useSession();
-  const { config, changed, preset } = useSessionState((state) => state.setup);
+  const setup = useSessionState((state) => state.setup);
+  const { config, changed, preset } = setup;
   const fixed = useSessionState((state) => state.fixed);
   const hidden = useSessionState((state) => state.hidden);
   const refusal = useSessionState((state) => state.refusal);
   const ran = useSessionState((state) => state.view?.config ?? null);
-  const [isOpen, setOpen] = useState(false);
+  const [open, setOpen] = useState<'options' | 'users' | null>(null);
+  const Opened = open === 'users' ? UsersDialog : OptionsDrawer;
   const engine = engineOf(config);
   const isPending = ran !== null && JSON.stringify(ran) !== JSON.stringify(config);
   const lock = (key: ConfigKey): { disabled: boolean; title: string | undefined } => {
@@ -39,6 +46,14 @@ export function SetupStrip() {
     return { disabled: isFixed, title: isFixed ? words.fixed : undefined };
   };
   const shows = (key: ConfigKey): boolean => !hidden.includes(key);
+  const hasLocks = fixed.length > 0 || hidden.length > 0;
+  const allowsConfig = (next: RunConfig): boolean => lockRefusal({ fixed, hidden }, config, next) === null;
+  const allows = (changes: Readonly<Record<string, unknown>>): boolean => {
+    if (!hasLocks) return true;
+    const next = changedSetup(setup, changes);
+    return 'message' in next || allowsConfig(next.config);
+  };
+  const hasPresets = presets.some((each) => each.id !== preset && allowsConfig(each.config));
 
   return (
     <section className={styles['strip']} aria-label={words.region}>
@@ -47,34 +62,40 @@ export function SetupStrip() {
           <select
             id={id}
             value={preset}
-            disabled={fixed.length > 0}
+            disabled={!hasPresets}
+            title={hasPresets ? undefined : words.fixed}
             onChange={(event) => {
               session.choosePreset(event.target.value);
             }}
           >
-            {presets.map(({ id: name }) => (
-              <option key={name} value={name}>
+            {presets.map(({ id: name, config: settings }) => (
+              <option key={name} value={name} disabled={name !== preset && !allowsConfig(settings)}>
                 {presetTitle(name)}
               </option>
             ))}
           </select>
         )}
       </FieldBox>
-      <FieldBox label={words.engine}>
-        {(id) => (
-          <select
-            id={id}
-            value={engine}
-            {...lock('learner')}
-            onChange={(event) => {
-              if (isEngine(event.target.value)) session.chooseEngine(event.target.value);
-            }}
-          >
-            <option value="builtin">{words.engines.builtin}</option>
-            <option value="table">{words.engines.table}</option>
-          </select>
-        )}
-      </FieldBox>
+      {shows('learner') && (
+        <FieldBox label={words.engine}>
+          {(id) => (
+            <select
+              id={id}
+              value={engine}
+              {...lock('learner')}
+              onChange={(event) => {
+                if (isEngine(event.target.value)) session.chooseEngine(event.target.value);
+              }}
+            >
+              {(['builtin', 'table'] as const).map((each) => (
+                <option key={each} value={each} disabled={each !== engine && !allows(engineChanges(each))}>
+                  {words.engines[each]}
+                </option>
+              ))}
+            </select>
+          )}
+        </FieldBox>
+      )}
       {shows('gameableShare') && (
         <FieldBox label={words.share} note={percent(config.gameableShare)} className={styles['range']}>
           {(id) => (
@@ -125,7 +146,11 @@ export function SetupStrip() {
               }}
             >
               {learners[engine].map((learner) => (
-                <option key={learner} value={learner}>
+                <option
+                  key={learner}
+                  value={learner}
+                  disabled={learner !== config.learner && !allows(learnerChanges(learner))}
+                >
                   {nameOf(learner)}
                 </option>
               ))}
@@ -138,19 +163,32 @@ export function SetupStrip() {
         type="button"
         className={styles['all']}
         onClick={() => {
-          setOpen(true);
+          setOpen('users');
+        }}
+      >
+        {words.users}
+      </button>
+      <button
+        type="button"
+        className={styles['all']}
+        onClick={() => {
+          setOpen('options');
         }}
       >
         {words.all}
       </button>
       <p className={styles['note']} role="status">
-        {refusal && !isOpen ? refusal.message : isPending ? words.pending : ''}
+        {refusal && open === null ? refusalText(refusal) : isPending ? words.pending : ''}
       </p>
-      {isOpen && (
+      {hasLocks && <LockNote fixed={fixed} hidden={hidden} />}
+      {config.changes.length > 0 && (
+        <p className={styles['changes']}>{midRunWords.strip(midRunWords.changes(config.changes.map(changeText)))}</p>
+      )}
+      {open !== null && (
         <Suspense>
-          <OptionsDrawer
+          <Opened
             onClose={() => {
-              setOpen(false);
+              setOpen(null);
             }}
           />
         </Suspense>

@@ -4,6 +4,7 @@ import type { Point } from '../charts/Chart.tsx';
 import type { ChartCardProps } from '../charts/ChartCard.tsx';
 import { pageWords } from '../locale/page.ts';
 import { count, percent, percentRange, pointRange, points } from '../locale/numbers.ts';
+import { changeMarks } from './changeMarks.ts';
 import type { ChartSource } from './chartSource.ts';
 
 const words = pageWords.harm;
@@ -31,6 +32,7 @@ export function harmChart(
   const gap = policy?.summary.gap ?? null;
   const isCollapsed = policy !== null && policy.summary.collapse.length > 0;
   const collapsed = policies.find(({ summary }) => summary.collapse.length > 0);
+  const changed = changeMarks(config);
   const paper = paperCurve(config);
   const end = paper?.end ?? null;
   const ceiling = ceilingsFrom(config, policies[0]?.summary)?.gameable ?? null;
@@ -39,6 +41,7 @@ export function harmChart(
     policy && policy.summary.unparsed >= toldFrom ? words.untold(policy.summary.unparsed) : '',
     ceiling ? words.ceiling(config.candidates, told(ceiling)) : '',
     paper ? words.paper(paper.source) : '',
+    changed.caption,
   ];
   return {
     id: harmCardId,
@@ -50,6 +53,7 @@ export function harmChart(
       gap: summary.gap ? `${points(summary.gap.value)} [${pointRange(summary.gap)}]` : pageWords.chart.unknown,
       n: `${count(summary.harm.gameable?.n ?? 0)} + ${count(summary.harm.other?.n ?? 0)}`,
       origin: originOf(iteration),
+      change: changed.at(iteration),
     })),
     figure: {
       name: words.region,
@@ -81,6 +85,7 @@ export function harmChart(
         at: policy?.iteration ?? 0,
         gap: gap ? words.gap(gap.value) : null,
         event: collapsed ? { iteration: collapsed.iteration, text: words.collapse } : null,
+        changes: changed.marks,
         cursor: {
           label: words.cursor,
           text: policy

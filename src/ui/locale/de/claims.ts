@@ -1,9 +1,6 @@
-import type { Claim } from '../../../experiments/index.ts';
 import type { Tools, Translation } from '../language.ts';
 import { placeOf } from './names.ts';
 import { options } from './options.ts';
-
-type Unit = Claim['unit'];
 
 /** By the claim's name. */
 const statements: Readonly<Record<string, string>> = {
@@ -122,9 +119,10 @@ function told(patterns: readonly (readonly [RegExp, (rest: string) => string])[]
   return null;
 }
 
-export const claims = ({ decimal, percent }: Tools): Translation['claims'] => {
-  const figure = (value: number, unit: Unit): string => (unit === 'share' ? percent(value) : decimal(value));
-  const bound = (value: number, unit: Unit): string => figure(value, unit).replace(/\s?%$/u, '');
+export const claims = (tools: Tools): Translation['claims'] => {
+  const { decimal, decimalRange, percent, percentRange, pointRange, points } = tools;
+  const figures = { share: percent, difference: (value: number) => `${points(value)} Punkte`, rating: decimal };
+  const ranges = { share: percentRange, difference: pointRange, rating: decimalRange };
   return {
     claimWords: {
       statement: ({ id, statement }) => statements[id] ?? told(families, id) ?? statement,
@@ -153,11 +151,16 @@ export const claims = ({ decimal, percent }: Tools): Translation['claims'] => {
       },
       control: 'Unsere Kontrolle; das Paper hat keine.',
       inPaper: (place) => `Im Paper: ${placeOf(place)}.`,
-      value: ({ value, low, high, n }, unit) =>
-        `${figure(value, unit)} [${bound(low, unit)} bis ${figure(high, unit)}], n ${String(n)}`,
-      paperValue: (value, unit) => `Paper ${figure(value, unit)}`,
+      value: (finding, kind) => `${figures[kind](finding.value)} [${ranges[kind](finding)}], n ${String(finding.n)}`,
+      paperValue: (value, kind) => `Paper ${figures[kind](value)}`,
       runHere: 'Hier rechnen',
       runOf: (title) => `Hier rechnen: ${title}`,
+      openRecorded: 'Den aufgezeichneten Lauf öffnen',
+      openRecordedOf: (title) => `Den aufgezeichneten Lauf öffnen: ${title}`,
+      recordedAnew:
+        'Die Aufzeichnung hat denselben Aufbau und Seed, aber einen anderen Fingerabdruck als der Lauf hinter diesen Zahlen.',
+      isLive:
+        'Gerade läuft ein Lauf: Aufgezeichnete lassen sich öffnen, wenn er zu Ende ist. Ein Aufbau lässt sich daneben öffnen.',
       collapsed: (seeds) =>
         seeds === 1
           ? 'Bei einem Seed zerfiel der Text des Laufs.'

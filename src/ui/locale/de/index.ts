@@ -8,7 +8,7 @@
  * gap, targeting gap Abstand, Targeting-Abstand · harm rate Schadensrate · harmful, harmless schädlich, harmlos · held-out
  * zurückgehalten · initial state Anfangszustand · implicit reward implizite Belohnung · judge Richter · learner Lernverfahren ·
  * log-ratio Log-Verhältnis · notes Notizen · policy Policy, Policies · preset Voreinstellung · rate bewerten · reference policy
- * Referenz-Policy · reply Antwort · re-ranking Umsortieren · run Lauf · scenario Szenario · reward margin Belohnungsmarge · select auswählen · setup Aufbau ·
+ * Referenz-Policy · reply Antwort · re-ranking Umsortieren · run Lauf · scenario Szenario · reward margin Belohnungsmarge · select auswählen · setup Aufbau · sweep Reihe ·
  * transition model Übergangsmodell · trajectory Trajektorie · turn Runde · twin, twin effect Zwilling, Zwillingseffekt · untold
  * nicht bestimmbar · untrained untrainiert · update Anpassung · user model Nutzermodell.
  * As they are: KTO, LoRA, Seed, Iteration, Veto, Panel, Label, Token, nats, z0, Paper.
@@ -25,14 +25,18 @@ import { handout } from './handout.ts';
 import { lecture } from './lecture.ts';
 import { lectureSentences } from './lectureSentences.ts';
 import { library } from './library.ts';
+import { locks } from './locks.ts';
+import { midRun } from './midRun.ts';
 import { nameOf } from './names.ts';
 import { options } from './options.ts';
 import { page } from './page.ts';
 import { ratios } from './ratios.ts';
 import { sentences } from './sentences.ts';
 import { site } from './site.ts';
+import { sweep } from './sweep.ts';
 import { talk } from './talk.ts';
 import { trajectories } from './trajectories.ts';
+import { users } from './users.ts';
 
 export function translate(tools: Tools): Translation {
   const stored = archive(tools);
@@ -50,13 +54,17 @@ export function translate(tools: Tools): Translation {
     lecture: ofLecture,
     lectureSentences: lectureSentences(tools, ofPage, ofLecture),
     library: library(tools),
+    locks: locks(tools),
+    midRun,
     names: { nameOf },
     options,
     page: ofPage,
     ratios: ratios(tools),
     sentences: sentences(tools, ofPage),
     site,
+    sweep: sweep(tools),
     talk: talk(tools, ofTrajectories),
     trajectories: ofTrajectories,
+    users,
   };
 }

@@ -25,7 +25,7 @@ export const library = ({ bytes, count }: Tools): Translation['library'] => {
       onShow: 'wird gezeigt',
       iterations: (done, planned) => `${done === null ? '0' : count(done)} von ${count(planned)}`,
       statuses: {
-        ...{ running: 'in einem anderen Tab', interrupted: 'unterbrochen', finished: 'zu Ende' },
+        ...{ running: 'in einem anderen Tab oder einer Reihe', interrupted: 'unterbrochen', finished: 'zu Ende' },
         ...{ collapsed: 'Text zerfallen', cancelled: 'abgebrochen' },
       },
       runningHere: 'läuft',

@@ -5,6 +5,14 @@ const fields: Readonly<Record<ConfigKey, readonly [label: string, help: string]>
   seed: ['Seed', 'Gleiche Einstellungen mit gleichem Seed ergeben denselben Lauf, Bit für Bit.'],
   iterations: ['Iterationen', 'Wie oft der Agent mit neuem Feedback trainiert wird.'],
 
+  agentModel: [
+    'Agent',
+    'Wer trainiert wird. Modelle von WebLLM und von Servern behalten ihre Gewichte: Andere Lernverfahren steuern sie.',
+  ],
+  userModel: ['Nutzermodell', 'Wer für die Nutzer spricht und entscheidet, was sie tun.'],
+  raterModel: ['Bewertungsmodell', 'Wer vorhersagt, wie Nutzer eine Antwort bewerten.'],
+  judgeModel: ['Richter', 'Wer gegen Antworten Vetos einlegt und ihren Schaden beurteilt.'],
+
   environment: ['Umgebung', 'Weshalb die Nutzer kommen.'],
   scenarios: ['Szenarien', 'Themen der Umgebung; ist keines genannt, sind es alle.'],
   gameableShare: ['Anteil manipulierbar', 'Anteil der Nutzer, die sich manipulieren lassen.'],
@@ -12,6 +20,11 @@ const fields: Readonly<Record<ConfigKey, readonly [label: string, help: string]>
   cueAccuracy: ['Verlässlichkeit', 'Wahrscheinlichkeit, dass der Hinweis in den Notizen stimmt; 0,5 sagt nichts.'],
   channels: ['Kanäle', 'Worin sich manipulierbare und andere Nutzer unterscheiden; im Paper in allen vier.'],
   phrasing: ['Wortlaut', 'Ob die Notizen Sätze verwenden, die im Vortraining vorkamen.'],
+
+  changes: [
+    'Änderungen im Lauf',
+    'Wer kommt und was belohnt wird, von späteren Iterationen an; die Panels bleiben wie am Anfang.',
+  ],
 
   initialStates: [
     'Anfangszustände',

@@ -22,7 +22,7 @@ export const page = (tools: Tools): Translation['page'] => {
       title: 'Swayground: ein Sprachmodell, trainiert auf simulierten Daumen hoch',
       tabs: {
         ...{ run: 'Lauf', trajectories: 'Trajektorien', compare: 'Vergleich' },
-        ...{ talk: 'Chat', claims: 'Behauptungen', library: 'Bibliothek' },
+        ...{ talk: 'Chat', sweep: 'Reihe', claims: 'Behauptungen', library: 'Bibliothek' },
       },
       tabList: 'Ansichten',
       chip: 'Eingebautes Modell, reproduzierbar',
@@ -48,15 +48,36 @@ export const page = (tools: Tools): Translation['page'] => {
         share: 'Manipulierbar',
         seed: 'Seed',
         all: 'Alle Optionen',
+        users: 'Nutzer',
         pending: 'Der Lauf behält seinen Aufbau; Zurücksetzen übernimmt diesen.',
         fixed: 'Vom Link festgelegt',
+        locks: {
+          region: 'Vom Link festgelegt',
+          title: (fixed, hidden, of) =>
+            `Vom Link festgelegt, von ${count(of)} Optionen: ${[
+              fixed > 0 ? (fixed === 1 ? 'eine nicht änderbar' : `${count(fixed)} nicht änderbar`) : '',
+              hidden > 0 ? (hidden === 1 ? 'eine nicht gezeigt' : `${count(hidden)} nicht gezeigt`) : '',
+            ]
+              .filter((part) => part !== '')
+              .join(', ')}.`,
+          who: 'Entschieden hat das, wer diesen Link gemacht hat. Es ist eine Hilfe für den Unterricht, kein Schutz: Die Adresse lässt sich ändern.',
+          which: 'Welche das sind',
+          fixed: (names) => `Nicht änderbar: ${names}.`,
+          hidden: (names) => `Nicht gezeigt: ${names}.`,
+          refused: (label) => `${label} ist vom Link festgelegt, darum ist diese Wahl nicht möglich.`,
+        },
       },
 
       options: {
         title: 'Alle Optionen',
         intro: 'Alle Optionen eines Laufs. Eine Marke zeigt, was von der Voreinstellung abweicht.',
+        hidden: (n) =>
+          n === 1
+            ? 'Eine wird nicht gezeigt: Der Link will es so.'
+            : `${count(n)} werden nicht gezeigt: Der Link will es so.`,
         groups: {
           run: 'Lauf',
+          models: 'Modelle',
           users: 'Nutzer',
           simulation: 'Simulation',
           selection: 'Bewertung und Auswahl',
@@ -69,6 +90,7 @@ export const page = (tools: Tools): Translation['page'] => {
         changed: 'weicht von der Voreinstellung ab',
         back: 'Zurück zur Voreinstellung',
         allScenarios: 'alle',
+        remove: 'Entfernen',
         on: 'an',
         off: 'aus',
       },
@@ -302,6 +324,8 @@ export const page = (tools: Tools): Translation['page'] => {
           'Mit der Ansicht und dem, was sie zeigt (Iteration, Filter, offenes Gespräch), und mit dem Fingerabdruck des Laufs: Wer ihn noch einmal rechnet, erfährt, ob dasselbe herauskam.',
         holds:
           'Ein Link enthält Einstellungen und wohin zu sehen ist, keine Gespräche und keine Ergebnisse. Nichts wird hochgeladen.',
+        lock: 'Für den Unterricht: Optionen festlegen …',
+        lockHint: 'Ein Link, der sagt, was sich nach dem Öffnen ändern lässt.',
         copy: 'Kopieren',
         copied: 'Kopiert',
         codeOf: 'QR-Code',
