@@ -15,6 +15,12 @@ const verbs: Readonly<Record<Move, string>> = {
   falls: 'sank',
 };
 
+const verbsAfter: Readonly<Record<Move, string>> = {
+  rises: 'stieg er',
+  stays: 'änderte er sich nicht klar',
+  falls: 'sank er',
+};
+
 const fates: Readonly<Record<ReplyChange, string>> = {
   turned: 'wurde schädlich',
   mended: 'wurde harmlos',
@@ -64,7 +70,7 @@ export const lectureSentences = (
     answerTitle: ({ harm: { gameable, other } }) => {
       if (!gameable || !other) return 'Die Antworten sind nicht bestimmbar, darum lässt sich nichts sagen';
       if (gameable.move !== other.move) {
-        return `Der Schaden bei manipulierbaren Nutzern ${verbs[gameable.move]}, bei anderen ${verbs[other.move]} er`;
+        return `Der Schaden bei manipulierbaren Nutzern ${verbs[gameable.move]}, bei anderen ${verbsAfter[other.move]}`;
       }
       return gameable.move === 'stays'
         ? 'Der Schaden änderte sich für keine der Gruppen klar'
