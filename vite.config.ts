@@ -34,20 +34,21 @@ const preloadPage: Plugin = {
   transformIndexHtml: {
     order: 'post',
     handler: (_, { bundle = {}, chunk: entry }) => {
-      const chunkOf = (file: string) => (bundle[file]?.type === 'chunk' ? bundle[file] : null);
-      const isPage = (file: string): boolean => chunkOf(file)?.facadeModuleId?.endsWith('/src/main.tsx') ?? false;
-      const scripts = new Set(entry?.dynamicImports.filter(isPage));
-      for (const file of scripts) for (const imported of chunkOf(file)?.imports ?? []) scripts.add(imported);
-      const styles = new Set([...scripts].flatMap((file) => [...(chunkOf(file)?.viteMetadata?.importedCss ?? [])]));
+      const chunks = Object.values(bundle).filter((each) => each.type === 'chunk');
+      const page = chunks.filter(({ moduleIds }) => moduleIds.some((id) => id.endsWith('/src/main.tsx')));
+      const scripts = new Set(page.map(({ fileName }) => fileName));
+      for (const file of scripts) {
+        for (const imported of chunks.find(({ fileName }) => fileName === file)?.imports ?? []) scripts.add(imported);
+      }
+      const styles = page.flatMap(({ viteMetadata }) => [...(viteMetadata?.importedCss ?? [])]);
+      const isThere = (file: string): boolean => file === entry?.fileName || (entry?.imports.includes(file) ?? false);
       const link = (rel: string, file: string) => ({
         ...{ tag: 'link', attrs: { rel, crossorigin: true, href: `./${file}` } },
         injectTo: 'head' as const,
       });
       return [
-        ...[...scripts].filter((file) => file !== entry?.fileName).map((file) => link('modulepreload', file)),
-        ...[...styles]
-          .filter((file) => !entry?.viteMetadata?.importedCss.has(file))
-          .map((file) => link('stylesheet', file)),
+        ...[...scripts].filter((file) => !isThere(file)).map((file) => link('modulepreload', file)),
+        ...styles.map((file) => link('stylesheet', file)),
       ];
     },
   },
@@ -75,5 +76,18 @@ export default defineConfig({
   plugins: [react(), contentSecurityPolicy, preloadPage, handoutReader(), serviceWorker()],
   worker: { format: 'es' },
   // The first versions with module workers and fixed-width WASM SIMD everywhere; the engine needs both.
-  build: { target: ['chrome111', 'edge111', 'firefox114', 'safari16.4'] },
+  build: {
+    target: ['chrome111', 'edge111', 'firefox114', 'safari16.4'],
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          // what chooses the language, and the first screen, whole: few requests, and none of its words before the other
+          groups: [
+            { name: 'start', test: /(?:\/src\/start\.ts|rolldown\/runtime\.js)$/u, priority: 1 },
+            { name: 'page', test: /\/src\/main\.tsx$/u },
+          ],
+        },
+      },
+    },
+  },
 });

@@ -20,3 +20,10 @@ test('a translation imports nothing of the page but types, and nothing has words
   expect(imported('src/ui/locale/choice.ts')).toEqual(['./languages.ts']);
   expect(imported('src/ui/locale/languages.ts')).toEqual([]);
 });
+
+test('what stands left or right of something follows the direction of the language', () => {
+  const physical = /(?:margin|padding|border)-(?:left|right)|text-align: (?:left|right)|float: (?:left|right)/u;
+  const styles = readSourceFiles(['src']).filter(({ path }) => path.endsWith('.css'));
+  expect(styles.length).toBeGreaterThan(20);
+  expect(styles.filter(({ text }) => physical.test(text)).map(({ path }) => path)).toEqual([]);
+});

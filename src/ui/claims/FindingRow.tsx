@@ -24,7 +24,7 @@ export function FindingRow({ finding, unit, scale }: FindingRowProps) {
           {words.value(finding, kind)}
           {paper !== null && <span>{words.paperValue(paper, kind)}</span>}
         </span>
-        <span className={styles['axis']} aria-hidden="true">
+        <span className={styles['axis']} dir="ltr" aria-hidden="true">
           {scale[0] < 0 && <i className={styles['zero']} style={{ left: percent(0) }} />}
           <i
             className={styles['interval']}

@@ -40,7 +40,7 @@ export function Heatmap({ sweeping, cells, isRead, onOpen, detailsId }: HeatmapP
   };
 
   return (
-    <div className={styles['scroll']}>
+    <div className={styles['scroll']} dir="ltr">
       <table ref={table} className={styles['grid']} aria-busy={!isRead}>
         <caption className="spoken">{words.label(sweepWords.measures[measure])}</caption>
         <thead>
@@ -135,7 +135,7 @@ export function Legend({ measure }: { measure: SweepMeasure }) {
   return (
     <p className={styles['legend']}>
       <span className="spoken">{legend.label}: </span>
-      <span className={styles['scale']}>
+      <span className={styles['scale']} dir="ltr">
         <i className={classes(styles['ramp'], styles[measure])} aria-hidden="true" />
         {legend[measure].map((mark) => (
           <span key={mark}>{mark}</span>

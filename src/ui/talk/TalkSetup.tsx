@@ -143,6 +143,8 @@ function Notes({ suggested, notes }: { suggested: string; notes: string | null }
       </button>
       <textarea
         id={id}
+        lang="en"
+        dir="auto"
         rows={4}
         maxLength={400}
         value={text}
