@@ -59,7 +59,10 @@ export function addressPart(store: StoreApi<SessionState>, reset: () => void): A
   };
 }
 
-type LooksCommands = Pick<Commands, 'show' | 'list' | 'compare' | 'talk' | 'sweepOver' | 'goToBeat' | 'bet' | 'dismissRefused'>;
+type LooksCommands = Pick<
+  Commands,
+  'show' | 'list' | 'compare' | 'talk' | 'sweepOver' | 'goToBeat' | 'bet' | 'dismissRefused'
+>;
 
 /** The commands that only change what is looked at. */
 export function looksCommands({ getState, setState }: StoreApi<SessionState>, { step }: AddressPart): LooksCommands {

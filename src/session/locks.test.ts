@@ -40,6 +40,7 @@ describe('a page with locks', () => {
     };
     const parts = {
       reset: note('reset'),
+      write: note('write'),
       openRecording: note('open'),
       step: (change: () => void) => {
         change();

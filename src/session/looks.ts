@@ -102,7 +102,15 @@ const iterationWord = /^\d{1,3}$/u;
 const runWord = /^[\w-]{1,64}$/u;
 
 /** Only what differs from what a screen shows by itself. */
-export function wordsOf({ screen, lookedAt, listing, comparing, talking, sweeping, beat }: Looks): Record<string, string> {
+export function wordsOf({
+  screen,
+  lookedAt,
+  listing,
+  comparing,
+  talking,
+  sweeping,
+  beat,
+}: Looks): Record<string, string> {
   const { filters, order, open } = listing;
   const { kind, a, b, pair } = comparing;
   const told = (['iteration', ...choiceNames] as const).filter((name) => filters[name] !== '');

@@ -24,7 +24,7 @@ import { isRecorded, noRecording, recordingPart } from './recordings.ts';
 import { parseReadRun } from './reports.ts';
 import { restingStatus, viewAfter } from './runView.ts';
 import type { RunView } from './runView.ts';
-import { setupNearest, setupOf } from './setup.ts';
+import { setupNearest } from './setup.ts';
 import { setupCommands } from './setupCommands.ts';
 import { isLive, noBets } from './state.ts';
 import type { SessionState, Speed, Status } from './state.ts';
@@ -369,23 +369,19 @@ export function createSession({
       recording.changePace();
       port.call((worker) => worker.slowDown(pauseMs[speed]));
     },
-    lookAt: (iteration) => {
-      const head = get().view?.policies.at(-1)?.iteration ?? 0;
-      const isHead = iteration === null || (iteration >= head && isLive(get().status));
-      store.setState({ lookedAt: isHead ? null : Math.min(head, Math.max(0, iteration)) });
-    },
     ...looksCommands(store, address),
-    ...openingCommands(store, { reset, openRecording: recording.open, step: address.step }),
-    openNearest: () => {
-      const { linkFault } = get();
-      if (!linkFault) return;
-      store.setState({ linkFault: null, setup: setupOf(linkFault.preset) });
-      address.write();
-    },
+    ...openingCommands(store, { reset, openRecording: recording.open, ...address }),
   };
 
   return {
-    ...{ ...commands, ...recordedFirst(commands, recording, store), ...kept, ...sweeps, store, library: library.commands },
+    ...{
+      ...commands,
+      ...recordedFirst(commands, recording, store),
+      ...kept,
+      ...sweeps,
+      store,
+      library: library.commands,
+    },
     dispose: () => {
       address.stop();
       stopWatching();

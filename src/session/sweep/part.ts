@@ -177,7 +177,7 @@ export function sweepPart({ page, open, now = () => performance.now() }: SweepPa
         }
         ({ checkpoint } = parseReadRun(value));
       }
-      await worker.start(own, config, checkpoint, 'play', place);
+      await worker.start(own, config, checkpoint, 'play', place, null);
       // what was asked for while the worker still closed the run before has not reached this one
       if (own !== number) await worker.cancel();
       else if (get().stage !== 'playing') await worker.pause();
@@ -191,7 +191,7 @@ export function sweepPart({ page, open, now = () => performance.now() }: SweepPa
     current = { job: null, run: null, config };
     begun = null;
     set({ isMeasuring: true });
-    call((worker) => worker.start(own, config, null, 'play', null));
+    call((worker) => worker.start(own, config, null, 'play', null, null));
   }
 
   function spoil(run: string): void {

@@ -79,6 +79,8 @@ export function proposedValues(key: ConfigKey, base: RunConfig): readonly AxisVa
       return [...new Set(fitting)];
     }
     case 'list':
+    case 'model':
+    case 'structure':
       return [];
   }
 }

@@ -49,7 +49,7 @@ export function Heatmap({ sweeping, cells, isRead, onOpen, detailsId }: HeatmapP
             {columns ? (
               columns.values.map((value) => (
                 <th key={String(value)} scope="col">
-                  {settingOf(value)}
+                  {settingOf(columns.key, value)}
                 </th>
               ))
             ) : (
@@ -60,7 +60,7 @@ export function Heatmap({ sweeping, cells, isRead, onOpen, detailsId }: HeatmapP
         <tbody>
           {rows.values.map((value, row) => (
             <tr key={String(value)}>
-              <th scope="row">{settingOf(value)}</th>
+              <th scope="row">{settingOf(rows.key, value)}</th>
               {cells.slice(row * width, (row + 1) * width).map((shown, column) => {
                 const cell = row * width + column;
                 return (
@@ -93,8 +93,8 @@ export function Heatmap({ sweeping, cells, isRead, onOpen, detailsId }: HeatmapP
 }
 
 // the axis holds nothing but values of its field
-const settingOf = (value: Sweeping['rows']['values'][number]): string =>
-  settingText(value as Parameters<typeof settingText>[0]);
+const settingOf = (key: Sweeping['rows']['key'], value: Sweeping['rows']['values'][number]): string =>
+  settingText(key, value);
 
 function CellText({ shown, measure }: { shown: ShownCell; measure: SweepMeasure }) {
   const { figure, runs, over, collapsed, failed, playing, refusal } = shown;
