@@ -50,7 +50,7 @@ function Values({ axis, onChange }: { axis: SweepAxis; onChange: (axis: SweepAxi
     return (
       <TextField
         key={`${key} ${values.join()}`}
-        label={words.values(field.label)}
+        label={words.values(fieldLabel(key))}
         hint={words.valuesHint(mostValues)}
         text={values.join(', ')}
         onText={(text) => {
@@ -66,7 +66,7 @@ function Values({ axis, onChange }: { axis: SweepAxis; onChange: (axis: SweepAxi
     field.kind === 'switch' ? [false, true] : field.kind === 'choice' ? field.options : [];
   return (
     <div role="group" aria-labelledby={id} className={styles['values']}>
-      <span id={id}>{words.values(field.label)}</span>
+      <span id={id}>{words.values(fieldLabel(key))}</span>
       {all.map((value) => {
         const isChosen = values.includes(value);
         return (

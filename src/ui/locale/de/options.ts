@@ -27,7 +27,7 @@ const fields: Readonly<Record<ConfigKey, readonly [label: string, help: string]>
   ],
 
   initialStates: [
-    'Anfangszustände',
+    'Anfangs\u00adzustände',
     'Gespräche, die in jeder Iteration beginnen, gleichmäßig auf die Szenarien verteilt; keines kommt in einem Lauf zweimal vor.',
   ],
   trajectoriesPerState: ['Trajektorien je Zustand', 'Wie oft jeder Anfangszustand gespielt wird.'],
