@@ -66,6 +66,7 @@ export function createSession({
     ...readAddress(location.hash),
     ...{ status: 'opening', refusal: null, loading: null, workers: null, view: null, speed: 2, fault: null },
     ...{ ...idle, library: noLibrary, recording: noRecording, recorded: null, pace: null, bets: noBets },
+    prediction: null,
   }));
   const stopWatching = watchPace(store);
   const get = store.getState;

@@ -2,7 +2,7 @@
  * German. It is fetched whole where it is wanted, and imports nothing from the page but types (language.ts says why). The field's
  * words, one for each concept, the same in every file:
  *
- * agent Agent · assistant Assistent · benchmark battery Testreihe · bet Wette · beat Station · channel Kanal · claim Behauptung ·
+ * agent Agent · assistant Assistent · benchmark battery Testreihe · bet Wette · chapter Kapitel · beat Station · channel Kanal · claim Behauptung ·
  * conversation Gespräch · cue Hinweis · desirable, undesirable erwünscht, unerwünscht · environment Umgebung · evaluate auswerten ·
  * expected rating erwartete Bewertung · feedback model, rater Bewertungsmodell · fingerprint Fingerabdruck · gameable manipulierbar ·
  * gap, targeting gap Abstand, Targeting-Abstand · harm rate Schadensrate · harmful, harmless schädlich, harmlos · held-out
@@ -33,6 +33,8 @@ import { page } from './page.ts';
 import { ratios } from './ratios.ts';
 import { sentences } from './sentences.ts';
 import { site } from './site.ts';
+import { story } from './story.ts';
+import { storySentences } from './storySentences.ts';
 import { sweep } from './sweep.ts';
 import { talk } from './talk.ts';
 import { trajectories } from './trajectories.ts';
@@ -42,17 +44,19 @@ export function translate(tools: Tools): Translation {
   const stored = archive(tools);
   const ofPage = page(tools);
   const ofLecture = lecture(tools);
+  const ofClaims = claims(tools);
+  const ofLectureSentences = lectureSentences(tools, ofPage, ofLecture);
   const ofTrajectories = trajectories(tools, stored);
   return {
     archive: stored,
     cite,
-    claims: claims(tools),
+    claims: ofClaims,
     compare: compare(tools),
     embed,
     faults,
     handout: handout(tools),
     lecture: ofLecture,
-    lectureSentences: lectureSentences(tools, ofPage, ofLecture),
+    lectureSentences: ofLectureSentences,
     library: library(tools),
     locks: locks(tools),
     midRun,
@@ -62,6 +66,8 @@ export function translate(tools: Tools): Translation {
     ratios: ratios(tools),
     sentences: sentences(tools, ofPage),
     site,
+    story: story(tools),
+    storySentences: storySentences(tools, ofClaims, ofLectureSentences),
     sweep: sweep(tools),
     talk: talk(tools, ofTrajectories),
     trajectories: ofTrajectories,

@@ -18,6 +18,8 @@ export const pageWords = {
   chip: 'Built-in model, reproducible',
   chipHint: 'Runs on the CPU in this tab. Same link, same bits.',
   share: 'Share',
+  story: 'Story',
+  storyHint: 'Ten minutes, chapter by chapter; it ends in the sandbox',
   lecture: 'Lecture',
   lectureHint: 'A minute for a room, in seven beats',
   close: 'Close',
