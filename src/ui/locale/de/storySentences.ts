@@ -109,6 +109,7 @@ export const storySentences = (
     }
   },
 
+  predictedTitle: (change) => `Die eigene Vorhersage: ${change}`,
   predictedText: (outcome, nearest, bets) => {
     const collapse = lecture.collapseText(outcome.collapse);
     return [
