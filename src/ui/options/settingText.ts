@@ -1,4 +1,4 @@
-import type { ChangeableKey, ConfigKey, RunConfig, SettingsChange } from '../../experiments/index.ts';
+import type { ChangeableKey, ConfigKey, OwnScenario, RunConfig, SettingsChange } from '../../experiments/index.ts';
 import { midRunWords } from '../locale/midRun.ts';
 import { pageWords } from '../locale/page.ts';
 import { nameOf } from '../locale/names.ts';
@@ -17,8 +17,10 @@ export function settingText(key: ConfigKey, value: RunConfig[ConfigKey]): string
   return typeof value === 'string' ? nameOf(value) : exact(value);
 }
 
-const itemText = (item: string | SettingsChange): string =>
-  typeof item === 'string' ? nameOf(item) : changeText(item);
+function itemText(item: string | SettingsChange | OwnScenario): string {
+  if (typeof item === 'string') return nameOf(item);
+  return 'openings' in item ? midRunWords.own(item.name, item.openings.length) : changeText(item);
+}
 
 /** The settings of a change, each with its name. */
 export function changedSettings({ settings }: SettingsChange): string[] {

@@ -26,6 +26,7 @@ export function RateChapter({ run, kept, keep }: Memory & { readonly run: RunVie
     <>
       <Title>{words.title}</Title>
       <p className={styles['text']}>{words.text}</p>
+      <p className={lecture['small']}>{storyWords.keys}</p>
       <div className={lecture['pair']}>
         {pair.replies.map((example, i) => (
           <Rated

@@ -1,6 +1,7 @@
 import { useRef } from 'react';
 import type { CSSProperties, KeyboardEvent } from 'react';
-import type { Sweeping, SweepMeasure } from '../../session/index.ts';
+import type { ConfigKey } from '../../experiments/index.ts';
+import type { AxisValue, Sweeping, SweepMeasure } from '../../session/index.ts';
 import { classes } from '../classes.ts';
 import { sweepWords } from '../locale/sweep.ts';
 import { fieldLabel } from '../locale/options.ts';
@@ -93,8 +94,7 @@ export function Heatmap({ sweeping, cells, isRead, onOpen, detailsId }: HeatmapP
 }
 
 // the axis holds nothing but values of its field
-const settingOf = (key: Sweeping['rows']['key'], value: Sweeping['rows']['values'][number]): string =>
-  settingText(key, value);
+const settingOf = (key: ConfigKey, value: AxisValue): string => settingText(key, value);
 
 function CellText({ shown, measure }: { shown: ShownCell; measure: SweepMeasure }) {
   const { figure, runs, over, collapsed, failed, playing, refusal } = shown;
@@ -103,16 +103,8 @@ function CellText({ shown, measure }: { shown: ShownCell; measure: SweepMeasure 
     <>
       <b>{figure ? words.value(measure, figure.value) : over > 0 ? words.untold : words.empty}</b>
       <span className={styles['range']}>{figure ? words.range(measure, figure) : ''}</span>
-      <span className={styles['note']}>
-        {playing !== null ? words.playing(playing) : figure ? words.n(figure.n, over, runs) : words.runs(over, runs)}
-      </span>
-      {(collapsed > 0 || failed > 0) && (
-        <span className={styles['note']}>
-          {[collapsed > 0 ? words.collapsed(collapsed) : '', failed > 0 ? words.failed(failed) : '']
-            .filter((part) => part !== '')
-            .join(', ')}
-        </span>
-      )}
+      <span className={styles['note']}>{figure ? words.n(figure.n, over, runs) : words.runs(over, runs)}</span>
+      <span className={styles['note']}>{words.notes({ playing, collapsed, failed })}</span>
     </>
   );
 }

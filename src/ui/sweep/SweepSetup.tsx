@@ -33,7 +33,8 @@ export function SweepSetup({ sweeping, isLocked }: { sweeping: Sweeping; isLocke
     setFault(null);
     session.sweepOver({ ...changes, cell: null }, true);
   };
-  const keys = sweepKeys.filter((key) => !fixed.includes(key) && !hidden.includes(key));
+  const isLockedKey = (key: ConfigKey): boolean => fixed.includes(key) || hidden.includes(key);
+  const keys = sweepKeys.filter((key) => key === rows.key || !isLockedKey(key));
 
   const setBase = (changes: Partial<Record<ConfigKey, unknown>>): void => {
     try {
@@ -108,6 +109,7 @@ export function SweepSetup({ sweeping, isLocked }: { sweeping: Sweeping; isLocke
         </div>
         <p className={styles['said']} id={faultId} role={fault === null ? undefined : 'alert'}>
           {fault ?? (isLocked ? words.locked : words.changed(differing))}
+          {(fixed.length > 0 || hidden.length > 0) && ` ${words.locks}`}
         </p>
         <div className={styles['actions']}>
           <button

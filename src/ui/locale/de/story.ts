@@ -23,6 +23,7 @@ export const story = ({ count, percent }: Tools): Translation['story'] => ({
       action: 'Seinen Aufbau öffnen',
     },
     notTold: 'Dieses Kapitel braucht bestimmbare Antworten, und die Aufzeichnung hat keine.',
+    keys: 'Pfeiltasten, Bild auf und Bild ab blättern die Kapitel, Pos1 und Ende gehen zum ersten und zum letzten, S teilt, Esc verlässt. Jedes Kapitel ist ein Link.',
     guess: 'Die eigene Vermutung',
     openSetup: 'Diesen Lauf einrichten',
     contentNote:
