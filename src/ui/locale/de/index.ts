@@ -31,6 +31,7 @@ import { nameOf } from './names.ts';
 import { options } from './options.ts';
 import { page } from './page.ts';
 import { ratios } from './ratios.ts';
+import { selfTest } from './selfTest.ts';
 import { sentences } from './sentences.ts';
 import { site } from './site.ts';
 import { story } from './story.ts';
@@ -64,6 +65,7 @@ export function translate(tools: Tools): Translation {
     options,
     page: ofPage,
     ratios: ratios(tools),
+    selfTest: selfTest(tools),
     sentences: sentences(tools, ofPage),
     site,
     story: story(tools),

@@ -55,6 +55,7 @@ const names: Readonly<Record<string, string>> = {
   loraKto: 'KTO auf LoRA',
   expertIteration: 'Experten-Iteration',
   rerankKto: 'KTO durch Umsortieren',
+  logitKto: 'KTO auf Logits',
   feedbackMemory: 'Gedächtnis, kein Training',
   tabularKto: 'KTO auf einer Tabelle',
   constant: 'Konstant',

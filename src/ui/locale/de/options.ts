@@ -21,6 +21,10 @@ const fields: Readonly<Record<ConfigKey, readonly [label: string, help: string]>
   channels: ['Kanäle', 'Worin sich manipulierbare und andere Nutzer unterscheiden; im Paper in allen vier.'],
   phrasing: ['Wortlaut', 'Ob die Notizen Sätze verwenden, die im Vortraining vorkamen.'],
 
+  ownScenarios: [
+    'Eigene Nutzer',
+    'Anstelle derer der Umgebung; ein Viertel ihrer Anfänge ist für das Panel, die anderen kommen reihum.',
+  ],
   changes: [
     'Änderungen im Lauf',
     'Wer kommt und was belohnt wird, von späteren Iterationen an; die Panels bleiben wie am Anfang.',
@@ -98,6 +102,9 @@ const fields: Readonly<Record<ConfigKey, readonly [label: string, help: string]>
     'Texte, die für jeden Text, den das Umsortieren ausgibt, aus dem untrainierten Modell gezogen werden.',
   ],
 
+  logitRank: ['Logit-Rang', 'Zahlen, auf die ein Kontext gebracht wird, bevor er die Logits von Wörtern verschiebt.'],
+  logitBound: ['Logit-Grenze', 'Weiter als so weit wird kein Logit verschoben.'],
+
   panelUsers: ['Nutzer im Panel', 'Zurückgehaltene Nutzer jeder Gruppe, an denen jede Policy erprobt wird.'],
   panelTwins: ['Zwillinge im Panel', 'Zurückgehaltene Nutzer, die auch mit einer umgedrehten Eigenschaft vorkommen.'],
   runtimeVeto: ['Veto im Betrieb', 'Schaden wird auch unter den Antworten angegeben, die dieses Veto durchließe.'],
@@ -154,6 +161,10 @@ const presets: Readonly<Record<string, readonly [english: string, german: string
   'therapy-rerank': [
     'Re-ranking instead of new weights, half of the users gameable',
     'Umsortieren statt neuer Gewichte, die Hälfte manipulierbar',
+  ],
+  'therapy-logit': [
+    'Shifted logits instead of new weights, half of the users gameable',
+    'Verschobene Logits statt neuer Gewichte, die Hälfte manipulierbar',
   ],
   'therapy-memory': [
     'A memory instead of training, half of the users gameable',

@@ -49,7 +49,7 @@ export const sweep = (tools: Tools): Translation['sweep'] => {
         region: 'Was sie braucht',
         size: (runCount, cellCount, seeds) =>
           `${runs(runCount)}: ${cells(cellCount)} mit je ${seeds === 1 ? 'einem Seed' : `${count(seeds)} Seeds`}.`,
-        stored: (over, all) => `${count(over)} von ${ofRuns(all)} ${over === 1 ? 'ist' : 'sind'} gespeichert.`,
+        stored: (over, all) => `Gespeichert: ${count(over)} von ${ofRuns(all)}.`,
         left: (ms, size) => `Der Rest dauert hier etwa ${duration(ms)} und braucht ${bytes(size)} Speicher.`,
         measuring: (size) =>
           `Der Rest braucht etwa ${bytes(size)} Speicher; wie schnell Läufe hier gehen, wird gerade gemessen.`,
@@ -82,8 +82,8 @@ export const sweep = (tools: Tools): Translation['sweep'] => {
         failed: 'Die Reihe ist stehen geblieben',
       },
       waits: {
-        run: 'auf den Lauf in der Ansicht Lauf; sie geht von selbst weiter',
-        elsewhere: 'auf Läufe, die ein anderer Tab oder die Ansicht Lauf begonnen hat',
+        run: 'Die Reihe wartet auf den Lauf in der Ansicht Lauf und geht von selbst weiter',
+        elsewhere: 'Die Reihe wartet auf Läufe, die ein anderer Tab oder die Ansicht Lauf begonnen hat',
       },
       progress: 'Läufe der Reihe',
       opens: 'das Modell wird geöffnet',
@@ -153,9 +153,14 @@ export const sweep = (tools: Tools): Translation['sweep'] => {
         range: (measure, interval) => `[${ranges[measure](interval)}]`,
         n: (n, over, all) => `n ${count(n)} · ${count(over)} von ${ofRuns(all)}`,
         runs: (over, all) => `${count(over)} von ${ofRuns(all)}`,
-        collapsed: (n) => (n === 1 ? 'Text einmal zerfallen' : `Text ${count(n)}-mal zerfallen`),
-        failed: (n) => `${runs(n)} gescheitert`,
-        playing: (share) => `läuft, ${percent(share)}`,
+        notes: ({ playing, collapsed, failed }) =>
+          [
+            playing === null ? '' : `läuft, ${percent(playing)}`,
+            collapsed === 0 ? '' : collapsed === 1 ? 'Text einmal zerfallen' : `Text ${count(collapsed)}-mal zerfallen`,
+            failed === 0 ? '' : `${runs(failed)} gescheitert`,
+          ]
+            .filter((part) => part !== '')
+            .join(', '),
         refused: 'kein solcher Lauf',
         untold: 'nicht bestimmbar',
         empty: '–',
