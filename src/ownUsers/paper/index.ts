@@ -9,7 +9,7 @@ import { environmentOf, placeOf } from './places.ts';
 
 /** The parts of a master file that have a counterpart, or decide which environment it is. */
 const masterSchema = v.looseObject({
-  state_config: v.optional(v.record(v.string(), v.unknown()), {}),
+  state_config: v.record(v.string(), v.unknown()),
   possible_env_vars: v.optional(v.nullable(v.record(v.string(), v.array(v.unknown()))), {}),
 });
 
