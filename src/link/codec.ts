@@ -183,9 +183,10 @@ function viewName(key: string): string {
   return name;
 }
 
-/** Words that may hold whatever is written in a conversation, with the most UTF-16 units that they may have. */
+/** Words that may be long, or hold whatever is written in a conversation, with the most UTF-16 units that they may have. */
 const freeViews: Readonly<Record<string, number>> = {
   ...{ 'view.text': 120, 'view.scenario': 120, 'view.draft': 300, 'view.notes': 300, 'view.said': 600 },
+  ...{ 'view.rows': 300, 'view.columns': 300, 'view.base': 1500 },
 };
 
 function viewWord(key: string, word: string): string {

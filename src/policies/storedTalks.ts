@@ -8,6 +8,8 @@ import type { Suggestion } from '../environments/suggestion.ts';
 import { goldOf, grammarOf } from '../evaluation/gold.ts';
 import { conversationOf } from '../evaluation/trajectory.ts';
 import { leastRoom } from '../experiments/run/play.ts';
+import { biasedAgent } from '../learners/logit/logitKto.ts';
+import { adapterOf } from '../learners/logit/saved.ts';
 import { lessonsOf } from '../learners/memory/lessons.ts';
 import { recallingAgent } from '../learners/memory/recall.ts';
 import { RerankKto } from '../learners/rerank/rerankKto.ts';
@@ -118,6 +120,10 @@ export class StoredTalks implements Talks {
           const learner = new RerankKto(untrained, { candidates: config.candidates, sampling: config });
           await learner.load({ bytes: policy, optimizer: null });
           return { held, agents: { trained: learner.agent, untrained, replies: Infinity } };
+        }
+        case 'logitKto': {
+          const adapter = adapterOf(policy);
+          return { held, agents: { trained: biasedAgent(untrained, () => adapter), untrained, replies: Infinity } };
         }
         case 'feedbackMemory': {
           const lessons = lessonsOf(policy);

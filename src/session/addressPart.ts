@@ -6,7 +6,7 @@ import type { SessionState } from './state.ts';
 
 /** The address is written when a control has rested for so long. */
 const restMs = 300;
-const followed = ['setup', 'lookedAt', 'listing', 'comparing', 'talking'] as const;
+const followed = ['setup', 'lookedAt', 'listing', 'comparing', 'talking', 'sweeping'] as const;
 
 export interface AddressPart {
   /** Makes a change that the browser's Back takes back. */
@@ -59,7 +59,10 @@ export function addressPart(store: StoreApi<SessionState>, reset: () => void): A
   };
 }
 
-type LooksCommands = Pick<Commands, 'show' | 'list' | 'compare' | 'talk' | 'goToBeat' | 'bet' | 'dismissRefused'>;
+type LooksCommands = Pick<
+  Commands,
+  'show' | 'list' | 'compare' | 'talk' | 'sweepOver' | 'goToBeat' | 'bet' | 'goToChapter' | 'predict' | 'dismissRefused'
+>;
 
 /** The commands that only change what is looked at. */
 export function looksCommands({ getState, setState }: StoreApi<SessionState>, { step }: AddressPart): LooksCommands {
@@ -89,6 +92,11 @@ export function looksCommands({ getState, setState }: StoreApi<SessionState>, { 
         setState(({ talking }) => ({ talking: { ...talking, ...changes } }));
       });
     },
+    sweepOver: (changes, isStep) => {
+      change(isStep, () => {
+        setState(({ sweeping }) => ({ sweeping: { ...sweeping, ...changes } }));
+      });
+    },
     goToBeat: (beat) => {
       if (beat === getState().beat) return;
       step(() => {
@@ -97,6 +105,15 @@ export function looksCommands({ getState, setState }: StoreApi<SessionState>, { 
     },
     bet: (changes) => {
       setState(({ bets }) => ({ bets: { ...bets, ...changes } }));
+    },
+    goToChapter: (story) => {
+      if (story === getState().story) return;
+      step(() => {
+        setState({ story });
+      });
+    },
+    predict: (prediction) => {
+      setState({ prediction });
     },
     dismissRefused: () => {
       setState({ refusedWords: [] });

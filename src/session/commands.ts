@@ -1,8 +1,9 @@
 // What the page's controls can ask of a session.
 import type { RecordingEntry } from '../recordings/index.ts';
-import type { Beat, Comparing, Listing } from './looks.ts';
+import type { Beat, Chapter, Comparing, Listing } from './looks.ts';
 import type { EngineId } from './setup.ts';
-import type { Bets, ScreenId, Speed } from './state.ts';
+import type { Bets, Prediction, ScreenId, Speed } from './state.ts';
+import type { Sweeping } from './sweep/sweeping.ts';
 import type { Talking } from './talking.ts';
 
 export interface Commands {
@@ -41,9 +42,14 @@ export interface Commands {
   readonly compare: (changes: Partial<Comparing>, isStep: boolean) => void;
   /** To whom a person talks, as whom, and what they have said. */
   readonly talk: (changes: Partial<Talking>, isStep: boolean) => void;
+  /** What a sweep is made of, and what is shown of it; one in progress stays as it is. */
+  readonly sweepOver: (changes: Partial<Sweeping>, isStep: boolean) => void;
   /** Goes to a beat of the lecture. */
   readonly goToBeat: (beat: Beat) => void;
   readonly bet: (changes: Partial<Bets>) => void;
+  /** Goes to a chapter of the story. */
+  readonly goToChapter: (story: Chapter) => void;
+  readonly predict: (prediction: Prediction | null) => void;
   /** What could not be followed of a link has been read. */
   readonly dismissRefused: () => void;
   /** Shows the recorded run of the setup; Play, Pause and the steps are its own then. */

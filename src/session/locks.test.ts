@@ -41,6 +41,7 @@ describe('a page with locks', () => {
     const parts = {
       reset: note('reset'),
       openRecording: note('open'),
+      write: note('write'),
       step: (change: () => void) => {
         change();
       },

@@ -1,7 +1,9 @@
-// What the screens that read stored runs show, and the lecture, and the words of a link for it. Words from elsewhere are checked one by one:
+// What the screens that read stored runs show, the lecture and the story, and the words of a link for it. Words from elsewhere are checked one by one:
 // what can't be followed is told, and the rest is.
 import { screens } from './state.ts';
 import type { ScreenId } from './state.ts';
+import { noSweeping, sweepingIn, sweepingWords } from './sweep/sweeping.ts';
+import type { Sweeping } from './sweep/sweeping.ts';
 import { noTalking, talkingIn, talkingWords } from './talking.ts';
 import type { ReadWord, Talking } from './talking.ts';
 
@@ -64,6 +66,13 @@ export const noComparing: Comparing = { kind: 'iterations', run: null, other: nu
 export const beats = ['twins', 'bet', 'play', 'scrub', 'veto', 'claim', 'sandbox'] as const;
 export type Beat = (typeof beats)[number];
 
+/** The chapters of the story, in their order. */
+export const chapters = [
+  ...(['rate', 'gameable', 'play', 'changed', 'twins', 'average'] as const),
+  ...(['judge', 'table', 'critics', 'predict'] as const),
+] as const;
+export type Chapter = (typeof chapters)[number];
+
 /** A word of a link that can't be followed, and the part of the link that it stands in. */
 export interface RefusedWord {
   readonly part: string;
@@ -76,11 +85,14 @@ export interface Looks {
   readonly listing: Listing;
   readonly comparing: Comparing;
   readonly talking: Talking;
+  readonly sweeping: Sweeping;
   readonly beat: Beat;
+  readonly story: Chapter;
 }
 
 export const noLooks: Looks = {
-  ...{ screen: 'run', lookedAt: null, listing: noListing, comparing: noComparing, talking: noTalking, beat: 'twins' },
+  ...{ screen: 'run', lookedAt: null, listing: noListing, comparing: noComparing, talking: noTalking },
+  ...{ sweeping: noSweeping, beat: 'twins', story: 'rate' },
 };
 
 /** Filters that have no other values. Of the others an iteration is a number, a scenario and a text are anything. */
@@ -98,13 +110,15 @@ const iterationWord = /^\d{1,3}$/u;
 const runWord = /^[\w-]{1,64}$/u;
 
 /** Only what differs from what a screen shows by itself. */
-export function wordsOf({ screen, lookedAt, listing, comparing, talking, beat }: Looks): Record<string, string> {
+export function wordsOf(looks: Looks): Record<string, string> {
+  const { screen, lookedAt, listing, comparing, talking, sweeping, beat, story } = looks;
   const { filters, order, open } = listing;
   const { kind, a, b, pair } = comparing;
   const told = (['iteration', ...choiceNames] as const).filter((name) => filters[name] !== '');
   const numbers = (...all: readonly (number | null)[]): string => all.map((each) => String(each ?? '')).join(',');
   const words: readonly (readonly [string, string])[] = [
-    ['screen', screen === 'run' ? '' : screen],
+    // a chapter says by itself that the story is on show
+    ['screen', screen === 'run' || screen === 'story' ? '' : screen],
     ['iteration', numbers(lookedAt)],
     ['run', listing.run ?? ''],
     ['filter', told.map((name) => `${name}:${filters[name]}`).join(',')],
@@ -118,7 +132,9 @@ export function wordsOf({ screen, lookedAt, listing, comparing, talking, beat }:
     ['compared', a === null && b === null ? '' : numbers(a, b)],
     ['pair', pair ? numbers(pair.a, pair.b) : ''],
     ...talkingWords(talking),
+    ...sweepingWords(sweeping),
     ['beat', beat === noLooks.beat ? '' : beat],
+    ['story', screen === 'story' ? story : ''],
   ];
   return Object.fromEntries(words.filter(([, word]) => word !== ''));
 }
@@ -143,7 +159,7 @@ export function looksIn(words: Readonly<Record<string, string>>): Looks & { read
   const run = (word: string): string | undefined => (runWord.test(word) ? word : undefined);
   const [a, b] = read('compared', [null, null], iterationsIn);
   return {
-    screen: read('screen', 'run', oneOf(screens)),
+    screen: read('screen', words['story'] === undefined ? 'run' : 'story', oneOf(screens)),
     lookedAt: read('iteration', null, (word) => (iterationWord.test(word) ? Number(word) : undefined)),
     listing: {
       run: read('run', null, run),
@@ -162,7 +178,9 @@ export function looksIn(words: Readonly<Record<string, string>>): Looks & { read
       ...{ run: read('left', null, run), other: read('right', null, run), pair: read('pair', null, pairIn) },
     },
     talking: talkingIn(read),
+    sweeping: sweepingIn(read),
     beat: read('beat', noLooks.beat, oneOf(beats)),
+    story: read('story', noLooks.story, oneOf(chapters)),
     refused,
   };
 }

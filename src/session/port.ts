@@ -25,7 +25,7 @@ export interface Port {
   readonly end: () => void;
 }
 
-interface PortOptions {
+export interface PortOptions {
   readonly startWorker: () => Worker;
   readonly onReport: (report: Report) => void;
   readonly onOpen: (facts: { readonly workers: number }) => void;

@@ -24,13 +24,15 @@ import { isRecorded, noRecording, recordingPart } from './recordings.ts';
 import { parseReadRun } from './reports.ts';
 import { restingStatus, viewAfter } from './runView.ts';
 import type { RunView } from './runView.ts';
-import { setupNearest, setupOf } from './setup.ts';
+import { setupNearest } from './setup.ts';
 import { setupCommands } from './setupCommands.ts';
 import { isLive, noBets } from './state.ts';
 import type { SessionState, Speed, Status } from './state.ts';
+import { sweepDoor } from './sweep/door.ts';
+import type { SweepDoor } from './sweep/door.ts';
 import { noTiming, timeLeft, timingAfter } from './timeLeft.ts';
 
-export interface Session extends Commands, KeptWorkers {
+export interface Session extends Commands, KeptWorkers, SweepDoor {
   readonly store: StoreApi<SessionState>;
   readonly library: LibraryCommands;
   /** Kills the worker and leaves the address alone from now on. */
@@ -64,10 +66,12 @@ export function createSession({
     ...readAddress(location.hash),
     ...{ status: 'opening', refusal: null, loading: null, workers: null, view: null, speed: 2, fault: null },
     ...{ ...idle, library: noLibrary, recording: noRecording, recorded: null, pace: null, bets: noBets },
+    prediction: null,
   }));
   const stopWatching = watchPace(store);
   const get = store.getState;
   const kept = keptWorkers({ ...doors, openReader });
+  const sweeps = sweepDoor(store, (options) => openPort({ startWorker, patience, ...options }));
   let run = 0;
   let checkpoint: Checkpoint | null = null;
   /** The checkpoint is the one that is stored; otherwise what is stored is read again before a run goes on. */
@@ -366,27 +370,24 @@ export function createSession({
       recording.changePace();
       port.call((worker) => worker.slowDown(pauseMs[speed]));
     },
-    lookAt: (iteration) => {
-      const head = get().view?.policies.at(-1)?.iteration ?? 0;
-      const isHead = iteration === null || (iteration >= head && isLive(get().status));
-      store.setState({ lookedAt: isHead ? null : Math.min(head, Math.max(0, iteration)) });
-    },
     ...looksCommands(store, address),
-    ...openingCommands(store, { reset, openRecording: recording.open, step: address.step }),
-    openNearest: () => {
-      const { linkFault } = get();
-      if (!linkFault) return;
-      store.setState({ linkFault: null, setup: setupOf(linkFault.preset) });
-      address.write();
-    },
+    ...openingCommands(store, { reset, openRecording: recording.open, ...address }),
   };
 
   return {
-    ...{ ...commands, ...recordedFirst(commands, recording, store), ...kept, store, library: library.commands },
+    ...{
+      ...commands,
+      ...recordedFirst(commands, recording, store),
+      ...kept,
+      ...sweeps,
+      store,
+      library: library.commands,
+    },
     dispose: () => {
       address.stop();
       stopWatching();
       recording.dispose();
+      sweeps.closeSweep();
       kept.closeArchive();
       kept.closePolicies();
       port.end();

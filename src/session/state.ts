@@ -1,16 +1,20 @@
-import type { ConfigKey, Phase } from '../experiments/index.ts';
+import type { ConfigKey, Phase, RunConfig } from '../experiments/index.ts';
 import type { Pace } from './estimate.ts';
 import type { LibraryState } from './library.ts';
 import type { RecordingEntry } from '../recordings/index.ts';
-import type { Beat, Comparing, Listing, RefusedWord } from './looks.ts';
+import type { Beat, Chapter, Comparing, Listing, RefusedWord } from './looks.ts';
 import type { LockRefusal } from './locks.ts';
 import type { Fault } from './port.ts';
 import type { RecordingState } from './recordings.ts';
 import type { RunView } from './runView.ts';
 import type { Refusal, Setup } from './setup.ts';
+import type { Sweeping } from './sweep/sweeping.ts';
 import type { Talking } from './talking.ts';
 
-export const screens = ['run', 'trajectories', 'compare', 'talk', 'claims', 'library', 'lecture'] as const;
+export const screens = [
+  ...(['run', 'trajectories', 'compare', 'talk', 'sweep', 'claims', 'library'] as const),
+  ...(['lecture', 'story'] as const),
+] as const;
 export type ScreenId = (typeof screens)[number];
 
 /**
@@ -52,6 +56,12 @@ export interface Bets {
 
 export const noBets: Bets = { placed: null, room: {} };
 
+/** What a reader of the story expects of a run before it is played. Kept in memory only. */
+export interface Prediction {
+  readonly config: RunConfig;
+  readonly bet: BetName;
+}
+
 export interface SessionState {
   readonly screen: ScreenId;
   readonly setup: Setup;
@@ -76,9 +86,13 @@ export interface SessionState {
   readonly listing: Listing;
   readonly comparing: Comparing;
   readonly talking: Talking;
+  readonly sweeping: Sweeping;
   /** Of the lecture: which of its beats is on show. */
   readonly beat: Beat;
   readonly bets: Bets;
+  /** Of the story: which of its chapters is on show, or was. */
+  readonly story: Chapter;
+  readonly prediction: Prediction | null;
   readonly speed: Speed;
   /** Set while the status is `failed`. */
   readonly fault: Fault | null;

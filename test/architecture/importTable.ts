@@ -57,11 +57,18 @@ export const importTable: readonly Row[] = [
   {
     path: 'src/models/webllm',
     imports: ['src/models/chat'],
+    typeImports: ['src/models'],
     packages: [{ name: '@mlc-ai/web-llm', dynamicOnly: true }, valibot],
   },
   { path: 'src/roles', imports: ['src/core'] },
   { path: 'src/learners', imports: ['src/core', 'src/engine', 'src/models'], typeImports: ['src/roles'] },
-  // a stored memory is checked
+  // a stored adapter of logits, a stored memory is checked
+  {
+    path: 'src/learners/logit',
+    imports: ['src/core', 'src/learners'],
+    typeImports: ['src/models', 'src/roles'],
+    packages: [valibot],
+  },
   {
     path: 'src/learners/memory',
     imports: ['src/learners'],

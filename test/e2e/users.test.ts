@@ -88,7 +88,10 @@ test('openings of one’s own: pasted, kept, run, the same after a reload; text 
   await page.emulateMedia({ colorScheme: 'dark' });
   await page.setViewportSize({ width: 360, height: 800 });
   expect(await axeFaults(page)).toEqual([]);
-  expect(await dialog.evaluate((element) => element.scrollWidth - element.clientWidth)).toBeLessThanOrEqual(0);
+  const wider: number = await page.evaluate(
+    "(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)(document.querySelector('dialog'))",
+  );
+  expect(wider).toBeLessThanOrEqual(0);
   if (shots) await page.screenshot({ path: `${shots}/own-phone-dark.png` });
   await page.setViewportSize({ width: 1440, height: 900 });
   if (shots) await page.screenshot({ path: `${shots}/own-dark.png` });

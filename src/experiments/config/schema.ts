@@ -1,12 +1,13 @@
 import * as v from 'valibot';
-import { machines, scenarioIds } from '../../environments/index.ts';
+import { scenarioIds } from '../../environments/ids.ts';
+import { machines } from '../../environments/machines.ts';
 import { faultOf, valueText } from '../fault.ts';
 import { changeableKeys, configAt } from './changes.ts';
 import { configKeys, defaults, fields } from './fields.ts';
 import { ownFault, ownScenariosSchema } from './ownScenarios.ts';
 import type { Field, StructureKey } from './fields.ts';
 import { hasAdapter } from './learners.ts';
-import { builtinModel, isBuiltin, modelFault } from './models.ts';
+import { builtinModel, isBuiltin, modelFault, parseModel } from './models.ts';
 import type { ConfigKey, RunConfig } from './types.ts';
 
 /** A config that no run can be made from. `field`: where; the message says what and what may stand there. */
@@ -48,6 +49,12 @@ function faultIn(issue: v.BaseIssue<unknown>): string {
 
 /** Whether there is a field of this name. */
 export const isConfigKey = (key: string): key is ConfigKey => Object.hasOwn(fields, key);
+
+/** What is wrong with a field's value by itself; null: nothing. */
+export function valueFault(key: ConfigKey, value: unknown): string | null {
+  const result = v.safeParse(fieldSchema(fields[key]), value, { abortEarly: true });
+  return result.success ? null : result.issues[0].message;
+}
 
 /** What fields ask of each other. */
 function checkTogether(config: RunConfig): void {
@@ -113,7 +120,8 @@ const structures: Readonly<Record<StructureKey, () => v.GenericSchema>> = {
 };
 
 /** What a learner asks of a model whose weights it can't change. */
-function checkForeignAgent({ agentModel, learner, klPenalty }: RunConfig): void {
+function checkForeignAgent({ agentModel, learner, klPenalty, safetyShare }: RunConfig): void {
+  const isServer = parseModel(agentModel).engine === 'server';
   if (learner === 'tabularKto') {
     throw new ConfigError(
       'learner',
@@ -123,8 +131,14 @@ function checkForeignAgent({ agentModel, learner, klPenalty }: RunConfig): void 
   if (hasAdapter({ learner })) {
     throw new ConfigError(
       'learner',
-      `${learner} trains weights, which only ${builtinModel} has here; for ${agentModel} take rerankKto or feedbackMemory`,
+      `${learner} trains weights, which only ${builtinModel} has here; for ${agentModel} take ${isServer ? '' : 'logitKto, '}rerankKto or feedbackMemory`,
     );
+  }
+  if (learner === 'logitKto') {
+    if (isServer) {
+      throw new ConfigError('learner', `${agentModel} lets nobody change its logits; take rerankKto or feedbackMemory`);
+    }
+    if (safetyShare > 0) throw new ConfigError('safetyShare', `must be 0: ${agentModel} scores no texts but its own`);
   }
   if (learner === 'feedbackMemory' && klPenalty > 0) {
     throw new ConfigError('klPenalty', `must be 0: ${agentModel} does not tell how likely a given text is`);

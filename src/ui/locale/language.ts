@@ -18,8 +18,12 @@ export interface Translation {
   readonly names: Widened<typeof import('./en/names.ts')>;
   readonly page: Widened<typeof import('./en/page.ts')>;
   readonly ratios: Widened<typeof import('./en/ratios.ts')>;
+  readonly selfTest: Widened<typeof import('./en/selfTest.ts')>;
   readonly sentences: Widened<typeof import('./en/sentences.ts')>;
   readonly site: Widened<typeof import('./en/site.ts')>;
+  readonly story: Widened<typeof import('./en/story.ts')>;
+  readonly storySentences: Widened<typeof import('./en/storySentences.ts')>;
+  readonly sweep: Widened<typeof import('./en/sweep.ts')>;
   readonly talk: Widened<typeof import('./en/talk.ts')>;
   readonly trajectories: Widened<typeof import('./en/trajectories.ts')>;
   readonly users: Widened<typeof import('./en/users.ts')>;

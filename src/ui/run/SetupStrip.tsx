@@ -19,7 +19,7 @@ const UsersDialog = lazy(() => import('../users/UsersDialog.tsx'));
 
 const words = pageWords.setup;
 const learners = {
-  builtin: ['loraKto', 'rerankKto', 'feedbackMemory', 'expertIteration'],
+  builtin: ['loraKto', 'rerankKto', 'logitKto', 'feedbackMemory', 'expertIteration'],
   table: ['tabularKto'],
 } as const;
 

@@ -15,9 +15,12 @@ import styles from './App.module.css';
 const TrajectoriesScreen = lazy(() => import('../trajectories/TrajectoriesScreen.tsx'));
 const CompareScreen = lazy(() => import('../compare/CompareScreen.tsx'));
 const TalkScreen = lazy(() => import('../talk/TalkScreen.tsx'));
+const SweepScreen = lazy(() => import('../sweep/SweepScreen.tsx'));
 const ClaimsScreen = lazy(() => import('../claims/ClaimsScreen.tsx'));
 const ShareDialog = lazy(() => import('./ShareDialog.tsx'));
 const LectureScreen = lazy(() => import('../lecture/LectureScreen.tsx'));
+const StoryScreen = lazy(() => import('../story/StoryScreen.tsx'));
+const StoryNote = lazy(() => import('../story/StoryNote.tsx'));
 const LibraryScreen = lazy(() => import('../library/LibraryScreen.tsx'));
 const RefusedNotice = lazy(() => import('./RefusedNotice.tsx'));
 const TopicNotice = lazy(() => import('../library/TopicNotice.tsx'));
@@ -37,6 +40,7 @@ function Page() {
   const hasLinkFault = useSessionState((state) => state.linkFault !== null);
   const hasFault = useSessionState((state) => state.fault !== null);
   const hasRefused = useSessionState((state) => state.refusedWords.length > 0);
+  const hasPrediction = useSessionState((state) => state.prediction !== null);
   const hasTopic = useSessionState((state) => topicOf(state) !== null);
   const session = useSession();
   const [isSharing, setSharing] = useState(false);
@@ -53,13 +57,13 @@ function Page() {
       />
     </Suspense>
   );
-  // it has the whole page
-  if (screen === 'lecture') {
+  // they have the whole page
+  if (screen === 'lecture' || screen === 'story') {
     return (
       <>
         <Suspense>
           {hasRefused && <RefusedNotice />}
-          <LectureScreen onShare={share} />
+          {screen === 'lecture' ? <LectureScreen onShare={share} /> : <StoryScreen onShare={share} />}
         </Suspense>
         {dialog}
       </>
@@ -74,6 +78,16 @@ function Page() {
           <i aria-hidden="true" />
           {pageWords.chip}
         </span>
+        <button
+          type="button"
+          className={styles['quiet']}
+          title={pageWords.storyHint}
+          onClick={() => {
+            session.show('story');
+          }}
+        >
+          {pageWords.story}
+        </button>
         <button
           type="button"
           className={styles['quiet']}
@@ -98,6 +112,7 @@ function Page() {
               <Suspense>
                 {hasRefused && <RefusedNotice />}
                 {hasTopic && <TopicNotice />}
+                {hasPrediction && screen === 'run' && <StoryNote />}
               </Suspense>
               <Suspense>
                 <Screen screen={screen} />
@@ -121,6 +136,8 @@ function Screen({ screen }: { screen: TabbedScreen }) {
       return <CompareScreen />;
     case 'talk':
       return <TalkScreen />;
+    case 'sweep':
+      return <SweepScreen />;
     case 'claims':
       return <ClaimsScreen />;
     case 'library':

@@ -1,0 +1,30 @@
+// The sweep as the page holds it: fetched when the Sweep screen is first opened, and there until the page goes.
+import type { StoreApi } from 'zustand/vanilla';
+import type { Port, PortOptions } from '../port.ts';
+import type { SessionState } from '../state.ts';
+import type { SweepPart } from './part.ts';
+
+export interface SweepDoor {
+  readonly sweep: () => Promise<SweepPart>;
+  readonly closeSweep: () => void;
+}
+
+export function sweepDoor(
+  page: StoreApi<SessionState>,
+  open: (options: Pick<PortOptions, 'onReport' | 'onOpen' | 'onFault'>) => Port,
+): SweepDoor {
+  let part: Promise<SweepPart> | null = null;
+  return {
+    sweep: () => (part ??= import('./part.ts').then(({ sweepPart }) => sweepPart({ page, open }))),
+    closeSweep: () => {
+      part?.then(
+        ({ dispose }) => {
+          dispose();
+        },
+        // what was never fetched plays nothing
+        () => undefined,
+      );
+      part = null;
+    },
+  };
+}
