@@ -216,6 +216,8 @@ export const importTable: readonly Row[] = [
     ],
     packages: [...react, ...visx, { name: 'zustand' }, { name: 'qr' }],
   },
+  // the page's language, then the page
+  { path: 'src/start.ts', imports: ['src/ui', 'src/main.tsx'] },
   {
     path: 'src/main.tsx',
     imports: [...everythingBelowThePage, 'src/link', 'src/storage', 'src/session', 'src/ui', 'workers/protocol.ts'],

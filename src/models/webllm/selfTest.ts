@@ -19,7 +19,7 @@ export interface CheckResult<Name extends string = string> {
 
 export interface Check<Name extends string = string> {
   readonly name: Name;
-  run(): Promise<{ readonly isGood: boolean; readonly measured: Readonly<Record<string, number>> }>;
+  readonly run: () => Promise<{ readonly isGood: boolean; readonly measured: Readonly<Record<string, number>> }>;
 }
 
 /** The part of an engine that is tried. */

@@ -1,11 +1,12 @@
+import type { ReactNode } from 'react';
 import { isRecorded } from '../../session/index.ts';
 import type { SessionState } from '../../session/index.ts';
 import { pageWords } from '../locale/page.ts';
 import { useSessionState } from '../useSession.ts';
 import styles from './Foot.module.css';
 
-/** What the numbers are worth, and how to tell that a run is the same one. */
-export function Foot() {
+/** What the numbers are worth, and how to tell that a run is the same one. `children` come last. */
+export function Foot({ children }: { children?: ReactNode }) {
   const recording = useSessionState((state) => state.recording);
   const ofView = useSessionState((state) => state.view?.fingerprint ?? '');
   // what is recorded is known to its end
@@ -21,6 +22,7 @@ export function Foot() {
       <code>
         {pageWords.fingerprint} {pageWords.shortFingerprint(fingerprint)} · {pageWords.seed(seed)} · {pageWords.local}
       </code>
+      {children}
     </footer>
   );
 }

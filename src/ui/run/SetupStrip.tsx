@@ -8,6 +8,7 @@ import { pageWords } from '../locale/page.ts';
 import { midRunWords } from '../locale/midRun.ts';
 import { nameOf } from '../locale/names.ts';
 import { percent } from '../locale/numbers.ts';
+import { fieldHelp, presetTitle } from '../locale/options.ts';
 import { refusalText } from '../options/refusalText.ts';
 import { changeText } from '../options/settingText.ts';
 import { useSession, useSessionState } from '../useSession.ts';
@@ -67,9 +68,9 @@ export function SetupStrip() {
               session.choosePreset(event.target.value);
             }}
           >
-            {presets.map(({ id: name, title, config: settings }) => (
+            {presets.map(({ id: name, config: settings }) => (
               <option key={name} value={name} disabled={name !== preset && !allowsConfig(settings)}>
-                {title}
+                {presetTitle(name)}
               </option>
             ))}
           </select>
@@ -200,7 +201,6 @@ export function SetupStrip() {
 function SeedField({ seed, lock }: { seed: number; lock: { disabled: boolean; title: string | undefined } }) {
   const session = useSession();
   const [typed, setTyped] = useState<string | null>(null);
-  const { help } = fields.seed;
   const isWrong = typed !== null && !/^\d{1,15}$/u.test(typed);
   return (
     <FieldBox label={words.seed} className={styles['seed']}>
@@ -214,7 +214,7 @@ function SeedField({ seed, lock }: { seed: number; lock: { disabled: boolean; ti
           value={typed ?? String(seed)}
           aria-invalid={isWrong}
           disabled={lock.disabled}
-          title={lock.title ?? help}
+          title={lock.title ?? fieldHelp('seed')}
           onChange={(event) => {
             const { value } = event.target;
             setTyped(value);

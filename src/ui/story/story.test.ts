@@ -9,7 +9,7 @@ import { criticAnswer, judgeAnswer, tableAnswer } from './answers.ts';
 import { averageOf } from './averageOf.ts';
 import { changedReplies, turnedOf } from './changedReplies.ts';
 import { controlIn } from './controls.ts';
-import { changeNames, predictedConfig, predictionState } from './predictions.ts';
+import { changeIn, changeNames, predictedConfig, predictionState } from './predictions.ts';
 import { expectedRating, ratedPair } from './ratedPair.ts';
 import { twoUsers } from './twoUsers.ts';
 
@@ -158,6 +158,8 @@ describe('what claims answer', () => {
 
 describe('a prediction', () => {
   test('is of a setup that there is, of a recording of none, and no two are the same', () => {
+    expect(changeNames.map((name) => changeIn(predictedConfig(name)))).toEqual([...changeNames]);
+    expect(changeIn(setupOf('politics-50').config)).toBeNull();
     const configs = changeNames.map((name) => JSON.stringify(predictedConfig(name)));
     expect(new Set([...configs, JSON.stringify(setupOf('politics-50').config)]).size).toBe(changeNames.length + 1);
   });
