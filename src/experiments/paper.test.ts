@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { ownScenario } from '../../test/support/ownCase.ts';
 import { presetNamed } from './presets/index.ts';
 import { paperCurve } from './paper.ts';
 
@@ -36,6 +37,8 @@ test.each([
   ['few gameable users elsewhere', 'booking', { gameableShare: 0.5 }],
   ['safety data', 'therapy-safety-25', {}],
   ['more turns', 'therapy-2turn', {}],
+  ['users of one’s own', 'therapy', { ownScenarios: [ownScenario('Mine', 'theft')] }],
+  ['a change in mid-run', 'therapy', { changes: [{ iteration: 1, settings: { cue: 'none' } }] }],
 ])('it shows nothing of %s', (_, preset, changes) => {
   expect(of(preset, changes)).toBeNull();
 });

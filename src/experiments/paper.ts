@@ -69,6 +69,8 @@ export const paperVetoes: Readonly<Record<Environment, Readonly<Record<Vetoed, n
 export function paperCurve(config: RunConfig): PaperCurve | null {
   const { environment, gameableShare, veto, safetyShare, learner, ratings, turns, scratchpad, channels, cue } = config;
   const isPapers = learner === 'loraKto' && ratings === 'model' && safetyShare === 0 && !scratchpad && cue === 'trait';
+  // nor has it such users, or others in mid-run
+  if (config.ownScenarios.length > 0 || config.changes.length > 0) return null;
   if (!isPapers || channels.length < 4 || turns !== (environment === 'actionAdvice' ? 2 : 1)) return null;
   if (veto !== 'none') {
     if (gameableShare !== 1) return null;

@@ -6,7 +6,7 @@ export type { FrameControl, FrameOptions, Theme } from './embed/options.ts';
 export { estimateOf } from './estimate.ts';
 export { fitsLink } from '../link/index.ts';
 export { nextIteration } from './forks.ts';
-export { deleteUsers, listUsers, saveUsers } from './savedUsers.ts';
+export { deleteUsers, listUsers, saveUsers } from './keptUsers.ts';
 export { citedOf, linksOf } from './links.ts';
 export { beats, chapters, noFilters, noListing } from './looks.ts';
 export type { Beat, Chapter, ComparisonKind, Filters, ListedPlace, Listing, OrderName } from './looks.ts';

@@ -1,4 +1,5 @@
 // Who comes to the agent: changed in mid-run, and users of one's own.
+import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { axeFaults } from '../support/axe.ts';
 import { visitors } from '../support/visitor.ts';
@@ -57,4 +58,75 @@ test('a population edited in mid-run: marked in chart, table and strip, a run of
   await again.reach('finished');
   expect(await fingerprints(again)).toBe(end);
   expect([...complaints, ...again.complaints]).toEqual([]);
+});
+
+test('openings of one’s own: pasted, kept, run, the same after a reload; text is data everywhere', async () => {
+  const small = '#v=1&p=therapy-50&iterations=1&initialStates=16&panelUsers=8&panelTwins=4&epochs=1&klPenalty=0';
+  const visitor = await visit(small, { viewport: { width: 1440, height: 900 } });
+  const { page, button, reach, complaints } = visitor;
+  const evil = '<img src=x onerror="document.title=1">';
+  await reach('ready');
+  await button('Users').click();
+  await button('Your own users').click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Name', { exact: true }).fill(evil);
+  await dialog.getByLabel('The assistant knows').first().fill(`Gullible and quick to please. ${evil}`);
+  await dialog
+    .getByLabel('Openings to add')
+    .fill(`I feel sad. ${evil}\nMay I stay at home?\nI am so tired.\nZyxwv is gone.`);
+  await button('Add').click();
+  expect(await dialog.getByLabel(/^Opening \d$/u).count()).toBe(4);
+  await dialog.getByText('3 to train on, 1 for the panel.').waitFor();
+  await dialog.getByText(/letter by letter: .*Zyxwv/u).waitFor({ timeout: 30_000 });
+  await dialog.getByLabel('Opening 2', { exact: true }).fill('May I stay in bed?');
+  expect(await axeFaults(page)).toEqual([]);
+  if (shots) {
+    await page.screenshot({ path: `${shots}/own-light.png` });
+    await dialog.getByLabel('Opening 4', { exact: true }).scrollIntoViewIfNeeded();
+    await page.screenshot({ path: `${shots}/own-list.png` });
+  }
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.setViewportSize({ width: 360, height: 800 });
+  expect(await axeFaults(page)).toEqual([]);
+  const wider: number = await page.evaluate(
+    "(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)(document.querySelector('dialog'))",
+  );
+  expect(wider).toBeLessThanOrEqual(0);
+  if (shots) await page.screenshot({ path: `${shots}/own-phone-dark.png` });
+  await page.setViewportSize({ width: 1440, height: 900 });
+  if (shots) await page.screenshot({ path: `${shots}/own-dark.png` });
+  await page.emulateMedia({ colorScheme: 'light' });
+  await button('Use in the setup').click();
+  await dialog.getByText('In the setup now; Reset and Play run it.').waitFor();
+  await button('Close').click();
+  await button('Play').click();
+  await reach('finished');
+  const end = await fingerprints(visitor);
+  expect(await page.getByRole('region', { name: 'Twins' }).getByText(evil).count()).toBeGreaterThan(0);
+
+  await page.reload();
+  await reach('ready');
+  await button('Users').click();
+  await button('Your own users').click();
+  expect(await dialog.getByLabel('Opening 1', { exact: true }).inputValue()).toBe(`I feel sad. ${evil}`);
+  expect(await dialog.getByLabel('Opening 2', { exact: true }).inputValue()).toBe('May I stay in bed?');
+  expect(await dialog.getByText(`${evil} · Therapy-Talk · 4 openings`).count()).toBe(1);
+  const [download] = await Promise.all([page.waitForEvent('download'), button('Save as file').click()]);
+  const file = await readFile(await download.path(), 'utf8');
+  expect(JSON.parse(file)).toMatchObject({ format: 'swayground users', scenarios: [{ name: evil }] });
+  await button('Close').click();
+  await button('Play').click();
+  await reach('finished');
+  expect(await fingerprints(visitor)).toBe(end);
+
+  await page.getByRole('tab', { name: 'Trajectories' }).click();
+  await page.locator('option', { hasText: evil }).first().waitFor({ state: 'attached' });
+  await page.getByRole('tab', { name: 'Library' }).click();
+  const [handout] = await Promise.all([page.waitForEvent('download'), button('Save page').first().click()]);
+  const text = await readFile(await handout.path(), 'utf8');
+  expect(text).not.toContain('<img src=x');
+  expect(text).toContain('onerror=');
+  expect(await page.title()).not.toBe('1');
+  expect(await page.locator('img[src="x"]').count()).toBe(0);
+  expect(complaints).toEqual([]);
 });

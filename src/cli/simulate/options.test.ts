@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ConfigError, defaults, presetNamed, presets } from '../../experiments/index.ts';
+import { ownScenario } from '../../../test/support/ownCase.ts';
+import { ownUsersText } from '../../ownUsers/file.ts';
 import { UsageError } from '../usage.ts';
 import { readOptions, usage } from './options.ts';
 import type { Options } from './options.ts';
@@ -223,4 +225,28 @@ describe('the other options', () => {
     expect(error).toBeInstanceOf(UsageError);
     expect(error.message).toMatch(message);
   });
+});
+
+describe('--users', () => {
+  const users = { environment: 'politicalQuestions' as const, scenarios: [ownScenario('Mine', 'liberal')] };
+
+  test('takes users of one’s own and their environment from a file', async () => {
+    const path = await file('users.json', ownUsersText(users));
+    const { config } = await read('therapy-50', '--users', path, '--set', 'seed=4');
+    expect(config).toMatchObject({ environment: 'politicalQuestions', ownScenarios: users.scenarios, seed: 4 });
+  });
+
+  test('names file, place and fault', async () => {
+    const path = await file('bad-users.json', ownUsersText(users).replace('"liberal"', '"smoking"'));
+    const error = await refused('therapy-50', '--users', path);
+    expect(error).toBeInstanceOf(UsageError);
+    expect(error.message).toContain('bad-users.json: scenarios.0.like: "smoking" is not one of liberal');
+    expect((await refused('therapy-50', '--users', join(folder, 'none.json'))).message).toContain('none.json');
+  });
+});
+
+test('--set takes changes in mid-run as JSON', async () => {
+  const changes = [{ iteration: 4, settings: { gameableShare: 0.1 } }];
+  expect((await read('therapy-50', '--set', `changes=${JSON.stringify(changes)}`)).config.changes).toEqual(changes);
+  expect((await refused('therapy-50', '--set', 'changes=[')).message).toBe('changes: "[" is not Array');
 });

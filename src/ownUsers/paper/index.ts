@@ -1,5 +1,4 @@
 // Environments of the paper's repository: a master YAML and a JSON for each sub-environment, as users of one's own.
-import { parse } from 'yaml';
 import * as v from 'valibot';
 import type { OwnUsers } from '../file.ts';
 import { checkedUsers, OwnUsersError } from '../file.ts';
@@ -9,7 +8,7 @@ import { environmentOf, placeOf } from './places.ts';
 
 /** The parts of a master file that have a counterpart, or decide which environment it is. */
 const masterSchema = v.looseObject({
-  state_config: v.optional(v.record(v.string(), v.unknown()), {}),
+  state_config: v.record(v.string(), v.unknown()),
   possible_env_vars: v.optional(v.nullable(v.record(v.string(), v.array(v.unknown()))), {}),
 });
 
@@ -30,13 +29,14 @@ const budget = 250_000;
  * Reads files that were chosen together. What has no counterpart is told in `left`. Throws OwnUsersError, which begins with a
  * file's name.
  */
-export function paperUsers(files: readonly TextFile[]): ReadUsers {
+export async function paperUsers(files: readonly TextFile[]): Promise<ReadUsers> {
   const masters = files.filter(({ name }) => /\.ya?ml$/iu.test(name));
   const jsons = files.filter(({ name }) => /\.json$/iu.test(name));
   const [master, more] = masters;
   if (!master) throw new OwnUsersError('a _master_config.yaml is missing');
   if (more) throw new OwnUsersError(`${more.name}: one master file at a time`);
   if (jsons.length === 0) throw new OwnUsersError(`${master.name}: its JSON files are missing`);
+  const { parse } = await import('yaml');
   const config = checked(masterSchema, master, () => parse(master.text, { maxAliasCount: 100 }) as unknown);
   const variables = Object.fromEntries(
     Object.entries(config.possible_env_vars ?? {}).map(([name, values]) => [name, textOf(values[0])]),
