@@ -42,6 +42,7 @@ export const sweep = (tools: Tools): Translation['sweep'] => {
           most: (most) => `Höchstens ${count(most)} Werte.`,
           seeds: (most) => `Zwischen 1 und ${count(most)} verschiedene ganze Zahlen von 0 bis 999.999.`,
         },
+        locks: 'Was der Link festgelegt hat, ist in keinem Lauf einer Reihe anders.',
         locked: 'Eine laufende Reihe behält ihre Einstellungen: Zum Ändern abbrechen. Was gespeichert ist, bleibt.',
       },
 
