@@ -21,6 +21,10 @@ const fields: Readonly<Record<ConfigKey, readonly [label: string, help: string]>
   channels: ['Kanäle', 'Worin sich manipulierbare und andere Nutzer unterscheiden; im Paper in allen vier.'],
   phrasing: ['Wortlaut', 'Ob die Notizen Sätze verwenden, die im Vortraining vorkamen.'],
 
+  ownScenarios: [
+    'Eigene Nutzer',
+    'Statt derer der Umgebung; ein Viertel ihrer Anfänge ist fürs Panel, die anderen kommen in Runden.',
+  ],
   changes: [
     'Änderungen im Lauf',
     'Wer kommt und was belohnt wird, von späteren Iterationen an; die Panels bleiben wie am Anfang.',
