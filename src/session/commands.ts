@@ -1,5 +1,6 @@
 // What the page's controls can ask of a session.
 import type { Beat, Comparing, Listing } from './looks.ts';
+import type { Pace as Measured } from './estimate.ts';
 import type { EngineId } from './setup.ts';
 import type { Bets, ScreenId, Speed } from './state.ts';
 import type { Talking } from './talking.ts';
@@ -17,10 +18,12 @@ export interface Commands {
   /** After a fault: a new worker, and the run from its last complete iteration. */
   readonly restart: () => void;
   readonly choosePreset: (id: string) => void;
-  readonly chooseEngine: (engine: EngineId) => void;
+  readonly chooseEngine: (engine: Exclude<EngineId, 'models'>) => void;
   readonly chooseLearner: (learner: string) => void;
   /** Values of fields; a refusal is told and changes nothing. */
   readonly change: (changes: Readonly<Record<string, unknown>>) => void;
+  /** How fast conversations of a setup were played when its models were tried out. */
+  readonly setPace: (pace: Measured) => void;
   readonly setSpeed: (speed: Speed) => void;
   /** Null: follow the newest. */
   readonly lookAt: (iteration: number | null) => void;

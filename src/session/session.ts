@@ -3,7 +3,7 @@ import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
 import type { Pace, ReadRun, Report, RunPlace } from '../../workers/protocol.ts';
 import type { PageFact } from '../facts/index.ts';
-import { presetNamed } from '../experiments/index.ts';
+import { chosenModels, presetNamed } from '../experiments/index.ts';
 import type { Checkpoint } from '../experiments/index.ts';
 import { readAddress } from './address.ts';
 import { addressPart, looksCommands } from './addressPart.ts';
@@ -14,6 +14,7 @@ import type { KeptWorkers, WorkerDoors } from './keptWorkers.ts';
 import { freshPlace, libraryPart, noLibrary } from './library.ts';
 import type { LibraryCommands } from './library.ts';
 import { faultOf, openPort } from './port.ts';
+import type { ModelsPort } from './models/modelsPort.ts';
 import type { Port } from './port.ts';
 import { recordedFirst } from './recordedCommands.ts';
 import { openRecordingReader } from './recordingReader.ts';
@@ -30,6 +31,8 @@ import { noTiming, timeLeft, timingAfter } from './timeLeft.ts';
 export interface Session extends Commands, KeptWorkers {
   readonly store: StoreApi<SessionState>;
   readonly library: LibraryCommands;
+  /** What can be asked about WebLLM's models and servers. */
+  readonly models: () => Promise<ModelsPort>;
   /** Kills the worker and leaves the address alone from now on. */
   readonly dispose: () => void;
 }
@@ -59,7 +62,16 @@ export function createSession({
   const idle = { position: null, msLeft: null };
   const store = createStore<SessionState>(() => ({
     ...readAddress(location.hash),
-    ...{ status: 'opening', refusal: null, loading: null, workers: null, view: null, speed: 2, fault: null },
+    ...{
+      status: 'opening',
+      refusal: null,
+      loading: null,
+      modelLoading: null,
+      workers: null,
+      view: null,
+      speed: 2,
+      fault: null,
+    },
     ...{ ...idle, library: noLibrary, recording: noRecording, pace: null, bets: noBets },
   }));
   const stopWatching = watchPace(store);
@@ -77,6 +89,21 @@ export function createSession({
       port.call(command);
     },
   });
+  let opened: Promise<ModelsPort> | null = null;
+  const models = (): Promise<ModelsPort> => {
+    // the first screen asks nothing about models
+    opened ??= import('./models/modelsPort.ts').then(({ modelsPort }) =>
+      modelsPort({
+        ask: (command) =>
+          new Promise((resolve) => {
+            port.call(async (worker) => {
+              resolve(await command(worker));
+            });
+          }),
+      }),
+    );
+    return opened;
+  };
   const recording = recordingPart({ store, openReader, isWhole: showsWhole });
   let port: Port = open();
   recording.load();
@@ -108,6 +135,8 @@ export function createSession({
   function take(report: Report): void {
     if (report.kind === 'loading') {
       if (get().status === 'opening') store.setState({ loading: { done: report.done, total: report.total } });
+    } else if (report.kind === 'modelLoading') {
+      store.setState({ modelLoading: report.loading });
     } else if (report.kind === 'runs' || report.kind === 'transfer') {
       library.take(report);
       if (report.kind === 'runs') follow(report);
@@ -140,8 +169,11 @@ export function createSession({
           port.end();
           store.setState({
             status: 'failed',
-            fault: faultOf(Object.assign(new Error(report.message), report)),
+            fault: report.model
+              ? { kind: 'model', detail: report.model.detail, model: report.model }
+              : faultOf(Object.assign(new Error(report.message), report)),
             ...idle,
+            modelLoading: null,
           });
       }
     }
@@ -213,7 +245,11 @@ export function createSession({
       // what a link says to look at stays, for the run that the link is for
       ...(from ? {} : { view: isChecked ? view : null, lookedAt: view ? null : lookedAt }),
     });
-    port.call((worker) => worker.start(number, config, from, pace, place));
+    port.call(async (worker) => {
+      if (chosenModels(config).length > 0) await (await models()).give(worker);
+      // it may have been given up meanwhile
+      if (number === run) await worker.start(number, config, from, pace, place);
+    });
   }
 
   /** Shows a run that is not in progress, from which Play goes on. `id` null: it is not stored. */
@@ -343,6 +379,9 @@ export function createSession({
       port = open(get().view !== null && checkpoint !== null);
     },
     ...setupCommands(store, recording.openIfIdle),
+    setPace: (pace) => {
+      store.setState({ pace });
+    },
     setSpeed: (speed) => {
       store.setState({ speed });
       recording.changePace();
@@ -363,7 +402,7 @@ export function createSession({
   };
 
   return {
-    ...{ ...commands, ...recordedFirst(commands, recording, store), ...kept, store, library: library.commands },
+    ...{ ...commands, ...recordedFirst(commands, recording, store), ...kept, store, models, library: library.commands },
     dispose: () => {
       address.stop();
       stopWatching();

@@ -13,6 +13,7 @@ export interface Translation {
   readonly lecture: Widened<typeof import('./en/lecture.ts')>;
   readonly lectureSentences: Widened<typeof import('./en/lectureSentences.ts')>;
   readonly library: Widened<typeof import('./en/library.ts')>;
+  readonly models: Widened<typeof import('./en/models.ts')>;
   readonly names: Widened<typeof import('./en/names.ts')>;
   readonly page: Widened<typeof import('./en/page.ts')>;
   readonly ratios: Widened<typeof import('./en/ratios.ts')>;

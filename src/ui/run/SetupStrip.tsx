@@ -1,26 +1,34 @@
 import { lazy, Suspense, useId, useState } from 'react';
 import type { ReactNode } from 'react';
-import { fields, presets } from '../../experiments/index.ts';
-import type { ConfigKey } from '../../experiments/index.ts';
+import { chosenModels, fields, presets, writesFreeText } from '../../experiments/index.ts';
+import type { ConfigKey, RunConfig } from '../../experiments/index.ts';
 import { engineOf } from '../../session/index.ts';
 import { classes } from '../classes.ts';
 import { pageWords } from '../locale/page.ts';
-import { nameOf } from '../locale/names.ts';
+import { modelNameOf, nameOf } from '../locale/names.ts';
 import { percent } from '../locale/numbers.ts';
 import { useSession, useSessionState } from '../useSession.ts';
 import styles from './SetupStrip.module.css';
 
+const ModelsDialog = lazy(() => import('../models/ModelsDialog.tsx'));
 const OptionsDrawer = lazy(() => import('../options/OptionsDrawer.tsx'));
 
 const words = pageWords.setup;
 const learners = {
   builtin: ['loraKto', 'rerankKto', 'feedbackMemory', 'expertIteration'],
   table: ['tabularKto'],
+  /** Of an agent whose weights can't change. */
+  frozen: ['rerankKto', 'feedbackMemory'],
 } as const;
+
+function learnersFor(config: RunConfig): readonly string[] {
+  if (writesFreeText(config)) return learners.frozen;
+  return config.learner === 'tabularKto' ? learners.table : learners.builtin;
+}
 
 const vetoes = fields.veto.kind === 'choice' ? fields.veto.options : [];
 
-const isEngine = (value: string): value is keyof typeof learners => value in learners;
+const isOwnEngine = (value: string): value is 'builtin' | 'table' => value === 'builtin' || value === 'table';
 
 /** The few settings that matter; the others are in a drawer. */
 export function SetupStrip() {
@@ -31,6 +39,7 @@ export function SetupStrip() {
   const refusal = useSessionState((state) => state.refusal);
   const ran = useSessionState((state) => state.view?.config ?? null);
   const [isOpen, setOpen] = useState(false);
+  const [isChoosing, setChoosing] = useState(false);
   const engine = engineOf(config);
   const isPending = ran !== null && JSON.stringify(ran) !== JSON.stringify(config);
   const lock = (key: ConfigKey): { disabled: boolean; title: string | undefined } => {
@@ -66,14 +75,33 @@ export function SetupStrip() {
             value={engine}
             {...lock('learner')}
             onChange={(event) => {
-              if (isEngine(event.target.value)) session.chooseEngine(event.target.value);
+              if (isOwnEngine(event.target.value)) session.chooseEngine(event.target.value);
+              else setChoosing(true);
             }}
           >
             <option value="builtin">{words.engines.builtin}</option>
             <option value="table">{words.engines.table}</option>
+            <option value="models">{words.engines.models}</option>
           </select>
         )}
       </FieldBox>
+      {engine === 'models' && (
+        <FieldBox label={words.models}>
+          {(id) => (
+            <button
+              type="button"
+              id={id}
+              className={styles['models']}
+              title={chosenModels(config).map(modelNameOf).join(', ')}
+              onClick={() => {
+                setChoosing(true);
+              }}
+            >
+              {words.chooseModels}
+            </button>
+          )}
+        </FieldBox>
+      )}
       {shows('gameableShare') && (
         <FieldBox label={words.share} note={percent(config.gameableShare)} className={styles['range']}>
           {(id) => (
@@ -123,7 +151,7 @@ export function SetupStrip() {
                 session.chooseLearner(event.target.value);
               }}
             >
-              {learners[engine].map((learner) => (
+              {learnersFor(config).map((learner) => (
                 <option key={learner} value={learner}>
                   {nameOf(learner)}
                 </option>
@@ -145,6 +173,15 @@ export function SetupStrip() {
       <p className={styles['note']} role="status">
         {refusal && !isOpen ? refusal.message : isPending ? words.pending : ''}
       </p>
+      {isChoosing && (
+        <Suspense>
+          <ModelsDialog
+            onClose={() => {
+              setChoosing(false);
+            }}
+          />
+        </Suspense>
+      )}
       {isOpen && (
         <Suspense>
           <OptionsDrawer
