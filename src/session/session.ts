@@ -14,6 +14,7 @@ import type { KeptWorkers, WorkerDoors } from './keptWorkers.ts';
 import { freshPlace, libraryPart, noLibrary } from './library.ts';
 import type { LibraryCommands } from './library.ts';
 import { faultOf, openPort } from './port.ts';
+import { askedModels } from './askedModels.ts';
 import type { ModelsPort } from './models/modelsPort.ts';
 import type { Port } from './port.ts';
 import { recordedFirst } from './recordedCommands.ts';
@@ -89,21 +90,9 @@ export function createSession({
       port.call(command);
     },
   });
-  let opened: Promise<ModelsPort> | null = null;
-  const models = (): Promise<ModelsPort> => {
-    // the first screen asks nothing about models
-    opened ??= import('./models/modelsPort.ts').then(({ modelsPort }) =>
-      modelsPort({
-        ask: (command) =>
-          new Promise((resolve) => {
-            port.call(async (worker) => {
-              resolve(await command(worker));
-            });
-          }),
-      }),
-    );
-    return opened;
-  };
+  const models = askedModels((command) => {
+    port.call(command);
+  });
   const recording = recordingPart({ store, openReader, isWhole: showsWhole });
   let port: Port = open();
   recording.load();

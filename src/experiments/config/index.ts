@@ -3,6 +3,6 @@ export { configKeys, defaults, fields, listOptions } from './fields.ts';
 export type { Field } from './fields.ts';
 export { hasAdapter } from './learners.ts';
 export { builtinModel, chosenModels, isBuiltin, parseModel, writesFreeText, roleFields } from './models.ts';
-export type { ModelChoice, RoleField } from './models.ts';
+export type { RoleField } from './models.ts';
 export { ConfigError, isConfigKey, parseConfig } from './schema.ts';
 export type { ConfigKey, RunConfig, SelectionLevel, VetoType } from './types.ts';

@@ -25,7 +25,7 @@ const address = v.pipe(
   v.check((text) => /^https?:/u.test(text), 'not an address that begins with http:// or https://'),
 );
 
-export const placesSchema: v.GenericSchema<unknown, ModelPlaces> = v.object({
+const placesSchema: v.GenericSchema<unknown, ModelPlaces> = v.object({
   own: v.array(recordSchema),
   servers: v.record(v.string(), v.object({ base: address, key: v.nullable(v.pipe(v.string(), v.maxLength(500))) })),
 });

@@ -9,7 +9,7 @@ import type { Fit } from '../../models/webllm/adapter.ts';
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
-export const faultSchema: v.GenericSchema<unknown, ModelFault> = v.variant('engine', [
+const faultSchema: v.GenericSchema<unknown, ModelFault> = v.variant('engine', [
   v.object({ engine: v.literal('webllm'), kind: v.picklist(faultKinds.webllm), detail: v.string() }),
   v.object({ engine: v.literal('server'), kind: v.picklist(faultKinds.server), detail: v.string() }),
 ]);
