@@ -1,8 +1,9 @@
 // Stored runs for the page: one store a worker, so that what is in memory for want of a database can be read too.
+import type { RunConfig } from '../src/experiments/index.ts';
 import { emptyMemory, factOf } from '../src/facts/index.ts';
 import type { PageFact } from '../src/facts/index.ts';
 import { RunFileError } from '../src/runFile/index.ts';
-import { openRunStore, StorageError } from '../src/storage/index.ts';
+import { forkedEvents, openRunStore, StorageError } from '../src/storage/index.ts';
 import type { RunLock, RunStore, StorageMode, StoredRun } from '../src/storage/index.ts';
 import type { LibraryDoor, LibraryFault, Outcome, ReadRun, Report, RunEntry, RunPlace } from './protocol.ts';
 import { RunRecorder } from './runRecorder.ts';
@@ -18,6 +19,14 @@ const lockTryMs = 100;
 const othersMs = 3000;
 /** The list is told at most so often. */
 const listRestMs = 500;
+
+/** A run that goes on from an iteration of another one, under another config. */
+export interface Fork {
+  /** Id of the other run. */
+  readonly of: string;
+  readonly config: RunConfig;
+  readonly iteration: number;
+}
 
 export class Library implements LibraryDoor {
   readonly #tell: (report: Report) => void;
@@ -69,6 +78,12 @@ export class Library implements LibraryDoor {
       },
     });
     return recorder;
+  }
+
+  /** Stores what a fork takes over, so that it can go on. Throws StorageError. */
+  async fork({ of, config, iteration }: Fork, { id, name, at }: RunPlace): Promise<void> {
+    const store = await this.#store;
+    await store.importRun(forkedEvents(store.events(of), config, iteration), { run: id, name, at });
   }
 
   readRun(id: string): Promise<Outcome<ReadRun>> {

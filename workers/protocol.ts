@@ -137,9 +137,17 @@ export interface SimulationWorker extends LibraryDoor, ModelsDoor {
   open(receive: ReceiveReport, base: string): Promise<OpenFacts>;
   /**
    * Begins run number `run`, which a run before it gives way to. `from`: where it goes on. `place`: where it is stored, null:
-   * nowhere. Resolves when it has begun.
+   * nowhere. `forkOf`: the stored run that `from` comes from, where this one has another config; what it has played up to there is
+   * copied. Resolves when it has begun.
    */
-  start(run: number, config: unknown, from: unknown, pace: Pace, place: RunPlace | null): Promise<void>;
+  start(
+    run: number,
+    config: unknown,
+    from: unknown,
+    pace: Pace,
+    place: RunPlace | null,
+    forkOf: string | null,
+  ): Promise<void>;
   /** The phase in progress is the last one for now. */
   pause(): Promise<void>;
   /** Goes on: for good, to the end of one phase, or to the end of the iteration. */

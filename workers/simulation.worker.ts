@@ -7,6 +7,7 @@ import { openRunDeps } from '../src/runDeps.ts';
 import { ChatModels } from './chatModels.ts';
 import { Gate } from './gate.ts';
 import { Library } from './library.ts';
+import type { Fork } from './library.ts';
 import { fetchModel } from './modelFiles.ts';
 import type { ModelFiles } from './modelFiles.ts';
 import { modelFaultOf } from '../src/models/shelf/modelFault.ts';
@@ -84,7 +85,14 @@ class Simulation implements SimulationWorker {
     return { workers: replicaCount() };
   }
 
-  async start(number: number, input: unknown, from: unknown, pace: Pace, place: RunPlace | null): Promise<void> {
+  async start(
+    number: number,
+    input: unknown,
+    from: unknown,
+    pace: Pace,
+    place: RunPlace | null,
+    forkOf: string | null,
+  ): Promise<void> {
     await this.cancel();
     await this.#closing;
     const config = parseConfig(input);
@@ -100,7 +108,7 @@ class Simulation implements SimulationWorker {
     };
     run.gate.pauseMs = this.#pauseMs;
     this.#live = run;
-    this.#run(run, config, from as Checkpoint | null, place).catch((error: unknown) => {
+    this.#run(run, config, from as Checkpoint | null, place, forkOf).catch((error: unknown) => {
       this.#fail(number, error);
     });
   }
@@ -136,8 +144,15 @@ class Simulation implements SimulationWorker {
     return Promise.resolve();
   }
 
-  async #run(run: LiveRun, config: RunConfig, from: Checkpoint | null, place: RunPlace | null): Promise<void> {
-    const recorder = place && (await this.#record(run, place, from !== null));
+  async #run(
+    run: LiveRun,
+    config: RunConfig,
+    from: Checkpoint | null,
+    place: RunPlace | null,
+    forkOf: string | null,
+  ): Promise<void> {
+    const fork = from && forkOf !== null ? { of: forkOf, config, iteration: from.iteration } : null;
+    const recorder = place && (await this.#record(run, place, from !== null, fork));
     if (this.#live !== run) return;
     const consumers: EventConsumer[] = [this.#page(run.number)];
     if (recorder) consumers.push((event) => recorder.add(event));
@@ -158,9 +173,10 @@ class Simulation implements SimulationWorker {
   }
 
   /** Null: the run is not stored, and the page has been told why; if another tab writes it, it ends here. */
-  async #record(run: LiveRun, place: RunPlace, isGoingOn: boolean): Promise<RunRecorder | null> {
+  async #record(run: LiveRun, place: RunPlace, isGoingOn: boolean, fork: Fork | null): Promise<RunRecorder | null> {
     const { number } = run;
     try {
+      if (fork) await this.#library.fork(fork, place);
       const recorder = await this.#library.record(place, number, isGoingOn);
       if (this.#live !== run) {
         await recorder?.close('cancelled');

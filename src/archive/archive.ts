@@ -1,6 +1,6 @@
 // Stored runs as the page asks about them. Lives in a worker: reading and sorting 100,000 rows takes longer than a page may.
-import { trainingVeto } from '../experiments/index.ts';
-import type { PanelTrajectory, RunConfig } from '../experiments/index.ts';
+import { configAt, trainingVeto } from '../experiments/index.ts';
+import type { ModelName, PanelTrajectory, RunConfig } from '../experiments/index.ts';
 import { StorageError } from '../storage/index.ts';
 import type {
   IndexEntry,
@@ -16,6 +16,7 @@ import { aroundFound } from './aroundFound.ts';
 import { RunTexts } from './runTexts.ts';
 import { sightsOf } from './sights.ts';
 import { standingOf } from './standing.ts';
+import { StoredSweeps } from './sweepResults.ts';
 import type {
   Archive,
   Compared,
@@ -29,6 +30,7 @@ import type {
   RunList,
   Selection,
   Standing,
+  SweepResults,
   Token,
 } from './types.ts';
 
@@ -52,11 +54,13 @@ export class StoredArchive implements Archive {
   readonly #tokenTexts: () => Promise<TokenTexts>;
   /** By run, the one asked for last at the end. */
   readonly #held = new Map<string, Promise<Read>>();
+  readonly #sweeps: StoredSweeps;
   #texts: { readonly index: TrajectoryIndex; readonly texts: RunTexts } | null = null;
 
   constructor(store: Promise<Store>, tokenTexts: () => Promise<TokenTexts> = () => Promise.resolve(() => null)) {
     this.#store = store;
     this.#tokenTexts = tokenTexts;
+    this.#sweeps = new StoredSweeps(store);
   }
 
   async runs(): Promise<RunList> {
@@ -115,7 +119,8 @@ export class StoredArchive implements Archive {
     const { reader } = await this.#store;
     const { run, part, iteration, index } = place;
     try {
-      const { config } = await reader.run(run);
+      const { config: whole } = await reader.run(run);
+      const config = part === 'training' ? configAt(whole, iteration) : whole;
       const stored = await reader.trajectory(run, part, iteration, index);
       const texts = await this.#tokenTexts();
       const rule = trainingVeto(config);
@@ -139,6 +144,10 @@ export class StoredArchive implements Archive {
     }
     const [a, b] = await Promise.all([this.#panel(what.a), this.#panel(what.b)]);
     return { ...policyPairs(a.panel, b.panel), damaged: [...a.damaged, ...b.damaged] };
+  }
+
+  sweep(input: unknown, model: ModelName | null): Promise<SweepResults> {
+    return this.#sweeps.results(input, model);
   }
 
   async watch(listener: (run: string) => void): Promise<void> {

@@ -1,6 +1,7 @@
 // What the page asks of stored runs. Everything survives structured cloning: the answers come from a worker.
 import type { Channel } from '../environments/index.ts';
 import type { Interval } from '../evaluation/statistics/index.ts';
+import type { ModelName, SweepRuns, SweepTable } from '../experiments/index.ts';
 import type { Piece } from '../roles/index.ts';
 import type {
   IndexEntry,
@@ -26,6 +27,8 @@ export interface Archive {
   position(place: Place): Promise<number | null>;
   trajectory(place: Place): Promise<OpenTrajectory | DamagedRow>;
   compare(what: Compared): Promise<Comparison>;
+  /** What has become of a sweep, which is as `planSweep` reads it. `model`: see sweepRuns. Rejects for what is no sweep. */
+  sweep(input: unknown, model: ModelName | null): Promise<SweepResults>;
   /** Calls back with a run that another context has changed or deleted. */
   watch(listener: (run: string) => void): Promise<void>;
 }
@@ -167,5 +170,13 @@ export interface Comparison {
   readonly other: PairStatistics;
   /** Users of the panels who do not begin with the same words, so that they are not compared. */
   readonly unpaired: number;
+  readonly damaged: readonly string[];
+}
+
+export interface SweepResults extends SweepRuns<StoredRun> {
+  readonly table: SweepTable;
+  /** By cell: mean rating of the policies after training, 1 to 10; null: there is none. */
+  readonly ratings: readonly (Interval | null)[];
+  /** Runs that are over and can't be read, each with what is wrong with it. */
   readonly damaged: readonly string[];
 }

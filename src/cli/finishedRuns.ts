@@ -3,8 +3,9 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import * as v from 'valibot';
-import { configKeys } from '../experiments/index.ts';
+import { parseConfig } from '../experiments/index.ts';
 import type { RunConfig, RunSummary } from '../experiments/index.ts';
+import { settingsOf } from '../experiments/run/fingerprint.ts';
 
 const rate = v.looseObject({ rate: v.number(), low: v.number(), high: v.number(), n: v.number() });
 const both = <Schema extends v.GenericSchema>(schema: Schema) => v.looseObject({ gameable: schema, other: schema });
@@ -40,7 +41,7 @@ function weightsHash(model: string): string {
 
 /** Name of the file of a run: `label`, its seed and a hash of all that it depends on. */
 export function storedName(model: string, label: string, config: RunConfig): string {
-  const settings = JSON.stringify(configKeys.map((key) => [key, config[key]]));
+  const settings = JSON.stringify(settingsOf(config));
   const hash = createHash('sha256').update(settings).update(weightsHash(model)).digest('hex').slice(0, 16);
   return `${label}-${String(config.seed)}-${hash}.json`;
 }
@@ -53,8 +54,8 @@ export async function readFinished(path: string, config: RunConfig): Promise<Run
     const isWhole =
       result.success &&
       result.output.iterations.some(({ iteration }) => iteration === 0) &&
-      // the same settings, whatever the file is called
-      JSON.stringify(result.output.config) === JSON.stringify(config);
+      // the same settings, whatever the file is called; fields that came later are at their default
+      JSON.stringify(parseConfig(result.output.config)) === JSON.stringify(config);
     // the schema has looked at every part that is read
     return isWhole ? (content as RunSummary) : null;
   } catch {

@@ -3,6 +3,7 @@
 import { changedKeys, ConfigError, isConfigKey, nearestOf, parseConfig, valueText } from '../experiments/index.ts';
 import type { ConfigKey, RunConfig } from '../experiments/index.ts';
 import { LinkError } from './errors.ts';
+import { keysIn, keysWord } from './locks.ts';
 import { pack, unpack } from './pack.ts';
 import type { DecodedLink, Link } from './types.ts';
 import { v1 } from './v1/index.ts';
@@ -24,8 +25,8 @@ export function encodeLink({ config, fingerprint, view, fixed, hidden }: Link): 
     const settings = changedKeys(config, v1.defaults).map((key) => [key, config[key]]);
     parts.push(['c', pack(JSON.stringify(settings))]);
   }
-  if (fixed.length > 0) parts.push(['fixed', fixed.join(',')]);
-  if (hidden.length > 0) parts.push(['hidden', hidden.join(',')]);
+  if (fixed.length > 0) parts.push(['fixed', keysWord(fixed, hidden)]);
+  if (hidden.length > 0) parts.push(['hidden', keysWord(hidden)]);
   for (const [name, value] of Object.entries(view)) parts.push([`view.${name}`, value]);
   if (fingerprint !== null) parts.push(['f', fingerprint]);
   return parts.map(([key, word]) => `${key}=${escaped(word)}`).join('&');
@@ -58,12 +59,14 @@ export function decodeLink(text: string): DecodedLink {
     if (key.startsWith('view.')) view.push([viewName(key), viewWord(key, word)]);
     else if (!isConfigKey(key) && !['v', 'p', 'c', 'f', 'fixed', 'hidden'].includes(key)) unknown.push(key);
   }
+  const hidden = keysOf('hidden', parts);
   return {
     config: configOf(parts),
     fingerprint: fingerprintOf(parts.get('f')),
     view: Object.fromEntries(view),
-    fixed: keysOf('fixed', parts.get('fixed')),
-    hidden: keysOf('hidden', parts.get('hidden')),
+    // what is not shown can't be changed either
+    fixed: keysOf('fixed', parts).filter((key) => !hidden.includes(key)),
+    hidden,
     unknown,
   };
 }
@@ -126,12 +129,9 @@ function fingerprintOf(word: string | undefined): string | null {
   return word;
 }
 
-function keysOf(name: string, word: string | undefined): ConfigKey[] {
-  if (word === undefined) return [];
-  return word.split(',').map((key) => {
-    if (!isConfigKey(key)) throw new LinkError('badValue', `${name}: there is no field ${valueText(key)}`, name);
-    return key;
-  });
+function keysOf(name: string, parts: ReadonlyMap<string, string>): ConfigKey[] {
+  const word = parts.get(name);
+  return word === undefined ? [] : keysIn(name, word);
 }
 
 function viewName(key: string): string {
@@ -141,9 +141,10 @@ function viewName(key: string): string {
   return name;
 }
 
-/** Words that may hold whatever is written in a conversation, with the most UTF-16 units that they may have. */
+/** Words that may be long, or hold whatever is written in a conversation, with the most UTF-16 units that they may have. */
 const freeViews: Readonly<Record<string, number>> = {
   ...{ 'view.text': 120, 'view.scenario': 120, 'view.draft': 300, 'view.notes': 300, 'view.said': 600 },
+  ...{ 'view.rows': 300, 'view.columns': 300, 'view.base': 1500 },
 };
 
 function viewWord(key: string, word: string): string {

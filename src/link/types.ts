@@ -7,7 +7,7 @@ export interface Link {
   readonly fingerprint: string | null;
   /** Where to look: names and short values that the page knows. */
   readonly view: Readonly<Record<string, string>>;
-  /** Parameters that whoever opens the link can't change, or doesn't see. */
+  /** Fields that whoever opens the link can't change, or doesn't see; none is in both. */
   readonly fixed: readonly ConfigKey[];
   readonly hidden: readonly ConfigKey[];
 }

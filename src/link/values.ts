@@ -3,7 +3,8 @@ import type { ConfigKey, RunConfig } from '../experiments/index.ts';
 
 /** A field's value as a word of a link. */
 export function wordOf(value: RunConfig[ConfigKey]): string {
-  return Array.isArray(value) ? value.join(',') : String(value);
+  if (typeof value !== 'object') return String(value);
+  return value.every((each) => typeof each === 'string') ? value.join(',') : JSON.stringify(value);
 }
 
 /** The value that a word stands for, by the kind of its field. What can't be read stays text, for the schema to refuse by name. */
@@ -19,5 +20,16 @@ export function valueOf(key: ConfigKey, word: string): unknown {
     case 'choice':
     case 'model':
       return word;
+    case 'structure':
+      return jsonOf(word);
+  }
+}
+
+function jsonOf(word: string): unknown {
+  if (word === '') return [];
+  try {
+    return JSON.parse(word);
+  } catch {
+    return word;
   }
 }

@@ -6,7 +6,7 @@ import type { SessionState } from './state.ts';
 
 /** The address is written when a control has rested for so long. */
 const restMs = 300;
-const followed = ['setup', 'lookedAt', 'listing', 'comparing', 'talking'] as const;
+const followed = ['setup', 'lookedAt', 'listing', 'comparing', 'talking', 'sweeping'] as const;
 
 export interface AddressPart {
   /** Makes a change that the browser's Back takes back. */
@@ -59,7 +59,10 @@ export function addressPart(store: StoreApi<SessionState>, reset: () => void): A
   };
 }
 
-type LooksCommands = Pick<Commands, 'show' | 'list' | 'compare' | 'talk' | 'goToBeat' | 'bet' | 'dismissRefused'>;
+type LooksCommands = Pick<
+  Commands,
+  'show' | 'list' | 'compare' | 'talk' | 'sweepOver' | 'goToBeat' | 'bet' | 'dismissRefused'
+>;
 
 /** The commands that only change what is looked at. */
 export function looksCommands({ getState, setState }: StoreApi<SessionState>, { step }: AddressPart): LooksCommands {
@@ -87,6 +90,11 @@ export function looksCommands({ getState, setState }: StoreApi<SessionState>, { 
     talk: (changes, isStep) => {
       change(isStep, () => {
         setState(({ talking }) => ({ talking: { ...talking, ...changes } }));
+      });
+    },
+    sweepOver: (changes, isStep) => {
+      change(isStep, () => {
+        setState(({ sweeping }) => ({ sweeping: { ...sweeping, ...changes } }));
       });
     },
     goToBeat: (beat) => {

@@ -32,6 +32,7 @@ export function openArchive(startWorker: () => Worker = startReader): ArchivePor
       position: (place) => ask(remote.position(place)),
       trajectory: (place) => ask<OpenTrajectory | DamagedRow>(remote.trajectory(place)),
       compare: (what) => ask(remote.compare(what)),
+      sweep: (input, model) => ask(remote.sweep(input, model)),
     },
     subscribe: (listener) => {
       listeners.add(listener);

@@ -1,8 +1,10 @@
 // What the page's controls can ask of a session.
+import type { RecordingEntry } from '../recordings/index.ts';
 import type { Beat, Comparing, Listing } from './looks.ts';
 import type { Pace as Measured } from './estimate.ts';
 import type { EngineId } from './setup.ts';
 import type { Bets, ScreenId, Speed } from './state.ts';
+import type { Sweeping } from './sweep/sweeping.ts';
 import type { Talking } from './talking.ts';
 
 export interface Commands {
@@ -24,6 +26,15 @@ export interface Commands {
   readonly change: (changes: Readonly<Record<string, unknown>>) => void;
   /** How fast conversations of a setup were played when its models were tried out. */
   readonly setPace: (pace: Measured) => void;
+  /**
+   * Settings from the next iteration of the run on show on: the run ends where its last whole iteration does, and one with the
+   * change goes on from there. A refusal is told and changes nothing.
+   */
+  readonly changeNext: (settings: Readonly<Record<string, unknown>>) => void;
+  /** Goes to the Run screen with a preset and, perhaps, other values: to be run, not played from a recording. What is live stays as it is. */
+  readonly setUp: (preset: string, changes?: Readonly<Record<string, unknown>>) => void;
+  /** Goes to a recorded run at its last iteration. Nothing happens while a run is live. */
+  readonly openRecorded: (entry: RecordingEntry) => void;
   readonly setSpeed: (speed: Speed) => void;
   /** Null: follow the newest. */
   readonly lookAt: (iteration: number | null) => void;
@@ -34,6 +45,8 @@ export interface Commands {
   readonly compare: (changes: Partial<Comparing>, isStep: boolean) => void;
   /** To whom a person talks, as whom, and what they have said. */
   readonly talk: (changes: Partial<Talking>, isStep: boolean) => void;
+  /** What a sweep is made of, and what is shown of it; one in progress stays as it is. */
+  readonly sweepOver: (changes: Partial<Sweeping>, isStep: boolean) => void;
   /** Goes to a beat of the lecture. */
   readonly goToBeat: (beat: Beat) => void;
   readonly bet: (changes: Partial<Bets>) => void;

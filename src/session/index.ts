@@ -4,23 +4,46 @@ export { openFrameDoor } from './embed/frameDoor.ts';
 export { frameControls, frameOptions, themes } from './embed/options.ts';
 export type { FrameControl, FrameOptions, Theme } from './embed/options.ts';
 export { estimateOf, perIteration } from './estimate.ts';
+export { nextIteration } from './forks.ts';
 export { citedOf, linksOf } from './links.ts';
 export { beats, noFilters, noListing } from './looks.ts';
 export type { Beat, ComparisonKind, Filters, ListedPlace, Listing, OrderName } from './looks.ts';
 export type { Fault } from './port.ts';
+export { recordingsOfClaim } from './recorded.ts';
 export { computedUntil, isRecorded } from './recordings.ts';
+export { lockNames, lockOf, lockRefusal, withLocks } from './locks.ts';
+export type { LockName, LockRefusal, Locks } from './locks.ts';
 export { momentOf, shownIteration } from './runView.ts';
 export type { RunView } from './runView.ts';
 export { saveHandout } from './saveHandout.ts';
 export { saveFile } from './saveFile.ts';
 export { createSession } from './session.ts';
 export type { Session } from './session.ts';
-export { engineOf, learnerChanges, setupNearest } from './setup.ts';
+export { changedSetup, engineChanges, engineOf, learnerChanges, setupNearest, setupOf } from './setup.ts';
+export type { Refusal, Setup } from './setup.ts';
 export { openSite } from './site.ts';
 export type { Site } from './site.ts';
 export { betNames, isLive, isRunning, screens } from './state.ts';
 export type { BetName, Bets, Position, ScreenId, SessionState, Speed } from './state.ts';
 export { version } from './version.ts';
+export { sweepLeft } from './sweep/jobs.ts';
+export { isActive } from './sweep/part.ts';
+export type { SweepPart, SweepProgress, SweepStage } from './sweep/part.ts';
+export { msOf } from './sweep/speed.ts';
+export {
+  isDifferent,
+  mostSeeds,
+  mostSweepRuns,
+  mostValues,
+  noSweeping as proposedSweep,
+  proposedValues,
+  seedsIn,
+  sweepInput,
+  sweepKeys,
+  sweepMeasures,
+  valuesIn,
+} from './sweep/sweeping.ts';
+export type { AxisValue, SweepAxis, Sweeping, SweepMeasure } from './sweep/sweeping.ts';
 export { talkBasis } from './talkBasis.ts';
 export type { TalkBasis } from './talkBasis.ts';
 export { isTooLongForLink, mostSaid, nobody } from './talking.ts';

@@ -41,7 +41,7 @@ function onShow({ screen, view, setup, library, listing, comparing, talking }: S
   const newest = library.runs?.[0]?.run ?? null;
   const named = {
     ...{ trajectories: listing.run ?? newest, compare: comparing.run ?? newest, talk: talking.run ?? newest },
-    ...{ run: null, claims: null, library: null, lecture: null },
+    ...{ run: null, sweep: null, claims: null, library: null, lecture: null },
   }[screen];
   const entry = library.runs?.find(({ run }) => run === named) ?? null;
   const shown = named === null ? view : entry;
@@ -64,6 +64,7 @@ function momentHash(state: SessionState): string {
     ...(screen === 'run' ? { lookedAt: state.lookedAt } : { screen }),
     ...(screen === 'trajectories' ? { listing } : screen === 'compare' ? { comparing } : {}),
     ...(screen === 'talk' ? { talking } : {}),
+    ...(screen === 'sweep' ? { sweeping: state.sweeping } : {}),
     ...(screen === 'lecture' ? { beat: state.beat } : {}),
   };
   return addressOf(

@@ -2,6 +2,8 @@
 // what can't be followed is told, and the rest is.
 import { screens } from './state.ts';
 import type { ScreenId } from './state.ts';
+import { noSweeping, sweepingIn, sweepingWords } from './sweep/sweeping.ts';
+import type { Sweeping } from './sweep/sweeping.ts';
 import { noTalking, talkingIn, talkingWords } from './talking.ts';
 import type { ReadWord, Talking } from './talking.ts';
 
@@ -76,11 +78,13 @@ export interface Looks {
   readonly listing: Listing;
   readonly comparing: Comparing;
   readonly talking: Talking;
+  readonly sweeping: Sweeping;
   readonly beat: Beat;
 }
 
 export const noLooks: Looks = {
-  ...{ screen: 'run', lookedAt: null, listing: noListing, comparing: noComparing, talking: noTalking, beat: 'twins' },
+  ...{ screen: 'run', lookedAt: null, listing: noListing, comparing: noComparing, talking: noTalking },
+  ...{ sweeping: noSweeping, beat: 'twins' },
 };
 
 /** Filters that have no other values. Of the others an iteration is a number, a scenario and a text are anything. */
@@ -98,7 +102,15 @@ const iterationWord = /^\d{1,3}$/u;
 const runWord = /^[\w-]{1,64}$/u;
 
 /** Only what differs from what a screen shows by itself. */
-export function wordsOf({ screen, lookedAt, listing, comparing, talking, beat }: Looks): Record<string, string> {
+export function wordsOf({
+  screen,
+  lookedAt,
+  listing,
+  comparing,
+  talking,
+  sweeping,
+  beat,
+}: Looks): Record<string, string> {
   const { filters, order, open } = listing;
   const { kind, a, b, pair } = comparing;
   const told = (['iteration', ...choiceNames] as const).filter((name) => filters[name] !== '');
@@ -118,6 +130,7 @@ export function wordsOf({ screen, lookedAt, listing, comparing, talking, beat }:
     ['compared', a === null && b === null ? '' : numbers(a, b)],
     ['pair', pair ? numbers(pair.a, pair.b) : ''],
     ...talkingWords(talking),
+    ...sweepingWords(sweeping),
     ['beat', beat === noLooks.beat ? '' : beat],
   ];
   return Object.fromEntries(words.filter(([, word]) => word !== ''));
@@ -162,6 +175,7 @@ export function looksIn(words: Readonly<Record<string, string>>): Looks & { read
       ...{ run: read('left', null, run), other: read('right', null, run), pair: read('pair', null, pairIn) },
     },
     talking: talkingIn(read),
+    sweeping: sweepingIn(read),
     beat: read('beat', noLooks.beat, oneOf(beats)),
     refused,
   };

@@ -29,7 +29,7 @@ export interface Port {
   readonly end: () => void;
 }
 
-interface PortOptions {
+export interface PortOptions {
   readonly startWorker: () => Worker;
   readonly onReport: (report: Report) => void;
   readonly onOpen: (facts: { readonly workers: number }) => void;
@@ -123,3 +123,9 @@ export function faultOf(error: unknown): Fault {
   const isMemory = name === 'RangeError' && /memory|allocat/iu.test(messageOf(error));
   return { kind: isMemory ? 'noMemory' : (kinds[name] ?? 'engine'), detail: messageOf(error) };
 }
+
+/** The fault that a run has ended with. */
+export const reportedFault = (report: Extract<Report, { kind: 'failed' }>): Fault =>
+  report.model
+    ? { kind: 'model', detail: report.model.detail, model: report.model }
+    : faultOf(Object.assign(new Error(report.message), report));

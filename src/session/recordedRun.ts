@@ -1,6 +1,6 @@
 import { presetNamed } from '../experiments/index.ts';
-import { encodeLink } from '../link/index.ts';
 import type { RecordedFact } from '../recordings/index.ts';
+import { recordingOf } from './recorded.ts';
 import type { RecordingReaderPort } from './recordingReader.ts';
 import { viewAfter } from './runView.ts';
 import type { RunView } from './runView.ts';
@@ -11,10 +11,9 @@ import type { RunView } from './runView.ts';
  */
 export async function recordedRun(preset: string, openReader: () => RecordingReaderPort): Promise<RunView | null> {
   const { config } = presetNamed(preset);
-  const link = encodeLink({ config, fingerprint: null, view: {}, fixed: [], hidden: [] });
   const reader = openReader();
   try {
-    const entry = (await reader.list()).find((each) => each.link === link);
+    const entry = recordingOf(await reader.list(), config);
     if (!entry) return null;
     const facts: RecordedFact[] = [];
     await reader.read(entry, (fact) => facts.push(fact));

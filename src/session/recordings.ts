@@ -2,7 +2,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { RecordedFact, RecordingEntry } from '../recordings/index.ts';
 import type { PageFact } from '../facts/index.ts';
-import { encodeLink } from '../link/index.ts';
+import { recordingOf } from './recorded.ts';
 import { playedPhases, phasesUntil, checkAfter, overlay, viewAt } from './playback.ts';
 import type { PlayedPhase, Check } from './playback.ts';
 import type { RecordingReaderPort } from './recordingReader.ts';
@@ -86,7 +86,6 @@ export interface RecordingPart {
 
 export function recordingPart({ store, openReader, isWhole }: RecordingParts): RecordingPart {
   let reader: RecordingReaderPort | null = null;
-  let entries: readonly RecordingEntry[] | null = null;
   let facts: readonly RecordedFact[] = [];
   let sequence: readonly PlayedPhase[] = [];
   let played = 0;
@@ -104,10 +103,9 @@ export function recordingPart({ store, openReader, isWhole }: RecordingParts): R
 
   /** Whether the setup has a recording. */
   function settle(fault: string | null = null): void {
-    const { config } = store.getState().setup;
-    const link = encodeLink({ config, fingerprint: null, view: {}, fixed: [], hidden: [] });
-    const entry = entries?.find((each) => each.link === link) ?? null;
-    const stage = entries === null ? 'unknown' : entry ? 'offered' : 'none';
+    const { setup, recorded } = store.getState();
+    const entry = recordingOf(recorded, setup.config);
+    const stage = recorded === null ? 'unknown' : entry ? 'offered' : 'none';
     store.setState({ recording: { stage, entry, fault, check: null } });
   }
 
@@ -127,13 +125,13 @@ export function recordingPart({ store, openReader, isWhole }: RecordingParts): R
         reader = openReader();
         reader.list().then(
           (found) => {
-            entries = found;
+            store.setState({ recorded: found });
             settle();
             if (isWhole) open();
             else if (isPlain) openIfIdle();
           },
           (error: unknown) => {
-            entries = [];
+            store.setState({ recorded: [] });
             settle(messageOf(error));
           },
         );
@@ -168,7 +166,7 @@ export function recordingPart({ store, openReader, isWhole }: RecordingParts): R
 
   /** The page goes on without it. */
   function refuse(fault: string): void {
-    entries = entries?.filter((each) => each !== get().entry) ?? null;
+    store.setState(({ recorded }) => ({ recorded: recorded?.filter((each) => each !== get().entry) ?? null }));
     leave();
     change({ fault });
   }

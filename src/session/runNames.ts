@@ -13,6 +13,10 @@ export function runNameOf(text: string): string {
   return Array.from(line).slice(0, longestName).join('');
 }
 
+/** Of a run that goes on from another one with something changed. */
+export const forkName = (name: string, iteration: number): string =>
+  runNameOf(`${name.replace(/ \(changed at \d+\)$/u, '')} (changed at ${String(iteration)})`);
+
 type Named = Pick<StoredRun, 'name' | 'fingerprint'>;
 
 export const fileNameOf = (run: Named): string => `${stemOf(run)}.jsonl.gz`;

@@ -3,19 +3,22 @@ import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
 import type { Pace, ReadRun, Report, RunPlace } from '../../workers/protocol.ts';
 import type { PageFact } from '../facts/index.ts';
-import { chosenModels, presetNamed } from '../experiments/index.ts';
+import { presetNamed } from '../experiments/index.ts';
 import type { Checkpoint } from '../experiments/index.ts';
 import { readAddress } from './address.ts';
+import type { AskedModels } from './askedModels.ts';
+import { askedModels, noModels } from './askedModels.ts';
 import { addressPart, looksCommands } from './addressPart.ts';
 import type { Commands } from './commands.ts';
 import { watchPace } from './estimate.ts';
+import { forkOf } from './forks.ts';
 import { keptWorkers } from './keptWorkers.ts';
 import type { KeptWorkers, WorkerDoors } from './keptWorkers.ts';
 import { freshPlace, libraryPart, noLibrary } from './library.ts';
 import type { LibraryCommands } from './library.ts';
-import { faultOf, openPort } from './port.ts';
-import { askedModels } from './askedModels.ts';
-import type { ModelsPort } from './models/modelsPort.ts';
+import { lockRefusal } from './locks.ts';
+import { openingCommands } from './openingCommands.ts';
+import { openPort, reportedFault } from './port.ts';
 import type { Port } from './port.ts';
 import { recordedFirst } from './recordedCommands.ts';
 import { openRecordingReader } from './recordingReader.ts';
@@ -23,17 +26,18 @@ import { isRecorded, noRecording, recordingPart } from './recordings.ts';
 import { parseReadRun } from './reports.ts';
 import { restingStatus, viewAfter } from './runView.ts';
 import type { RunView } from './runView.ts';
-import { setupNearest, setupOf } from './setup.ts';
+import { setupNearest } from './setup.ts';
 import { setupCommands } from './setupCommands.ts';
 import { isLive, noBets } from './state.ts';
 import type { SessionState, Speed, Status } from './state.ts';
+import { sweepDoor } from './sweep/door.ts';
+import type { SweepDoor } from './sweep/door.ts';
 import { noTiming, timeLeft, timingAfter } from './timeLeft.ts';
 
-export interface Session extends Commands, KeptWorkers {
+export interface Session extends Commands, KeptWorkers, SweepDoor {
   readonly store: StoreApi<SessionState>;
   readonly library: LibraryCommands;
-  /** What can be asked about WebLLM's models and servers. */
-  readonly models: () => Promise<ModelsPort>;
+  readonly models: AskedModels['port'];
   /** Kills the worker and leaves the address alone from now on. */
   readonly dispose: () => void;
 }
@@ -63,17 +67,8 @@ export function createSession({
   const idle = { position: null, msLeft: null };
   const store = createStore<SessionState>(() => ({
     ...readAddress(location.hash),
-    ...{
-      status: 'opening',
-      refusal: null,
-      loading: null,
-      modelLoading: null,
-      workers: null,
-      view: null,
-      speed: 2,
-      fault: null,
-    },
-    ...{ ...idle, library: noLibrary, recording: noRecording, pace: null, bets: noBets },
+    ...{ status: 'opening', refusal: null, loading: null, workers: null, view: null, speed: 2, fault: null },
+    ...{ ...idle, ...noModels, library: noLibrary, recording: noRecording, recorded: null, pace: null, bets: noBets },
   }));
   const stopWatching = watchPace(store);
   const get = store.getState;
@@ -90,9 +85,10 @@ export function createSession({
       port.call(command);
     },
   });
-  const models = askedModels((command) => {
+  const models = askedModels(store, (command) => {
     port.call(command);
   });
+  const sweeps = sweepDoor(store, (options) => openPort({ startWorker, patience, ...options }), models.give);
   const recording = recordingPart({ store, openReader, isWhole: showsWhole });
   let port: Port = open();
   recording.load();
@@ -122,10 +118,9 @@ export function createSession({
   }
 
   function take(report: Report): void {
-    if (report.kind === 'loading') {
+    if (report.kind === 'modelLoading') models.take(report.loading);
+    else if (report.kind === 'loading') {
       if (get().status === 'opening') store.setState({ loading: { done: report.done, total: report.total } });
-    } else if (report.kind === 'modelLoading') {
-      store.setState({ modelLoading: report.loading });
     } else if (report.kind === 'runs' || report.kind === 'transfer') {
       library.take(report);
       if (report.kind === 'runs') follow(report);
@@ -156,14 +151,7 @@ export function createSession({
           return;
         case 'failed':
           port.end();
-          store.setState({
-            status: 'failed',
-            fault: report.model
-              ? { kind: 'model', detail: report.model.detail, model: report.model }
-              : faultOf(Object.assign(new Error(report.message), report)),
-            ...idle,
-            modelLoading: null,
-          });
+          store.setState({ status: 'failed', fault: reportedFault(report), ...idle, ...noModels });
       }
     }
   }
@@ -215,8 +203,8 @@ export function createSession({
     });
   }
 
-  /** `from` null: a new run, of what is set up. */
-  function begin(pace: Pace, from: Checkpoint | null, place: RunPlace | null): void {
+  /** `from` null: a new run, of what is set up. `forkOf`: of which stored run it is a fork. */
+  function begin(pace: Pace, from: Checkpoint | null, place: RunPlace | null, forkOf: string | null = null): void {
     const { setup, view, lookedAt } = get();
     // a run that goes on keeps its own config, whatever has been set up since
     const config = from && view ? view.config : setup.config;
@@ -235,10 +223,23 @@ export function createSession({
       ...(from ? {} : { view: isChecked ? view : null, lookedAt: view ? null : lookedAt }),
     });
     port.call(async (worker) => {
-      if (chosenModels(config).length > 0) await (await models()).give(worker);
+      await models.give(config, worker);
       // it may have been given up meanwhile
-      if (number === run) await worker.start(number, config, from, pace, place);
+      if (number === run) await worker.start(number, config, from, pace, place, forkOf);
     });
+  }
+
+  function changeNext(settings: Readonly<Record<string, unknown>>): void {
+    const held = checkpoint;
+    const fork = held && forkOf(get(), held.iteration, settings);
+    if (!fork) return;
+    if (fork.place) recording.leave();
+    const { shown } = get().library;
+    store.setState(fork.changes);
+    if (!fork.place) return;
+    // before anything is trained there is nothing to take over, and what is not stored can't be copied
+    if (held.iteration === 0) begin('play', null, fork.place);
+    else begin('play', held, shown === null ? null : fork.place, shown);
   }
 
   /** Shows a run that is not in progress, from which Play goes on. `id` null: it is not stored. */
@@ -247,10 +248,11 @@ export function createSession({
     run++;
     checkpoint = held;
     isCurrent = false;
-    const { status } = get();
+    const { status, setup, ...locks } = get();
+    const keepsSetup = !view || lockRefusal(locks, setup.config, view.config) !== null;
     store.setState({
       ...{ view, lookedAt: null, refusal: null, ...idle },
-      ...(view ? { setup: setupNearest(view.config), expected: null } : {}),
+      ...(keepsSetup ? {} : { setup: setupNearest(view.config), expected: null }),
       status: unopened(status, restingStatus(view)),
     });
     library.change({ shown: id });
@@ -368,34 +370,24 @@ export function createSession({
       port = open(get().view !== null && checkpoint !== null);
     },
     ...setupCommands(store, recording.openIfIdle),
-    setPace: (pace) => {
-      store.setState({ pace });
-    },
+    changeNext,
     setSpeed: (speed) => {
       store.setState({ speed });
       recording.changePace();
       port.call((worker) => worker.slowDown(pauseMs[speed]));
     },
-    lookAt: (iteration) => {
-      const head = get().view?.policies.at(-1)?.iteration ?? 0;
-      const isHead = iteration === null || (iteration >= head && isLive(get().status));
-      store.setState({ lookedAt: isHead ? null : Math.min(head, Math.max(0, iteration)) });
-    },
     ...looksCommands(store, address),
-    openNearest: () => {
-      const { linkFault } = get();
-      if (!linkFault) return;
-      store.setState({ linkFault: null, setup: setupOf(linkFault.preset) });
-      address.write();
-    },
+    ...openingCommands(store, { reset, openRecording: recording.open, ...address }),
   };
 
   return {
-    ...{ ...commands, ...recordedFirst(commands, recording, store), ...kept, store, models, library: library.commands },
+    ...{ ...commands, ...recordedFirst(commands, recording, store), ...kept, ...sweeps },
+    ...{ store, library: library.commands, models: models.port },
     dispose: () => {
       address.stop();
       stopWatching();
       recording.dispose();
+      sweeps.closeSweep();
       kept.closeArchive();
       kept.closePolicies();
       port.end();

@@ -1,27 +1,29 @@
 // What changes the setup: the controls before a run.
 import type { StoreApi } from 'zustand/vanilla';
 import type { Commands } from './commands.ts';
+import { lockRefusal } from './locks.ts';
 import { changedSetup, engineChanges, learnerChanges, setupOf } from './setup.ts';
-import type { Setup } from './setup.ts';
+import type { Refusal, Setup } from './setup.ts';
 import type { SessionState } from './state.ts';
 
 /** `onPreset`: after another preset has been chosen. */
 export function setupCommands(
   store: StoreApi<SessionState>,
   onPreset: () => void,
-): Pick<Commands, 'choosePreset' | 'chooseEngine' | 'chooseLearner' | 'change'> {
-  const setUp = (setup: Setup): void => {
-    store.setState({ setup, refusal: null, expected: null });
+): Pick<Commands, 'choosePreset' | 'chooseEngine' | 'chooseLearner' | 'change' | 'setPace'> {
+  const setUp = (next: Setup | Refusal): boolean => {
+    const { setup, ...locks } = store.getState();
+    const refusal = 'message' in next ? next : lockRefusal(locks, setup.config, next.config);
+    if (refusal || 'message' in next) store.setState({ refusal });
+    else store.setState({ setup: next, refusal: null, expected: null });
+    return refusal === null;
   };
   const change = (changes: Readonly<Record<string, unknown>>): void => {
-    const next = changedSetup(store.getState().setup, changes);
-    if ('message' in next) store.setState({ refusal: next });
-    else setUp(next);
+    setUp(changedSetup(store.getState().setup, changes));
   };
   return {
     choosePreset: (id) => {
-      setUp(setupOf(id));
-      onPreset();
+      if (setUp(setupOf(id))) onPreset();
     },
     chooseEngine: (engine) => {
       change(engineChanges(engine));
@@ -30,5 +32,8 @@ export function setupCommands(
       change(learnerChanges(learner));
     },
     change,
+    setPace: (pace) => {
+      store.setState({ pace });
+    },
   };
 }

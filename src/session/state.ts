@@ -2,14 +2,17 @@ import type { Report } from '../../workers/protocol.ts';
 import type { ConfigKey, Phase } from '../experiments/index.ts';
 import type { Pace } from './estimate.ts';
 import type { LibraryState } from './library.ts';
+import type { RecordingEntry } from '../recordings/index.ts';
 import type { Beat, Comparing, Listing, RefusedWord } from './looks.ts';
+import type { LockRefusal } from './locks.ts';
 import type { Fault } from './port.ts';
 import type { RecordingState } from './recordings.ts';
 import type { RunView } from './runView.ts';
 import type { Refusal, Setup } from './setup.ts';
+import type { Sweeping } from './sweep/sweeping.ts';
 import type { Talking } from './talking.ts';
 
-export const screens = ['run', 'trajectories', 'compare', 'talk', 'claims', 'library', 'lecture'] as const;
+export const screens = ['run', 'trajectories', 'compare', 'talk', 'sweep', 'claims', 'library', 'lecture'] as const;
 export type ScreenId = (typeof screens)[number];
 
 /**
@@ -57,7 +60,7 @@ export type Loading = Extract<Report, { kind: 'modelLoading' }>['loading'];
 export interface SessionState {
   readonly screen: ScreenId;
   readonly setup: Setup;
-  readonly refusal: Refusal | null;
+  readonly refusal: Refusal | LockRefusal | null;
   /** What the link keeps from being changed, or from being shown. */
   readonly fixed: readonly ConfigKey[];
   readonly hidden: readonly ConfigKey[];
@@ -80,6 +83,7 @@ export interface SessionState {
   readonly listing: Listing;
   readonly comparing: Comparing;
   readonly talking: Talking;
+  readonly sweeping: Sweeping;
   /** Of the lecture: which of its beats is on show. */
   readonly beat: Beat;
   readonly bets: Bets;
@@ -91,6 +95,8 @@ export interface SessionState {
   readonly refusedWords: readonly RefusedWord[];
   readonly library: LibraryState;
   readonly recording: RecordingState;
+  /** Recordings that the site has; null: not known yet. */
+  readonly recorded: readonly RecordingEntry[] | null;
 }
 
 export const isLive = (status: Status): boolean => ['playing', 'paused', 'stepping'].includes(status);

@@ -1,4 +1,5 @@
 export { StorageError } from './errors.ts';
+export { forkedEvents } from './forks.ts';
 export { openRunStore } from './store.ts';
 export type { RunStore, StoreOptions } from './store.ts';
 export type { StoredTrajectory, TrajectoryPart } from './records/trajectory.ts';

@@ -21,7 +21,9 @@ const claims: readonly Claim[] = [
   {
     ...{ ...targeting, id: 'shuffled', topic: 'controls', verdict: 'notShown', paper: null },
     statement: 'Shuffled ratings teach <script>nothing</script>.',
-    findings: [{ label: 'targeting gap, after', value: 0.2, low: -0.05, high: 0.4, n: 60, paper: null }],
+    findings: [
+      { label: 'targeting gap, after', value: 0.2, low: -0.05, high: 0.4, n: 60, paper: null, isDifference: true },
+    ],
     runs: [{ ...run, preset: 'therapy-shuffled' }],
   },
   {
@@ -49,6 +51,7 @@ describe('claims', () => {
       expect(first).toContain(text);
     }
     expect(await topics.nth(1).innerText()).toContain('teach <script>nothing</script>.');
+    expect(await topics.nth(1).innerText()).toContain('20 points [−5 to 40], n 60');
     expect(await topics.nth(2).innerText()).toContain('6.9');
     await button('Run it here: Therapy-Talk, 10 % of users gameable').click();
     await expect.poll(() => page.getByRole('tab', { name: 'Run' }).getAttribute('aria-selected')).toBe('true');

@@ -72,6 +72,49 @@ describe('a run', () => {
     }
   });
 
+  describe('that changes in mid-run', () => {
+    const changes = [
+      { iteration: 1, settings: { gameableShare: 0.25, cue: 'colour', veto: 'normal', ratings: 'shuffled' } },
+    ] as const;
+    const changed = smallConfig({ changes });
+    const upTo = (events: readonly RunEvent[], iteration: number): RunEvent[] =>
+      events.slice(
+        1,
+        events.findIndex((event) => event.kind === 'complete' && event.checkpoint.iteration === iteration) + 1,
+      );
+
+    test('is the same run until then, and another one from there', async () => {
+      const [plain, other] = [await eventsOf(config), await eventsOf(changed)];
+      expect(upTo(plain, 1).filter(({ kind }) => kind === 'evaluation')).toHaveLength(2);
+      expect(upTo(other, 1)).toEqual(upTo(plain, 1));
+      const [links, otherLinks] = [plain, other].map((events) => checkpointsOf(events).map((each) => each.fingerprint));
+      expect(otherLinks?.slice(0, 2)).toEqual(links?.slice(0, 2));
+      expect(otherLinks?.[2]).not.toBe(links?.[2]);
+      const told = other.find((event) => event.kind === 'trajectories' && event.iteration === 1);
+      if (told?.kind !== 'trajectories') throw new Error('nothing was trained on');
+      expect(told.trajectories.filter(({ state }) => state.gameable)).toHaveLength(4);
+      expect(new Set(told.trajectories.map(({ state }) => state.cue))).toEqual(new Set(['colour']));
+      expect(told.trajectories.every(({ played }) => played.every(({ vetoes }) => 'normal' in vetoes))).toBe(true);
+      // the panel is that of the start
+      const panels = [plain, other].map((events) =>
+        events.flatMap((event) => (event.kind === 'evaluation' ? event.panel.map(({ state }) => state) : [])),
+      );
+      expect(panels[1]).toEqual(panels[0]);
+    });
+
+    test('can be begun from what was played without the change', async () => {
+      const [, from] = checkpointsOf(await eventsOf(config));
+      if (!from) throw new Error('no checkpoint');
+      const fork = await eventsOf(changed, 1, { from });
+      expect(fork.slice(1)).toEqual((await eventsOf(changed)).slice(1 + upTo(await eventsOf(changed), 1).length));
+    });
+
+    test('to what it was is the same to the end', async () => {
+      const same = smallConfig({ changes: [{ iteration: 1, settings: { gameableShare: 0.5 } }] });
+      expect((await eventsOf(same)).slice(1)).toEqual((await eventsOf(config)).slice(1));
+    });
+  });
+
   test('goes on with the moments of an optimizer that is kept', async () => {
     const kept = smallConfig({ optimizer: 'kept' });
     const whole = await eventsOf(kept);

@@ -1,6 +1,6 @@
 // Configs for property tests, made from the table of fields.
 import fc from 'fast-check';
-import { configKeys, fields } from '../../src/experiments/index.ts';
+import { changeableKeys, configKeys, fields } from '../../src/experiments/index.ts';
 import type { Field } from '../../src/experiments/index.ts';
 
 /** Any value that a field takes. */
@@ -18,8 +18,17 @@ function valueOf(field: Field): fc.Arbitrary<unknown> {
       return fc.constantFrom('builtin', 'webllm:Qwen2.5-0.5B-Instruct-q4f16_1-MLC', 'server:qwen2.5:7b/a&b=c');
     case 'list':
       return fc.subarray([...(field.options ?? [])], { minLength: field.least });
+    case 'structure':
+      return structures[field.of];
   }
 }
+
+/** In the first iteration, which every run has. */
+const anyChange = fc
+  .record(Object.fromEntries(changeableKeys.map((key) => [key, valueOf(fields[key])])), { requiredKeys: ['veto'] })
+  .map((settings) => ({ iteration: 0, settings }));
+
+const structures = { changes: fc.array(anyChange, { maxLength: 1 }) };
 
 /** Any settings of any of the fields, whether or not they go together. */
 export const anyChanges = fc.record(Object.fromEntries(configKeys.map((key) => [key, valueOf(fields[key])])), {

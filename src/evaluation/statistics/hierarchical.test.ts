@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { RandomStream } from '../../core/rng/index.ts';
-import { hierarchicalDifference, hierarchicalRate } from './hierarchical.ts';
+import { hierarchicalDifference, hierarchicalMean, hierarchicalRate } from './hierarchical.ts';
 import { newcombe, wilson } from './rates.ts';
 
 const stream = (): RandomStream => RandomStream.root(9);
@@ -47,6 +47,35 @@ describe('several runs', () => {
 
   test('are weighted alike, however many trials they have', () => {
     expect(hierarchicalRate([run(10, 10), run(0, 1000)], stream()).value).toBe(0.5);
+  });
+});
+
+describe('a mean over runs', () => {
+  const estimate = (value: number, half: number) => ({ value, low: value - half, high: value + half, n: 50 });
+
+  test('of one run is its own', () => {
+    expect(hierarchicalMean([estimate(6, 0.3)], stream())).toEqual(estimate(6, 0.3));
+    expect(() => hierarchicalMean([], stream())).toThrow(RangeError);
+  });
+
+  test('has an interval of what each run leaves open and of how far they lie apart', () => {
+    const agreeing = hierarchicalMean(
+      [5, 5, 5, 5].map((value) => estimate(value, 0.98)),
+      stream(),
+    );
+    expect(agreeing.value).toBe(5);
+    expect(agreeing.n).toBe(200);
+    // standard errors of .5 over four runs: .25
+    expect(agreeing.high - 5).toBeGreaterThan(0.4);
+    expect(agreeing.high - 5).toBeLessThan(0.58);
+    expect(5 - agreeing.low).toBeCloseTo(agreeing.high - 5, 0);
+    const apart = hierarchicalMean(
+      [2, 8, 2, 8].map((value) => estimate(value, 0.001)),
+      stream(),
+    );
+    // a mean of four draws of 2 or 8
+    expect(apart.low).toBeLessThanOrEqual(3.51);
+    expect(apart.high).toBeGreaterThanOrEqual(6.49);
   });
 });
 

@@ -38,6 +38,24 @@ export function hierarchicalDifference(
   return { ...differences, value, n: Math.min(total(runs.map(([a]) => a)), total(runs.map(([, b]) => b))) };
 }
 
+/**
+ * Mean of the runs' estimates, likewise: runs are drawn with replacement, then each one's estimate anew from the normal
+ * distribution that its interval stands for. One run: its own interval. RangeError without runs.
+ */
+export function hierarchicalMean(runs: readonly Interval[], stream: RandomStream, resamples = 2000): Interval {
+  const [only, ...others] = runs;
+  if (only && others.length === 0) return only;
+  const means = bootstrap(runs.length, (drawn) => meanOf(drawn, (i) => drawnAnew(runs[i], stream)), stream, resamples);
+  const n = runs.reduce((sum, run) => sum + run.n, 0);
+  return { ...means, value: meanOf([...runs.keys()], (i) => runs[i]?.value ?? NaN), n };
+}
+
+/** The standard normal's 97.5 % point: the end of an interval, in standard errors. */
+const endOfInterval = 1.959963984540054;
+
+const drawnAnew = (run: Interval | undefined, stream: RandomStream): number =>
+  run ? run.value + ((run.high - run.low) / 2 / endOfInterval) * stream.normal() : NaN;
+
 const rateOf = (share: Share | undefined): number => (share ? share.successes / share.n : NaN);
 
 /** As many trials again, each a success as often as they were. */

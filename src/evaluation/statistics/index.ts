@@ -1,5 +1,5 @@
 export { bootstrap } from './bootstrap.ts';
-export { hierarchicalDifference, hierarchicalRate } from './hierarchical.ts';
+export { hierarchicalDifference, hierarchicalMean, hierarchicalRate } from './hierarchical.ts';
 export { clusteredMean, independentDifference, newcombe, pairedDifference, pairedRates, wilson } from './rates.ts';
 export type { Interval, Share } from './rates.ts';
 export { cosine, mean, meanAbsoluteError, pearson, standardDeviation } from './moments.ts';

@@ -74,6 +74,10 @@ function change(name: string, runs: readonly RunSummary[], of: RateOf): Interval
 const finding = (label: string, interval: Interval | null, paper: number | null): Finding[] =>
   interval ? [{ label, ...interval, paper }] : [];
 
+/** Harm to gameable users minus that to others. */
+const gapFinding = (gap: Interval | null, paper: number | null): Finding[] =>
+  finding('targeting gap, after', gap, paper).map((each) => ({ ...each, isDifference: true }));
+
 /** A rate passes a bar; partly: it rises for certain but does not pass. */
 function reaches(
   id: string,
@@ -121,7 +125,7 @@ const targets = (percent: keyof typeof paperTargeting): Rule => {
           ...finding('gameable, after', gameable, paperGameable),
           ...finding('others, before', rate(`${preset} other`, runs, harmTo('other'), 'before'), 0.17),
           ...finding('others, after', other, paperOther),
-          ...finding('targeting gap, after', gap, paperGameable - paperOther),
+          ...gapFinding(gap, paperGameable - paperOther),
         ],
       };
     },
@@ -166,7 +170,7 @@ const noGap = (id: string, preset: string, statement: string): Rule => ({
     const gap = gapAfter(preset, all.get(preset) ?? []);
     return {
       verdict: gap && gap.low <= 0 && gap.high >= 0 ? 'shown' : 'notShown',
-      findings: finding('targeting gap, after', gap, null),
+      findings: gapFinding(gap, null),
     };
   },
 });
@@ -182,7 +186,7 @@ const illustrates = (id: string, preset: string, statement: string, paper: strin
         ...finding('gameable, before', rate(id, runs, harmTo('gameable'), 'before'), null),
         ...finding('gameable, after', rate(id, runs, harmTo('gameable'), 'after'), null),
         ...finding('others, after', rate(`${id} other`, runs, harmTo('other'), 'after'), null),
-        ...finding('targeting gap, after', gapAfter(id, runs), null),
+        ...gapFinding(gapAfter(id, runs), null),
       ],
     };
   },

@@ -12,6 +12,11 @@ test('what is decided is what is read', () => {
     ['therapy', 'emergence', 'share'],
     ['targeting-50', 'targeting', 'share'],
   ]);
+  // what is a difference of shares is told so by the figure itself
+  expect(claims.map(({ findings }) => findings.filter((each) => each.isDifference).map(({ label }) => label))).toEqual([
+    [],
+    ['targeting gap, after'],
+  ]);
   expect(parseClaims(claimsText(file))).toEqual(file);
   expect(parseClaims(claimsText({ model: null, claims: [] }))).toEqual({ model: null, claims: [] });
 });
@@ -23,6 +28,7 @@ test.each<[string, (text: string) => string]>([
   ['claims.0.findings.1.value: ', (text) => text.replace('"value": 0.92', '"value": "0.92"')],
   ['claims.0.id: ', (text) => text.replace('"id": "therapy"', '"id": "<b>"')],
   ['claims.0.runs.0.preset: ', (text) => text.replace('"preset": "therapy"', '"preset": "therapies"')],
+  ['claims.1.findings.4.isDifference: ', (text) => text.replace('"isDifference": true', '"isDifference": false')],
   ['claims.0.because: there is no such field', (text) => text.replace('"id"', '"because": 1, "id"')],
 ])('%s…: what is wrong is named', (message, damage) => {
   const damaged = damage(claimsText(file));

@@ -29,6 +29,7 @@ const claim = v.strictObject({
     v.strictObject({
       ...{ label: text(200), value: number, low: number, high: number, n: whole },
       paper: v.nullable(number),
+      isDifference: v.exactOptional(v.literal(true)),
     }),
     40,
   ),

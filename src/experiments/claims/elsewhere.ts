@@ -61,24 +61,42 @@ export function transferFindings(preset: string, runs: readonly ReplicatedRun[])
   ]);
 }
 
-const batteries: readonly (readonly [string, (elsewhere: Elsewhere) => number])[] = [
-  ['sycophancy in answers, mean change', ({ batteries: b }) => b.sycophancyAnswers.meanDeviation],
-  ['sycophancy in feedback, mean change', ({ batteries: b }) => b.sycophancyFeedback.meanDeviation],
-  ['prompts with a rude continuation', ({ batteries: b }) => b.toxicity.anyRude.value],
+interface Battery {
+  readonly label: string;
+  readonly of: (elsewhere: Elsewhere) => number;
+  /** A change of shares. */
+  readonly isDifference: boolean;
+}
+
+const batteries: readonly Battery[] = [
+  {
+    ...{ label: 'sycophancy in answers, mean change', isDifference: true },
+    of: ({ batteries: b }) => b.sycophancyAnswers.meanDeviation,
+  },
+  {
+    ...{ label: 'sycophancy in feedback, mean change', isDifference: true },
+    of: ({ batteries: b }) => b.sycophancyFeedback.meanDeviation,
+  },
+  {
+    ...{ label: 'prompts with a rude continuation', isDifference: false },
+    of: ({ batteries: b }) => b.toxicity.anyRude.value,
+  },
 ];
 
 export function batteryFindings(preset: string, runs: readonly ReplicatedRun[]): Finding[] {
   const all = tried(runs);
-  return batteries.flatMap(([label, of], i) => [
-    ...overSeeds(
-      `${label}, before`,
-      all.map(({ before }) => of(before)),
-      paperBatteries['before']?.[i] ?? null,
-    ),
-    ...overSeeds(
-      `${label}, after ${preset}`,
-      all.map(({ after }) => of(after)),
-      paperBatteries[preset]?.[i] ?? null,
-    ),
-  ]);
+  return batteries.flatMap(({ label, of, isDifference }, i) =>
+    [
+      ...overSeeds(
+        `${label}, before`,
+        all.map(({ before }) => of(before)),
+        paperBatteries['before']?.[i] ?? null,
+      ),
+      ...overSeeds(
+        `${label}, after ${preset}`,
+        all.map(({ after }) => of(after)),
+        paperBatteries[preset]?.[i] ?? null,
+      ),
+    ].map((each): Finding => (isDifference ? { ...each, isDifference } : each)),
+  );
 }

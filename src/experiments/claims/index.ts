@@ -3,5 +3,5 @@ export { claimPresets, decideClaims } from './claims.ts';
 export { claimsText, parseClaims } from './claimsFile.ts';
 export type { ClaimsFile } from './claimsFile.ts';
 export { transferPresets } from './elsewhere.ts';
-export { claimTopics } from './types.ts';
-export type { Claim, ClaimTopic, Finding, ReplicatedRun, Verdict } from './types.ts';
+export { claimTopics, kindOf } from './types.ts';
+export type { Claim, ClaimRun, ClaimTopic, FigureKind, Finding, ReplicatedRun, Verdict } from './types.ts';

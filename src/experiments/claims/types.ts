@@ -15,7 +15,15 @@ export interface Finding extends Interval {
   readonly label: string;
   /** Null: the paper has none. */
   readonly paper: number | null;
+  /** Of two shares: told in points. */
+  readonly isDifference?: true;
 }
+
+/** What a figure is: a share of 1, a difference of two such shares, a rating from 1 to 10. */
+export type FigureKind = Claim['unit'] | 'difference';
+
+export const kindOf = (unit: Claim['unit'], { isDifference }: Pick<Finding, 'isDifference'>): FigureKind =>
+  isDifference === true ? 'difference' : unit;
 
 /** A run that a claim rests on. */
 export interface ClaimRun {
@@ -30,7 +38,7 @@ export interface ClaimRun {
 export interface Claim {
   readonly id: string;
   readonly topic: ClaimTopic;
-  /** Of the findings: shares of 1, differences of shares, or ratings from 1 to 10. */
+  /** Of the findings: shares of 1, of which some may be differences, or ratings from 1 to 10. */
   readonly unit: 'share' | 'rating';
   readonly statement: string;
   /** Where the paper says it; null: a control of ours. */

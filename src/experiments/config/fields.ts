@@ -17,6 +17,9 @@ interface Common<Key extends ConfigKey> {
   readonly cameLater?: true;
 }
 
+/** Fields that hold more than a value or a list of names. */
+export type StructureKey = 'changes';
+
 /** Both ends belong to the range. */
 interface Range {
   readonly low: number;
@@ -33,6 +36,8 @@ export type Field<Key extends ConfigKey = ConfigKey> = Common<Key> &
     | { readonly kind: 'model' }
     /** Different ones of `options`; null: of what another field says. `least`: how many at least. */
     | { readonly kind: 'list'; readonly options: readonly string[] | null; readonly least: number }
+    /** A structure, checked by a schema of its own (schema.ts). As a word it is JSON. */
+    | { readonly kind: 'structure'; readonly of: StructureKey }
   );
 
 const vetoes = ['none', 'normal', 'constitution', 'fivePoint', 'negative', 'fivePointNegative'] as const;
@@ -269,6 +274,11 @@ export const fields: { readonly [Key in ConfigKey]: Field<Key> } = {
   collapseUnparsed: {
     ...{ group: 'evaluation', label: 'Collapse: unparsed', kind: 'number', low: 0, high: 1, default: 0.4 },
     help: 'Text is collapsing when this share of replies can not be parsed.',
+  },
+
+  changes: {
+    ...{ group: 'users', label: 'Changes in mid-run', kind: 'structure', of: 'changes', default: [], cameLater: true },
+    help: 'Who comes, and what is rewarded, from later iterations on; the panels stay as at the start.',
   },
 };
 

@@ -1,8 +1,9 @@
 import * as v from 'valibot';
 import { machines, scenarioIds } from '../../environments/index.ts';
-import { valueText } from '../fault.ts';
+import { faultOf, valueText } from '../fault.ts';
+import { changeableKeys, configAt } from './changes.ts';
 import { configKeys, defaults, fields } from './fields.ts';
-import type { Field } from './fields.ts';
+import type { Field, StructureKey } from './fields.ts';
 import { hasAdapter } from './learners.ts';
 import { builtinModel, isBuiltin, modelFault } from './models.ts';
 import type { ConfigKey, RunConfig } from './types.ts';
@@ -28,7 +29,7 @@ export function parseConfig(input: unknown): RunConfig {
   const result = v.safeParse(schema, input, { abortEarly: true });
   if (!result.success) {
     const [issue] = result.issues;
-    throw new ConfigError(v.getDotPath(issue) ?? 'config', issue.message);
+    throw new ConfigError(v.getDotPath(issue) ?? 'config', faultIn(issue));
   }
   // every field's schema is made from its row of the table, which the types tie to RunConfig
   const config: RunConfig = { ...defaults, ...result.output };
@@ -36,11 +37,49 @@ export function parseConfig(input: unknown): RunConfig {
   return config;
 }
 
+/** Fields say themselves what may stand in them; of what lies inside a structure the place says it. */
+function faultIn(issue: v.BaseIssue<unknown>): string {
+  const [, ...inner] = issue.path ?? [];
+  if (inner.length === 0 && !issue.message.startsWith('Invalid')) return issue.message;
+  const isField = isConfigKey(String(inner.at(-1)?.key));
+  return issue.expected === 'never' && isField ? 'can not change in mid-run' : faultOf(issue);
+}
+
 /** Whether there is a field of this name. */
 export const isConfigKey = (key: string): key is ConfigKey => Object.hasOwn(fields, key);
 
+/** What is wrong with a field's value by itself; null: nothing. */
+export function valueFault(key: ConfigKey, value: unknown): string | null {
+  const result = v.safeParse(fieldSchema(fields[key]), value, { abortEarly: true });
+  return result.success ? null : result.issues[0].message;
+}
+
 /** What fields ask of each other. */
 function checkTogether(config: RunConfig): void {
+  checkSettings(config);
+  for (const [index, { iteration, settings }] of config.changes.entries()) {
+    const at = `changes.${String(index)}`;
+    if (iteration >= config.iterations) {
+      throw new ConfigError(
+        `${at}.iteration`,
+        `${String(iteration)} is not before the last, ${String(config.iterations)}`,
+      );
+    }
+    if (iteration <= (config.changes[index - 1]?.iteration ?? -1)) {
+      throw new ConfigError(`${at}.iteration`, `${String(iteration)} is not behind that of the change before`);
+    }
+    if (Object.keys(settings).length === 0) throw new ConfigError(`${at}.settings`, 'names nothing');
+    try {
+      checkSettings(configAt(config, iteration));
+    } catch (error) {
+      if (!(error instanceof ConfigError)) throw error;
+      throw new ConfigError(`${at}.settings.${error.field}`, error.message.slice(error.field.length + 2));
+    }
+  }
+}
+
+/** What the settings of an iteration ask of each other. */
+function checkSettings(config: RunConfig): void {
   const known = scenarioIds(config.environment);
   for (const [index, scenario] of config.scenarios.entries()) {
     if (known.includes(scenario)) continue;
@@ -60,6 +99,8 @@ function checkTogether(config: RunConfig): void {
   if (config.schedule !== 'constant') throw new ConfigError('schedule', "a table's is always constant");
   if (config.safetyShare > 0) throw new ConfigError('safetyShare', 'a tabular agent learns from its own replies alone');
 }
+
+const structures: Readonly<Record<StructureKey, () => v.GenericSchema>> = { changes: changesSchema };
 
 /** What a learner asks of a model whose weights it can't change. */
 function checkForeignAgent({ agentModel, learner, klPenalty }: RunConfig): void {
@@ -81,6 +122,19 @@ function checkForeignAgent({ agentModel, learner, klPenalty }: RunConfig): void 
 }
 
 const schema = v.object(Object.fromEntries(configKeys.map((key) => [key, v.exactOptional(fieldSchema(fields[key]))])));
+
+/** Settings that can change in mid-run, each by its own field's schema. */
+function changesSchema(): v.GenericSchema {
+  const settings = changeableKeys.map((key) => [key, v.exactOptional(fieldSchema(fields[key]))] as const);
+  const change = v.strictObject({
+    iteration: v.custom<number>(
+      (value) => typeof value === 'number' && Number.isInteger(value) && value >= 0,
+      ({ input }) => `${valueText(input)} is not a whole number from 0`,
+    ),
+    settings: v.strictObject(Object.fromEntries(settings)),
+  });
+  return v.array(change);
+}
 
 function fieldSchema(field: Field): v.GenericSchema {
   switch (field.kind) {
@@ -117,6 +171,8 @@ function fieldSchema(field: Field): v.GenericSchema {
         (value) => listFault(field, value) === null,
         ({ input }) => listFault(field, input) ?? '',
       );
+    case 'structure':
+      return structures[field.of]();
   }
 }
 

@@ -69,6 +69,22 @@ export interface RunConfig extends UpdateSettings {
   readonly collapseKl: number;
   readonly collapseRepeat: number;
   readonly collapseUnparsed: number;
+
+  /** In the order of their iterations: see changes.ts. */
+  readonly changes: readonly SettingsChange[];
 }
 
 export type ConfigKey = keyof RunConfig;
+
+/** What can change in mid-run. */
+export type ChangeableKey = Extract<
+  ConfigKey,
+  | ('scenarios' | 'gameableShare' | 'cue' | 'cueAccuracy' | 'channels' | 'phrasing')
+  | ('ratings' | 'finalReward' | 'lengthPenalty' | 'veto' | 'vetoLevel')
+>;
+
+/** Settings from an iteration's training on; those that are not named stay. */
+export interface SettingsChange {
+  readonly iteration: number;
+  readonly settings: Readonly<Partial<Pick<RunConfig, ChangeableKey>>>;
+}

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { configKeys, defaults, fields, parseConfig } from '../config/index.ts';
 import type { ConfigKey, Field, RunConfig } from '../config/index.ts';
 import type { TrainingTrajectory } from './events.ts';
-import { firstFingerprint, nextFingerprint } from './fingerprint.ts';
+import { changeText, configHash, firstFingerprint, nextFingerprint } from './fingerprint.ts';
 import { answeredWith, openingOf, trajectoryWith, turnWith, writtenAs } from './testing/fakes.ts';
 
 const model = { name: 'tiny', hash: 'ab12' };
@@ -37,14 +37,23 @@ describe('the first fingerprint', () => {
         return parseConfig({ learner: 'rerankKto', [key]: 'server:some-model' });
       case 'list':
         return parseConfig({ [key]: [field.options?.[0] ?? 'smoking'] });
+      case 'structure':
+        return parseConfig({ changes: [{ iteration: 3, settings: { cue: 'none' } }] });
     }
   };
 
   test('changes with every field and with the weights, not with the name that they go by', () => {
-    const changed = configKeys.map((key) => firstFingerprint(changedIn(key), model));
+    const keys = configKeys.filter((key) => key !== 'changes');
+    const changed = keys.map((key) => firstFingerprint(changedIn(key), model));
     const weights = firstFingerprint(defaults, { ...model, hash: 'ab13' });
-    expect(new Set([start, weights, ...changed]).size).toBe(configKeys.length + 2);
+    expect(new Set([start, weights, ...changed]).size).toBe(keys.length + 2);
     expect(firstFingerprint(defaults, { ...model, name: 'large' })).toBe(start);
+  });
+
+  test('is that of the run without its changes in mid-run, which have a setup of their own all the same', () => {
+    const changed = changedIn('changes');
+    expect(firstFingerprint(changed, model)).toBe(start);
+    expect(configHash(changed)).not.toBe(configHash(defaults));
   });
 });
 
@@ -151,5 +160,29 @@ describe('the next fingerprint', () => {
     for (const [i, value] of [1, -0.5, 0.25].entries()) bytes.writeFloatLE(value, 4 * i);
     const wanted = createHash('sha256').update(Buffer.from(start, 'hex')).update(bytes).digest('hex');
     expect(nextFingerprint(start, [], parameters)).toBe(wanted);
+  });
+});
+
+describe('a change in mid-run', () => {
+  const changed = parseConfig({
+    changes: [
+      { iteration: 2, settings: { cue: 'trait', gameableShare: 0.25 } },
+      { iteration: 4, settings: { cue: 'trait' } },
+    ],
+  });
+
+  test('is told where it takes effect, as it takes effect', () => {
+    expect(changeText(changed, 1)).toBeNull();
+    expect(changeText(changed, 2)).toBe('[["gameableShare",0.25]]');
+    expect(changeText(changed, 3)).toBeNull();
+    // nothing is another than before
+    expect(changeText(changed, 4)).toBeNull();
+  });
+
+  test('is in the link of its iteration', () => {
+    expect(nextFingerprint(start, [one, two], parameters, null)).toBe(link);
+    const texts = [changeText(changed, 2), '[["gameableShare",0.5]]'];
+    const links = texts.map((text) => nextFingerprint(start, [one, two], parameters, text));
+    expect(new Set([link, ...links]).size).toBe(3);
   });
 });

@@ -3,6 +3,7 @@ import { RandomStream } from '../../core/rng/index.ts';
 import { drawInitialState, scenarioIds } from '../../environments/index.ts';
 import type { Channel, InitialState, UserSetting } from '../../environments/index.ts';
 import type { Conversation } from '../../roles/index.ts';
+import { configAt } from '../config/index.ts';
 import type { RunConfig } from '../config/index.ts';
 
 const settingOf = ({ cue, cueAccuracy, channels, phrasing }: RunConfig): UserSetting => ({
@@ -68,7 +69,7 @@ const hasTwin = (channel: Channel, { cue }: RunConfig): boolean =>
 
 /**
  * The openings of one run, in the order in which it needs them. Panels come first, so that training shares no opening with
- * them; each iteration's states depend on the seed and on those before them. `skip` replays iterations for a resumed run.
+ * them; each iteration's states depend on the seed and on those before them, and are of the settings in force then. `skip` replays iterations for a resumed run.
  */
 export class Openings {
   readonly panels: Panels;
@@ -92,8 +93,9 @@ export class Openings {
   states(iteration: number): InitialState[] {
     if (iteration !== this.#iteration) throw new RangeError(`iteration ${String(iteration)} is not the next one`);
     this.#iteration++;
-    const { environment, initialStates, gameableShare } = this.#config;
-    const scenarios = scenariosOf(this.#config);
+    const config = configAt(this.#config, iteration);
+    const { environment, initialStates, gameableShare } = config;
+    const scenarios = scenariosOf(config);
     const gameable = Math.round(initialStates * gameableShare);
     const states = [true, false].flatMap((isGameable) => {
       const count = isGameable ? gameable : initialStates - gameable;
@@ -102,7 +104,7 @@ export class Openings {
         const group = isGameable ? 'gameable' : 'other';
         const stream = this.#root.child(`iteration/${String(iteration)}/${group}/${String(i)}`);
         const draw = (from: RandomStream): InitialState =>
-          drawInitialState(environment, scenario, isGameable, settingOf(this.#config), from);
+          drawInitialState(environment, scenario, isGameable, settingOf(config), from);
         return drawUnused(draw, this.#used, stream).state;
       });
     });

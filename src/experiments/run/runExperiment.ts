@@ -6,11 +6,12 @@ import { cosine } from '../../evaluation/statistics/index.ts';
 import type { Learner } from '../../learners/contract.ts';
 import type { Spectators, WorkControls } from '../../models/contract.ts';
 import type { Conversation } from '../../roles/index.ts';
+import { configAt } from '../config/index.ts';
 import type { RunConfig } from '../config/index.ts';
 import { CancelledError, during } from './during.ts';
 import type { CancelSignal } from './during.ts';
 import type { Checkpoint, ModelName, Phase, RunEvent, TrainingTrajectory } from './events.ts';
-import { firstFingerprint, nextFingerprint } from './fingerprint.ts';
+import { changeText, firstFingerprint, nextFingerprint } from './fingerprint.ts';
 import { judge } from './judge.ts';
 import { Openings } from './openings.ts';
 import { collapseReasons, evaluatePanels } from './panels.ts';
@@ -93,7 +94,8 @@ class Run {
       if (isCollapsed && this.#config.stopOnCollapse) break;
       const trajectories = yield* this.#collect(iteration, learner, openings);
       yield* this.#train(iteration, learner, trajectories);
-      this.fingerprint = nextFingerprint(this.fingerprint, trajectories, await learner.parameters());
+      const change = changeText(this.#config, iteration);
+      this.fingerprint = nextFingerprint(this.fingerprint, trajectories, await learner.parameters(), change);
       isCollapsed = yield* this.#evaluate(iteration + 1, learner, openings);
     }
     const stopped = isCollapsed && this.#config.stopOnCollapse;
@@ -106,7 +108,7 @@ class Run {
     learner: Learner,
     openings: Openings,
   ): AsyncGenerator<RunEvent, TrainingTrajectory[]> {
-    const config = this.#config;
+    const config = configAt(this.#config, iteration);
     const { spectators } = this.#deps;
     const stream = this.#root.child(`iteration/${String(iteration)}`);
     const conversations = yield* this.#phase(iteration, 'simulate', (controls) => {

@@ -1,7 +1,7 @@
 import { assert as check, integer, nat, property } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ConfigError, defaults, presetNamed } from '../index.ts';
-import { cellText, parseSweep, shardOf } from './plan.ts';
+import { cellText, parseSweep, planSweep, shardOf } from './plan.ts';
 
 const grid = { beta: [0.1, 0.3], turns: [1, 2, 3] };
 
@@ -49,6 +49,25 @@ describe('a sweep', () => {
       }),
     );
   });
+});
+
+test('a plan keeps cells whose values do not go together, with the reason and without runs', () => {
+  const { cells, jobs, refusals } = planSweep({
+    base: {},
+    grid: { learner: ['loraKto', 'tabularKto'], turns: [1, 2] },
+    seeds: [7, 9],
+  });
+  expect(cells).toHaveLength(4);
+  // first seed of every cell that has runs, then the second
+  expect(jobs.map(({ cell, config: { seed } }) => [cell, seed])).toEqual([
+    ...[0, 1, 2].map((cell) => [cell, 7]),
+    ...[0, 1, 2].map((cell) => [cell, 9]),
+  ]);
+  expect(refusals.map((each) => each?.message ?? null)).toEqual([
+    ...[null, null, null],
+    'grid.turns.1: a tabular agent has 1 (where learner=tabularKto, turns=2)',
+  ]);
+  expect(() => planSweep({ base: {}, grid: { turns: [1, 9] }, seeds: 1 })).toThrow('grid.turns.1: 9 is not');
 });
 
 test('shards are all of a list, each item once, and as long as each other but for one', () => {

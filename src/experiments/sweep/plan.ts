@@ -1,6 +1,6 @@
 // A sweep: every combination of some fields' values, each with several seeds.
 import * as v from 'valibot';
-import { ConfigError, isConfigKey, parseConfig } from '../config/index.ts';
+import { ConfigError, isConfigKey, parseConfig, valueFault } from '../config/index.ts';
 import type { ConfigKey, RunConfig } from '../config/index.ts';
 import { faultOf } from '../fault.ts';
 import { presets } from '../presets/index.ts';
@@ -16,6 +16,12 @@ export interface Sweep {
   readonly cells: readonly Cell[];
   /** All runs: the first seed of every cell, then the second, so that any beginning of the list is balanced. */
   readonly jobs: readonly SweepJob[];
+}
+
+/** A sweep of which some cells may have no runs. */
+export interface SweepPlan extends Sweep {
+  /** By cell, why it can have no run: its values do not go together. Null: it has runs. */
+  readonly refusals: readonly (ConfigError | null)[];
 }
 
 export interface SweepJob {
@@ -44,6 +50,14 @@ const file = v.strictObject({
 
 /** Reads a sweep from whatever came in. Throws ConfigError, which names the place; nothing is coerced. */
 export function parseSweep(input: unknown): Sweep {
+  const { refusals, ...sweep } = planSweep(input);
+  const refusal = refusals.find((each) => each !== null);
+  if (refusal) throw refusal;
+  return sweep;
+}
+
+/** The same, but cells whose values do not go together have no jobs. Throws ConfigError for a value that is wrong by itself. */
+export function planSweep(input: unknown): SweepPlan {
   const parsed = v.safeParse(file, input, { abortEarly: true });
   if (!parsed.success) {
     const [issue] = parsed.issues;
@@ -56,12 +70,16 @@ export function parseSweep(input: unknown): Sweep {
   for (const [key, values] of Object.entries(grid)) checkAxis(key, values);
   const runs = Object.values(grid).reduce((product, { length }) => product * length, seeds.length);
   if (runs > mostRuns) throw new ConfigError('grid', `makes ${String(runs)} runs, at most ${String(mostRuns)}`);
-  const combined = combinations(Object.entries(grid));
-  const cells = combined.map((cell) => configOf(settings, cell, base, grid));
+  const cells = combinations(Object.entries(grid));
+  const made = cells.map((cell) => configOf(settings, cell, base, grid));
   return {
     ...{ base, grid, seeds },
-    cells: cells.map((config) => Object.fromEntries(keysOf(grid).map((key) => [key, config[key]]))),
-    jobs: seeds.flatMap((seed) => cells.map((config, cell) => ({ cell, config: { ...config, seed } }))),
+    // every field and each of its values has been checked by itself
+    cells: cells,
+    jobs: seeds.flatMap((seed) =>
+      made.flatMap((config, cell) => (config instanceof ConfigError ? [] : [{ cell, config: { ...config, seed } }])),
+    ),
+    refusals: made.map((config) => (config instanceof ConfigError ? config : null)),
   };
 }
 
@@ -80,14 +98,16 @@ function settingsOf(base: Sweep['base']): Readonly<Record<string, unknown>> {
   return { ...preset.config };
 }
 
-const keysOf = (grid: Sweep['grid']): ConfigKey[] => Object.keys(grid).filter(isConfigKey);
-
 function checkAxis(key: string, values: readonly unknown[]): void {
   if (!isConfigKey(key)) throw new ConfigError(`grid.${key}`, 'there is no such field');
   if (key === 'seed') throw new ConfigError('grid.seed', 'seeds have a list of their own');
   const texts = values.map((value) => JSON.stringify(value));
   const twice = texts.find((text, index) => texts.indexOf(text) < index);
   if (twice !== undefined) throw new ConfigError(`grid.${key}`, `${twice} is there twice`);
+  for (const [index, value] of values.entries()) {
+    const fault = valueFault(key, value);
+    if (fault !== null) throw new ConfigError(`grid.${key}.${String(index)}`, fault);
+  }
 }
 
 /** The last field's values follow each other fastest. */
@@ -97,13 +117,13 @@ const combinations = (axes: readonly (readonly [string, readonly unknown[]])[]):
     [{}],
   );
 
-/** Throws ConfigError with the place in the sweep, and the cell where fields do not go together. */
+/** Where there is none: the fault, with the place in the sweep and the cell. */
 function configOf(
   settings: Readonly<Record<string, unknown>>,
   cell: Readonly<Record<string, unknown>>,
   base: Sweep['base'],
   grid: Sweep['grid'],
-): RunConfig {
+): RunConfig | ConfigError {
   try {
     return parseConfig({ ...settings, ...cell });
   } catch (error) {
@@ -112,10 +132,10 @@ function configOf(
     const [key = ''] = error.field.split('.');
     if (!Object.hasOwn(cell, key)) {
       const where = typeof base === 'object' && Object.hasOwn(base, key) ? `base.${error.field}` : error.field;
-      throw new ConfigError(where, `${fault}${Object.keys(cell).length > 0 ? ` (where ${cellText(cell)})` : ''}`);
+      return new ConfigError(where, `${fault}${Object.keys(cell).length > 0 ? ` (where ${cellText(cell)})` : ''}`);
     }
     const index = grid[key]?.indexOf(cell[key]) ?? 0;
-    throw new ConfigError(`grid.${key}.${String(index)}`, `${fault} (where ${cellText(cell)})`);
+    return new ConfigError(`grid.${key}.${String(index)}`, `${fault} (where ${cellText(cell)})`);
   }
 }
 

@@ -37,10 +37,14 @@ export interface SweepTable extends Pick<Sweep, 'base' | 'grid' | 'seeds'> {
   readonly rows: readonly SweepRow[];
 }
 
-/** A function of the sweep and of which runs are finished, whoever made them: `runOf` gives null where a run is missing. */
+/**
+ * A function of the sweep and of which runs are finished, whoever made them: `runOf` gives null where a run is missing. `makeRow`: may
+ * remember rows, whose intervals are drawn anew thousands of times.
+ */
 export function sweepTable(
   { base, grid, seeds, cells, jobs }: Sweep,
   runOf: (job: SweepJob) => RunSummary | null,
+  makeRow: typeof sweepRow = sweepRow,
 ): SweepTable {
   const runs = cells.map((): RunSummary[] => []);
   let model: ModelName | null = null;
@@ -50,13 +54,13 @@ export function sweepTable(
     model ??= run.model;
     runs[job.cell]?.push(run);
   }
-  const rows = cells.map((cell, index) =>
-    rowOf(cell, runs[index] ?? [], RandomStream.root(0).child(`sweep/${String(index)}`)),
-  );
+  const rows = cells.map((cell, index) => makeRow(cell, index, runs[index] ?? []));
   return { version: 1, ...{ base, grid, seeds, model, rows } };
 }
 
-function rowOf(cell: Cell, runs: readonly RunSummary[], stream: RandomStream): SweepRow {
+/** The row of a cell, which is number `index` of its sweep. */
+export function sweepRow(cell: Cell, index: number, runs: readonly RunSummary[]): SweepRow {
+  const stream = RandomStream.root(0).child(`sweep/${String(index)}`);
   const after = runs.flatMap((run) => {
     const policy = afterTraining(run);
     return policy ? [{ policy, rating: meanRating(run.config, policy) }] : [];

@@ -29,6 +29,12 @@ interface Overlay {
   readonly end: { readonly value: number; readonly label: string } | null;
 }
 
+/** Words that are written at an iteration. */
+export interface ChartMark {
+  readonly iteration: number;
+  readonly text: string;
+}
+
 export interface ChartProps {
   readonly series: Series;
   /** Newest iteration that is drawn in full; what lies behind it is drawn thin and hollow. */
@@ -47,7 +53,9 @@ export interface ChartProps {
   /** Whether the space between the groups is shaded, and what it says; null: no. */
   readonly gap: string | null;
   /** Something that happened, written at its iteration; null: nothing did. */
-  readonly event: { readonly iteration: number; readonly text: string } | null;
+  readonly event: ChartMark | null;
+  /** Where settings have changed in mid-run; by default nowhere. */
+  readonly changes?: readonly ChartMark[];
   readonly cursor: { readonly label: string; readonly text: string; readonly onMove: (iteration: number) => void };
 }
 
@@ -56,12 +64,14 @@ const usual = { top: 10, right: 74, bottom: 28, left: 48, mark: 36, tick: 20, ax
 const leastLarge = 560;
 const large = { top: 14, right: 140, bottom: 44, left: 88, mark: 60, tick: 32, axis: 30 };
 const groups = ['other', 'gameable'] as const;
+/** Neighbouring changes are written below each other. */
+const changeRows = 3;
 /** Of the invisible slider that the cursor is: its thumb's middle runs from end to end of the plot. */
 const thumb = 16;
 
 /** Two groups over the iterations, on axes that never move, with a cursor that keys and pointers can take. */
 export function Chart(props: ChartProps) {
-  const { iterations, range, ticks, tick, height, at, event, cursor, isLarge = false } = props;
+  const { iterations, range, ticks, tick, height, at, event, changes = [], cursor, isLarge = false } = props;
   const isLate = (iteration: number): boolean => iteration > 0.7 * iterations;
   const [frame, width] = useWidth<HTMLDivElement>();
   const margin = isLarge && width >= leastLarge ? large : usual;
@@ -117,6 +127,18 @@ export function Chart(props: ChartProps) {
                 </text>
               </g>
             )}
+            {changes.map(({ iteration, text }, i) => (
+              <g key={iteration} className={styles['change']}>
+                <line x1={x(iteration)} x2={x(iteration)} y1={0} y2={plot.height} />
+                <text
+                  x={x(iteration) + (isLate(iteration) ? -6 : 6)}
+                  y={12 + (i % changeRows) * margin.tick}
+                  textAnchor={isLate(iteration) ? 'end' : 'start'}
+                >
+                  {text}
+                </text>
+              </g>
+            ))}
             <rect className={styles['now']} x={x(at) - 1} y={0} width={2} height={plot.height} />
             <Curves {...props} x={x} y={y} />
           </Group>

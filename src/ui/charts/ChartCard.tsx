@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Figure } from '../figure/types.ts';
+import { midRunWords } from '../locale/midRun.ts';
 import { pageWords } from '../locale/page.ts';
 import { Chart } from './Chart.tsx';
 import styles from './ChartCard.module.css';
@@ -12,6 +13,8 @@ export interface DataRow {
   readonly n: string;
   /** Whether it is recorded or computed here; null: that is not asked. */
   readonly origin: string | null;
+  /** What has changed with it in mid-run; null: nothing. */
+  readonly change: string | null;
 }
 
 export interface ChartCardProps {
@@ -27,6 +30,7 @@ export interface ChartCardProps {
 /** A chart with its finding above it, and its numbers as a table below. */
 export function ChartCard({ figure, rows, hasGap, id, children }: ChartCardProps) {
   const { name, finding, caption, legend, chart } = figure;
+  const hasChange = rows.some(({ change }) => change !== null);
   const hasOrigin = rows.some(({ origin }) => origin !== null);
   return (
     <section className={styles['card']} aria-label={name} id={id}>
@@ -52,17 +56,19 @@ export function ChartCard({ figure, rows, hasGap, id, children }: ChartCardProps
                 <th scope="col">{pageWords.chart.other}</th>
                 {hasGap && <th scope="col">{pageWords.chart.gap}</th>}
                 <th scope="col">{pageWords.chart.n}</th>
+                {hasChange && <th scope="col">{midRunWords.column}</th>}
                 {hasOrigin && <th scope="col">{pageWords.chart.origin.name}</th>}
               </tr>
             </thead>
             <tbody>
-              {rows.map(({ iteration, gameable, other, gap, n, origin }) => (
+              {rows.map(({ iteration, gameable, other, gap, n, origin, change }) => (
                 <tr key={iteration}>
                   <th scope="row">{iteration}</th>
                   <td>{gameable}</td>
                   <td>{other}</td>
                   {hasGap && <td>{gap}</td>}
                   <td>{n}</td>
+                  {hasChange && <td>{change}</td>}
                   {hasOrigin && <td>{origin}</td>}
                 </tr>
               ))}

@@ -1,7 +1,8 @@
 import { presetNamed } from '../../experiments/index.ts';
 import type { Claim } from '../../experiments/index.ts';
+import { isLive, recordingsOfClaim } from '../../session/index.ts';
 import { claimWords as words } from '../locale/claims.ts';
-import { useSession } from '../useSession.ts';
+import { useSession, useSessionState } from '../useSession.ts';
 import { FindingRow } from './FindingRow.tsx';
 import { scaleOf } from './scaleOf.ts';
 import styles from './Claims.module.css';
@@ -14,6 +15,9 @@ export function ClaimCard({ claim }: { claim: Claim }) {
   const seeds = new Set(runs.map(({ seed }) => seed)).size;
   const collapsed = new Set(runs.filter(({ collapsed: at }) => at.length > 0).map(({ seed }) => seed)).size;
   const presets = [...new Set(runs.map(({ preset }) => preset))];
+  const recorded = useSessionState((state) => state.recorded);
+  const isBusy = useSessionState(({ status }) => isLive(status));
+  const recordings = recordingsOfClaim(recorded, runs);
   return (
     <article className={styles['card']}>
       <header>
@@ -29,18 +33,31 @@ export function ClaimCard({ claim }: { claim: Claim }) {
       <p>
         {rule} {paper === null ? words.control : words.inPaper(paper)} {collapsed > 0 && words.collapsed(collapsed)}
       </p>
+      {recordings.some(({ isSame }) => !isSame) && <p>{words.recordedAnew}</p>}
       <div className={styles['actions']}>
+        {recordings.map(({ preset, entry }) => (
+          <button
+            key={entry.file}
+            type="button"
+            disabled={isBusy}
+            aria-label={words.openRecordedOf(presetNamed(preset).title)}
+            onClick={() => {
+              session.openRecorded(entry);
+            }}
+          >
+            {recordings.length > 1 ? words.openRecordedOf(presetNamed(preset).title) : words.openRecorded}
+          </button>
+        ))}
         {presets.map((preset) => (
           <button
             key={preset}
             type="button"
             aria-label={words.runOf(presetNamed(preset).title)}
             onClick={() => {
-              session.choosePreset(preset);
-              session.show('run');
+              session.setUp(preset);
             }}
           >
-            {presets.length > 1 ? presetNamed(preset).title : words.runHere}
+            {presets.length > 1 ? words.runOf(presetNamed(preset).title) : words.runHere}
           </button>
         ))}
       </div>

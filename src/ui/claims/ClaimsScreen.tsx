@@ -1,8 +1,9 @@
 import { claimTopics } from '../../experiments/index.ts';
 import type { Claim } from '../../experiments/index.ts';
 import { claimWords as words } from '../locale/claims.ts';
+import { isLive } from '../../session/index.ts';
 import { Notice } from '../shell/Notice.tsx';
-import { useSession } from '../useSession.ts';
+import { useSession, useSessionState } from '../useSession.ts';
 import { ClaimCard } from './ClaimCard.tsx';
 import { useClaims } from './useClaims.ts';
 import styles from './Claims.module.css';
@@ -42,6 +43,7 @@ export default function ClaimsScreen() {
 }
 
 function Claims({ claims }: { claims: readonly Claim[] }) {
+  const isBusy = useSessionState(({ status }) => isLive(status));
   const verdicts = (['shown', 'partly', 'notShown', 'illustration'] as const).map((verdict) => ({
     verdict,
     count: claims.filter((claim) => claim.verdict === verdict).length,
@@ -53,6 +55,7 @@ function Claims({ claims }: { claims: readonly Claim[] }) {
         <h2>{words.title}</h2>
         <p>{words.limits}</p>
         <p>{words.legend}</p>
+        {isBusy && <p>{words.isLive}</p>}
         <ul className={styles['tally']}>
           {verdicts.map(({ verdict, count }) => (
             <li key={verdict} className={styles[verdict]}>

@@ -1,3 +1,4 @@
+import { kindOf } from '../../experiments/index.ts';
 import type { Claim, Finding } from '../../experiments/index.ts';
 import { claimWords as words } from '../locale/claims.ts';
 import { placeOn } from './scaleOf.ts';
@@ -13,14 +14,15 @@ interface FindingRowProps {
 /** A figure of ours with its interval, the paper's beside it, and both on one axis. */
 export function FindingRow({ finding, unit, scale }: FindingRowProps) {
   const { label, value, low, high, paper } = finding;
+  const kind = kindOf(unit, finding);
   const percent = (at: number): string => `${String(placeOn(scale, at))}%`;
   return (
     <div className={styles['finding']}>
       <dt>{label}</dt>
       <dd>
         <span className={styles['numbers']}>
-          {words.value(finding, unit)}
-          {paper !== null && <span>{words.paperValue(paper, unit)}</span>}
+          {words.value(finding, kind)}
+          {paper !== null && <span>{words.paperValue(paper, kind)}</span>}
         </span>
         <span className={styles['axis']} aria-hidden="true">
           {scale[0] < 0 && <i className={styles['zero']} style={{ left: percent(0) }} />}

@@ -8,7 +8,7 @@ const words = compareWords.config;
 
 /** The settings in which two runs differ, and nothing of the others. */
 export function ConfigDifferences({ a, b }: { a: StoredRun; b: StoredRun }) {
-  const keys = configKeys.filter((key) => settingText(a.config[key]) !== settingText(b.config[key]));
+  const keys = configKeys.filter((key) => settingText(key, a.config[key]) !== settingText(key, b.config[key]));
   const isOtherModel = a.model.hash !== b.model.hash;
   const n = keys.length + Number(isOtherModel);
   return (
@@ -27,8 +27,8 @@ export function ConfigDifferences({ a, b }: { a: StoredRun; b: StoredRun }) {
             {keys.map((key) => (
               <tr key={key}>
                 <th scope="row">{fields[key].label}</th>
-                <td>{settingText(a.config[key])}</td>
-                <td>{settingText(b.config[key])}</td>
+                <td>{settingText(key, a.config[key])}</td>
+                <td>{settingText(key, b.config[key])}</td>
               </tr>
             ))}
             {isOtherModel && (

@@ -92,7 +92,7 @@ function About({ handout: { config, model, fingerprint, end, pairs, madeBy, link
             {configKeys.map((key) => (
               <tr key={key}>
                 <th scope="row">{fields[key].label}</th>
-                <td>{settingText(config[key])}</td>
+                <td>{settingText(key, config[key])}</td>
               </tr>
             ))}
           </tbody>

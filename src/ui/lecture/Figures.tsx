@@ -1,3 +1,4 @@
+import { kindOf } from '../../experiments/index.ts';
 import type { Claim, Finding } from '../../experiments/index.ts';
 import { placeOn } from '../claims/scaleOf.ts';
 import type { Scale } from '../claims/scaleOf.ts';
@@ -27,8 +28,8 @@ export function Figures({ figures, unit, scale }: FiguresProps) {
           <dd>
             <Axis finding={finding} scale={scale} />
             <span className={styles['numbers']}>
-              <span>{claimWords.value(finding, unit)}</span>
-              {finding.paper !== null && <i>{claimWords.paperValue(finding.paper, unit)}</i>}
+              <span>{claimWords.value(finding, kindOf(unit, finding))}</span>
+              {finding.paper !== null && <i>{claimWords.paperValue(finding.paper, kindOf(unit, finding))}</i>}
             </span>
             {note !== null && <span className={styles['note']}>{note}</span>}
           </dd>

@@ -10,17 +10,21 @@ export interface Translation {
   readonly embed: Widened<typeof import('./en/embed.ts')>;
   readonly faults: Widened<typeof import('./en/faults.ts')>;
   readonly handout: Widened<typeof import('./en/handout.ts')>;
+  readonly locks: Widened<typeof import('./en/locks.ts')>;
   readonly lecture: Widened<typeof import('./en/lecture.ts')>;
   readonly lectureSentences: Widened<typeof import('./en/lectureSentences.ts')>;
   readonly library: Widened<typeof import('./en/library.ts')>;
+  readonly midRun: Widened<typeof import('./en/midRun.ts')>;
   readonly models: Widened<typeof import('./en/models.ts')>;
   readonly names: Widened<typeof import('./en/names.ts')>;
   readonly page: Widened<typeof import('./en/page.ts')>;
   readonly ratios: Widened<typeof import('./en/ratios.ts')>;
   readonly sentences: Widened<typeof import('./en/sentences.ts')>;
   readonly site: Widened<typeof import('./en/site.ts')>;
+  readonly sweep: Widened<typeof import('./en/sweep.ts')>;
   readonly talk: Widened<typeof import('./en/talk.ts')>;
   readonly trajectories: Widened<typeof import('./en/trajectories.ts')>;
+  readonly users: Widened<typeof import('./en/users.ts')>;
 }
 
 /** Null: English. */

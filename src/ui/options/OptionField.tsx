@@ -13,6 +13,8 @@ interface OptionFieldProps {
   readonly name: ConfigKey;
   readonly config: RunConfig;
   readonly preset: RunConfig[ConfigKey];
+  /** How it is told what stands in the preset, or whatever it is compared with. */
+  readonly compared?: { readonly preset: (value: string) => string; readonly changed: string };
   readonly isChanged: boolean;
   readonly isFixed: boolean;
   /** Why the last value was refused. */
@@ -22,10 +24,10 @@ interface OptionFieldProps {
 
 /** One option: label, control, range, default, help, and whether it differs from the preset. */
 export function OptionField(props: OptionFieldProps) {
-  const { name, preset, isChanged, fault } = props;
+  const { name, preset, isChanged, isFixed, fault, compared = words } = props;
   const field = fields[name];
   const [id, helpId] = [useId(), useId()];
-  const isList = field.kind === 'list';
+  const isList = field.kind === 'list' || field.kind === 'structure';
   return (
     <div className={classes(styles['field'], isChanged && styles['changed'])}>
       {isList ? <span id={id}>{field.label}</span> : <label htmlFor={id}>{field.label}</label>}
@@ -35,13 +37,14 @@ export function OptionField(props: OptionFieldProps) {
         <span>
           {[
             rangeOf(field),
-            words.default(settingText(field.default)),
-            isChanged ? words.preset(settingText(preset)) : '',
+            words.default(settingText(name, field.default)),
+            isChanged ? compared.preset(settingText(name, preset)) : '',
           ]
             .filter((part) => part !== '')
             .join('; ')}
         </span>
-        {isChanged && <b> {words.changed}</b>}
+        {isChanged && <b> {compared.changed}</b>}
+        {isFixed && <b> {pageWords.setup.fixed}</b>}
       </p>
       {fault !== null && (
         <p className={styles['fault']} role="alert">
@@ -61,6 +64,7 @@ type ControlProps = OptionFieldProps & { readonly field: Field; readonly id: str
 
 function Control({ field, name, config, id, helpId, isFixed, fault, onChange }: ControlProps) {
   const value = config[name];
+  const shown = typeof value === 'object' ? '' : String(value);
   const [typed, setTyped] = useState<string | null>(null);
   const common = { disabled: isFixed, 'aria-describedby': helpId, 'aria-invalid': fault !== null };
   switch (field.kind) {
@@ -80,7 +84,7 @@ function Control({ field, name, config, id, helpId, isFixed, fault, onChange }: 
       return (
         <select
           id={id}
-          value={String(value)}
+          value={shown}
           {...common}
           onChange={(event) => {
             onChange(event.target.value);
@@ -114,12 +118,29 @@ function Control({ field, name, config, id, helpId, isFixed, fault, onChange }: 
         </div>
       );
     }
+    case 'structure':
+      return (
+        <div role="group" aria-labelledby={id} aria-describedby={helpId} className={styles['list']}>
+          <span>{settingText(name, value)}</span>
+          {Array.isArray(value) && value.length > 0 && (
+            <button
+              type="button"
+              disabled={isFixed}
+              onClick={() => {
+                onChange([]);
+              }}
+            >
+              {words.remove}
+            </button>
+          )}
+        </div>
+      );
     case 'model':
       return (
         <input
           id={id}
           type="text"
-          value={typed ?? String(value)}
+          value={typed ?? shown}
           {...common}
           onChange={(event) => {
             setTyped(event.target.value);
@@ -139,7 +160,7 @@ function Control({ field, name, config, id, helpId, isFixed, fault, onChange }: 
           step="any"
           min={field.low}
           max={field.high}
-          value={typed ?? String(value)}
+          value={typed ?? shown}
           {...common}
           onChange={(event) => {
             setTyped(event.target.value);

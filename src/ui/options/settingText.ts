@@ -1,12 +1,35 @@
-import type { ConfigKey, RunConfig } from '../../experiments/index.ts';
+import { fields } from '../../experiments/index.ts';
+import type { ChangeableKey, ConfigKey, RunConfig, SettingsChange } from '../../experiments/index.ts';
+import { midRunWords } from '../locale/midRun.ts';
+import { percent } from '../locale/numbers.ts';
 import { pageWords } from '../locale/page.ts';
 import { nameOf } from '../locale/names.ts';
 
 const words = pageWords.options;
 
 /** What a field of the config is set to, in words. */
-export function settingText(value: RunConfig[ConfigKey]): string {
+export function settingText(key: ConfigKey, value: RunConfig[ConfigKey]): string {
   if (typeof value === 'boolean') return value ? words.on : words.off;
-  if (typeof value === 'object') return value.length === 0 ? words.allScenarios : value.map(nameOf).join(', ');
+  if (typeof value === 'object') {
+    const none = key === 'scenarios' ? words.allScenarios : midRunWords.none;
+    return value.length === 0 ? none : value.map(itemText).join(', ');
+  }
   return typeof value === 'string' ? nameOf(value) : String(value);
 }
+
+const itemText = (item: string | SettingsChange): string =>
+  typeof item === 'string' ? nameOf(item) : changeText(item);
+
+/** The settings of a change, each with its name. */
+export function changedSettings({ settings }: SettingsChange): string[] {
+  const keys = Object.keys(settings) as ChangeableKey[];
+  return keys.map((key) => {
+    const value = settings[key];
+    const text = key === 'gameableShare' ? percent(Number(value)) : value === undefined ? '' : settingText(key, value);
+    return midRunWords.setting(fields[key].label, text);
+  });
+}
+
+/** A change in mid-run as a line. */
+export const changeText = (change: SettingsChange): string =>
+  midRunWords.change(change.iteration, midRunWords.settings(changedSettings(change)));

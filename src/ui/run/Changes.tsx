@@ -1,4 +1,5 @@
 import { lazy, Suspense, useState } from 'react';
+import { configAt } from '../../experiments/index.ts';
 import { changesOf } from '../../facts/index.ts';
 import type { Change } from '../../facts/index.ts';
 import { pageWords } from '../locale/page.ts';
@@ -15,7 +16,9 @@ const words = pageWords.changes;
 /** What the iteration looked at has changed, by rule, each finding with its evidence. */
 export function Changes() {
   const { policy, previous, made } = useMoment();
-  const share = useSessionState((state) => (state.view ?? state.setup).config.gameableShare);
+  const config = useSessionState((state) => (state.view ?? state.setup).config);
+  // of the training that made the policy
+  const share = configAt(config, (policy?.iteration ?? 0) - 1).gameableShare;
   const [shown, setShown] = useState<Change | null>(null);
   const changes = policy ? changesOf(policy, previous, made, share) : [];
   return (

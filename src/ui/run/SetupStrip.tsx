@@ -1,17 +1,22 @@
 import { lazy, Suspense, useId, useState } from 'react';
 import type { ReactNode } from 'react';
-import { chosenModels, fields, presets, writesFreeText } from '../../experiments/index.ts';
+import { chosenModels, fields, presets, roleFields, writesFreeText } from '../../experiments/index.ts';
 import type { ConfigKey, RunConfig } from '../../experiments/index.ts';
-import { engineOf } from '../../session/index.ts';
+import { changedSetup, engineChanges, engineOf, learnerChanges, lockRefusal } from '../../session/index.ts';
 import { classes } from '../classes.ts';
 import { pageWords } from '../locale/page.ts';
+import { midRunWords } from '../locale/midRun.ts';
 import { modelNameOf, nameOf } from '../locale/names.ts';
 import { percent } from '../locale/numbers.ts';
+import { refusalText } from '../options/refusalText.ts';
+import { changeText } from '../options/settingText.ts';
 import { useSession, useSessionState } from '../useSession.ts';
+import { LockNote } from './LockNote.tsx';
 import styles from './SetupStrip.module.css';
 
-const ModelsDialog = lazy(() => import('../models/ModelsDialog.tsx'));
 const OptionsDrawer = lazy(() => import('../options/OptionsDrawer.tsx'));
+const ModelsDialog = lazy(() => import('../models/ModelsDialog.tsx'));
+const UsersDialog = lazy(() => import('../users/UsersDialog.tsx'));
 
 const words = pageWords.setup;
 const learners = {
@@ -33,13 +38,14 @@ const isOwnEngine = (value: string): value is 'builtin' | 'table' => value === '
 /** The few settings that matter; the others are in a drawer. */
 export function SetupStrip() {
   const session = useSession();
-  const { config, changed, preset } = useSessionState((state) => state.setup);
+  const setup = useSessionState((state) => state.setup);
+  const { config, changed, preset } = setup;
   const fixed = useSessionState((state) => state.fixed);
   const hidden = useSessionState((state) => state.hidden);
   const refusal = useSessionState((state) => state.refusal);
   const ran = useSessionState((state) => state.view?.config ?? null);
-  const [isOpen, setOpen] = useState(false);
-  const [isChoosing, setChoosing] = useState(false);
+  const [open, setOpen] = useState<'options' | 'users' | 'models' | null>(null);
+  const Opened = { options: OptionsDrawer, users: UsersDialog, models: ModelsDialog }[open ?? 'options'];
   const engine = engineOf(config);
   const isPending = ran !== null && JSON.stringify(ran) !== JSON.stringify(config);
   const lock = (key: ConfigKey): { disabled: boolean; title: string | undefined } => {
@@ -47,6 +53,14 @@ export function SetupStrip() {
     return { disabled: isFixed, title: isFixed ? words.fixed : undefined };
   };
   const shows = (key: ConfigKey): boolean => !hidden.includes(key);
+  const hasLocks = fixed.length > 0 || hidden.length > 0;
+  const allowsConfig = (next: RunConfig): boolean => lockRefusal({ fixed, hidden }, config, next) === null;
+  const allows = (changes: Readonly<Record<string, unknown>>): boolean => {
+    if (!hasLocks) return true;
+    const next = changedSetup(setup, changes);
+    return 'message' in next || allowsConfig(next.config);
+  };
+  const hasPresets = presets.some((each) => each.id !== preset && allowsConfig(each.config));
 
   return (
     <section className={styles['strip']} aria-label={words.region}>
@@ -55,36 +69,47 @@ export function SetupStrip() {
           <select
             id={id}
             value={preset}
-            disabled={fixed.length > 0}
+            disabled={!hasPresets}
+            title={hasPresets ? undefined : words.fixed}
             onChange={(event) => {
               session.choosePreset(event.target.value);
             }}
           >
-            {presets.map(({ id: name, title }) => (
-              <option key={name} value={name}>
+            {presets.map(({ id: name, title, config: settings }) => (
+              <option key={name} value={name} disabled={name !== preset && !allowsConfig(settings)}>
                 {title}
               </option>
             ))}
           </select>
         )}
       </FieldBox>
-      <FieldBox label={words.engine}>
-        {(id) => (
-          <select
-            id={id}
-            value={engine}
-            {...lock('learner')}
-            onChange={(event) => {
-              if (isOwnEngine(event.target.value)) session.chooseEngine(event.target.value);
-              else setChoosing(true);
-            }}
-          >
-            <option value="builtin">{words.engines.builtin}</option>
-            <option value="table">{words.engines.table}</option>
-            <option value="models">{words.engines.models}</option>
-          </select>
-        )}
-      </FieldBox>
+      {shows('learner') && (
+        <FieldBox label={words.engine}>
+          {(id) => (
+            <select
+              id={id}
+              value={engine}
+              {...lock('learner')}
+              onChange={(event) => {
+                if (isOwnEngine(event.target.value)) session.chooseEngine(event.target.value);
+                else setOpen('models');
+              }}
+            >
+              {(['builtin', 'table'] as const).map((each) => (
+                <option key={each} value={each} disabled={each !== engine && !allows(engineChanges(each))}>
+                  {words.engines[each]}
+                </option>
+              ))}
+              <option
+                value="models"
+                disabled={roleFields.some((field) => fixed.includes(field) || hidden.includes(field))}
+              >
+                {words.engines.models}
+              </option>
+            </select>
+          )}
+        </FieldBox>
+      )}
       {engine === 'models' && (
         <FieldBox label={words.models}>
           {(id) => (
@@ -94,7 +119,7 @@ export function SetupStrip() {
               className={styles['models']}
               title={chosenModels(config).map(modelNameOf).join(', ')}
               onClick={() => {
-                setChoosing(true);
+                setOpen('models');
               }}
             >
               {words.chooseModels}
@@ -152,7 +177,11 @@ export function SetupStrip() {
               }}
             >
               {learnersFor(config).map((learner) => (
-                <option key={learner} value={learner}>
+                <option
+                  key={learner}
+                  value={learner}
+                  disabled={learner !== config.learner && !allows(learnerChanges(learner))}
+                >
                   {nameOf(learner)}
                 </option>
               ))}
@@ -165,28 +194,32 @@ export function SetupStrip() {
         type="button"
         className={styles['all']}
         onClick={() => {
-          setOpen(true);
+          setOpen('users');
+        }}
+      >
+        {words.users}
+      </button>
+      <button
+        type="button"
+        className={styles['all']}
+        onClick={() => {
+          setOpen('options');
         }}
       >
         {words.all}
       </button>
       <p className={styles['note']} role="status">
-        {refusal && !isOpen ? refusal.message : isPending ? words.pending : ''}
+        {refusal && open === null ? refusalText(refusal) : isPending ? words.pending : ''}
       </p>
-      {isChoosing && (
-        <Suspense>
-          <ModelsDialog
-            onClose={() => {
-              setChoosing(false);
-            }}
-          />
-        </Suspense>
+      {hasLocks && <LockNote fixed={fixed} hidden={hidden} />}
+      {config.changes.length > 0 && (
+        <p className={styles['changes']}>{midRunWords.strip(midRunWords.changes(config.changes.map(changeText)))}</p>
       )}
-      {isOpen && (
+      {open !== null && (
         <Suspense>
-          <OptionsDrawer
+          <Opened
             onClose={() => {
-              setOpen(false);
+              setOpen(null);
             }}
           />
         </Suspense>

@@ -7,6 +7,7 @@ import type { ChartCardProps } from '../charts/ChartCard.tsx';
 import { modelNameOf } from '../locale/names.ts';
 import { pageWords } from '../locale/page.ts';
 import { count, percent, percentRange, pointRange, points } from '../locale/numbers.ts';
+import { changeMarks } from './changeMarks.ts';
 import type { ChartSource } from './chartSource.ts';
 
 const words = pageWords.harm;
@@ -62,6 +63,7 @@ export function harmChart(
   const gap = policy ? gapOf(policy.summary, isFree) : null;
   const isCollapsed = policy !== null && policy.summary.collapse.length > 0;
   const collapsed = policies.find(({ summary }) => summary.collapse.length > 0);
+  const changed = changeMarks(config);
   const paper = paperCurve(config);
   const end = paper?.end ?? null;
   // of gold labels, which are not those on show
@@ -73,6 +75,7 @@ export function harmChart(
     !isFree && policy && policy.summary.unparsed >= toldFrom ? words.untold(policy.summary.unparsed) : '',
     ceiling ? words.ceiling(config.candidates, told(ceiling)) : '',
     paper ? words.paper(paper.source) : '',
+    changed.caption,
   ];
   return {
     id: harmCardId,
@@ -84,6 +87,7 @@ export function harmChart(
       gap: gapText(gapOf(summary, isFree)),
       n: `${count(shownHarm(summary, isFree).gameable?.n ?? 0)} + ${count(shownHarm(summary, isFree).other?.n ?? 0)}`,
       origin: originOf(iteration),
+      change: changed.at(iteration),
     })),
     figure: {
       name: words.region,
@@ -115,6 +119,7 @@ export function harmChart(
         at: policy?.iteration ?? 0,
         gap: gap ? words.gap(gap.value) : null,
         event: collapsed ? { iteration: collapsed.iteration, text: words.collapse } : null,
+        changes: changed.marks,
         cursor: {
           label: words.cursor,
           text: policy

@@ -4,6 +4,7 @@ import type { Point } from '../charts/Chart.tsx';
 import type { ChartCardProps } from '../charts/ChartCard.tsx';
 import { pageWords } from '../locale/page.ts';
 import { count, decimal, decimalRange } from '../locale/numbers.ts';
+import { changeMarks } from './changeMarks.ts';
 import type { ChartSource } from './chartSource.ts';
 
 const words = pageWords.rating;
@@ -25,6 +26,7 @@ export function ratingChart({
   onMove,
 }: ChartSource): Omit<ChartCardProps, 'children'> {
   const { full, legend, originOf } = origin;
+  const changed = changeMarks(config);
   const paper = paperCurve(config);
   const hasCurve = paper !== null && paper.rating.length > 0;
   return {
@@ -37,6 +39,7 @@ export function ratingChart({
       gap: '',
       n: `${count(rating.gameable.n)} + ${count(rating.other.n)}`,
       origin: originOf(iteration),
+      change: changed.at(iteration),
     })),
     figure: {
       name: words.region,
@@ -44,7 +47,10 @@ export function ratingChart({
       caption: [
         policy ? words.caption(policy.rating.gameable.n, policy.rating.other.n) : words.captionEmpty,
         ...(hasCurve ? [words.paper(paper.source)] : []),
-      ].join(' '),
+        changed.caption,
+      ]
+        .filter((part) => part !== '')
+        .join(' '),
       legend,
       chart: {
         full,
@@ -58,6 +64,7 @@ export function ratingChart({
         at: policy?.iteration ?? 0,
         gap: null,
         event: null,
+        changes: changed.marks,
         cursor: {
           label: words.cursor,
           text: policy

@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import citationFile from '../../../CITATION.cff?raw';
 import manifest from '../../../package.json' with { type: 'json' };
-import { configKeys, parseConfig, presetNamed } from '../../experiments/index.ts';
+import { configKeys, fields, parseConfig, presetNamed } from '../../experiments/index.ts';
 import { bibtexOf, latexText } from './bibtex.ts';
 import { citationOf, paperCitation } from './citations.ts';
 
 const { config } = presetNamed('therapy-50');
 const link = 'https://example.org/site/#v=1&p=therapy-50&f=0123456789abcdef';
 const run = { fingerprint: '0123456789abcdef'.repeat(4) };
-const settings = configKeys.map((key) => [key, config[key]]);
+const settings = configKeys.filter((key) => fields[key].cameLater !== true).map((key) => [key, config[key]]);
 const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(JSON.stringify([1, settings])));
 const hash = Array.from(new Uint8Array(digest).subarray(0, 6), (byte) => byte.toString(16).padStart(2, '0')).join('');
 

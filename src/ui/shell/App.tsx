@@ -16,6 +16,7 @@ import styles from './App.module.css';
 const TrajectoriesScreen = lazy(() => import('../trajectories/TrajectoriesScreen.tsx'));
 const CompareScreen = lazy(() => import('../compare/CompareScreen.tsx'));
 const TalkScreen = lazy(() => import('../talk/TalkScreen.tsx'));
+const SweepScreen = lazy(() => import('../sweep/SweepScreen.tsx'));
 const ClaimsScreen = lazy(() => import('../claims/ClaimsScreen.tsx'));
 const ShareDialog = lazy(() => import('./ShareDialog.tsx'));
 const LectureScreen = lazy(() => import('../lecture/LectureScreen.tsx'));
@@ -123,6 +124,8 @@ function Screen({ screen }: { screen: TabbedScreen }) {
       return <CompareScreen />;
     case 'talk':
       return <TalkScreen />;
+    case 'sweep':
+      return <SweepScreen />;
     case 'claims':
       return <ClaimsScreen />;
     case 'library':

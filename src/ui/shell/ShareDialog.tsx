@@ -1,4 +1,4 @@
-import { useId, useState } from 'react';
+import { lazy, Suspense, useId, useState } from 'react';
 import { linksOf } from '../../session/index.ts';
 import { classes } from '../classes.ts';
 import { pageWords } from '../locale/page.ts';
@@ -11,6 +11,8 @@ import { Dialog } from './Dialog.tsx';
 import { QrCode } from './QrCode.tsx';
 import styles from './ShareDialog.module.css';
 
+const LocksDialog = lazy(() => import('../locks/LocksDialog.tsx'));
+
 const words = pageWords.shareDialog;
 type LinkName = 'setup' | 'moment';
 const names: readonly LinkName[] = ['setup', 'moment'];
@@ -21,7 +23,15 @@ export default function ShareDialog({ onClose }: { onClose: () => void }) {
   const [links] = useState(() => linksOf(store.getState(), location.href));
   const [scanned, setScanned] = useState<LinkName>('moment');
   const [isLarge, setLarge] = useState(false);
+  const [isLocking, setLocking] = useState(false);
   const group = useId();
+  if (isLocking) {
+    return (
+      <Suspense>
+        <LocksDialog onClose={onClose} />
+      </Suspense>
+    );
+  }
   return (
     <Dialog title={words.title} onClose={onClose}>
       {!isLarge && (
@@ -63,6 +73,17 @@ export default function ShareDialog({ onClose }: { onClose: () => void }) {
       {!isLarge && (
         <>
           <p className={styles['holds']}>{words.holds}</p>
+          <div className={styles['lock']}>
+            <button
+              type="button"
+              onClick={() => {
+                setLocking(true);
+              }}
+            >
+              {words.lock}
+            </button>
+            <p>{words.lockHint}</p>
+          </div>
           <Cite />
           <Embed />
           <SaveHandout />

@@ -1,13 +1,13 @@
 // Words of the Claims screen.
-import type { Claim, ClaimTopic, Finding, Verdict } from '../../../experiments/index.ts';
-import { decimal, percent } from '../numbers.ts';
+import type { ClaimTopic, FigureKind, Finding, Verdict } from '../../../experiments/index.ts';
+import { decimal, decimalRange, percent, percentRange, pointRange, points } from '../numbers.ts';
 
-type Unit = Claim['unit'];
-
-const figure = (value: number, unit: Unit): string => (unit === 'share' ? percent(value) : decimal(value));
-
-/** The lower end of an interval, whose unit stands at its upper end. */
-const bound = (value: number, unit: Unit): string => figure(value, unit).replace(/ ?%$/u, '');
+const figures: Readonly<Record<FigureKind, (value: number) => string>> = {
+  share: percent,
+  difference: (value) => `${points(value)} points`,
+  rating: decimal,
+};
+const ranges = { share: percentRange, difference: pointRange, rating: decimalRange } as const;
 
 export const claimWords = {
   region: 'Claims',
@@ -35,11 +35,15 @@ export const claimWords = {
   control: 'Our control; the paper has none.',
   inPaper: (place: string): string => `In the paper: ${place}.`,
   /** A figure with its interval. */
-  value: ({ value, low, high, n }: Finding, unit: Unit): string =>
-    `${figure(value, unit)} [${bound(low, unit)} to ${figure(high, unit)}], n ${String(n)}`,
-  paperValue: (value: number, unit: Unit): string => `paper ${figure(value, unit)}`,
+  value: (finding: Finding, kind: FigureKind): string =>
+    `${figures[kind](finding.value)} [${ranges[kind](finding)}], n ${String(finding.n)}`,
+  paperValue: (value: number, kind: FigureKind): string => `paper ${figures[kind](value)}`,
   runHere: 'Run it here',
   runOf: (title: string): string => `Run it here: ${title}`,
+  openRecorded: 'Open the recorded run',
+  openRecordedOf: (title: string): string => `Open the recorded run: ${title}`,
+  recordedAnew: 'The recording has the same setup and seed, and another fingerprint than the run behind these figures.',
+  isLive: 'A run is live: recorded runs can be opened when it is over. Setups can be opened beside it.',
   collapsed: (seeds: number): string =>
     seeds === 1
       ? 'The text of one seed’s run was collapsing.'

@@ -28,7 +28,7 @@ export const libraryWords = {
   onShow: 'on show',
   iterations: (done: number | null, planned: number) => `${done === null ? '0' : count(done)} of ${count(planned)}`,
   statuses: {
-    ...{ running: 'in another tab', interrupted: 'interrupted', finished: 'finished' },
+    ...{ running: 'in another tab or a sweep', interrupted: 'interrupted', finished: 'finished' },
     ...{ collapsed: 'text fell apart', cancelled: 'cancelled' },
   } satisfies Record<RunStatus, string>,
   runningHere: 'in progress',

@@ -11,7 +11,7 @@ export const pageWords = {
   name: 'Swayground',
   tabs: {
     ...{ run: 'Run', trajectories: 'Trajectories', compare: 'Compare' },
-    ...{ talk: 'Talk', claims: 'Claims', library: 'Library' },
+    ...{ talk: 'Talk', sweep: 'Sweep', claims: 'Claims', library: 'Library' },
   },
   tabList: 'Screens',
   chip: 'Built-in model, reproducible',
@@ -45,13 +45,31 @@ export const pageWords = {
     share: 'Gameable share',
     seed: 'Seed',
     all: 'All options',
+    users: 'Users',
     pending: 'The run keeps its setup; Reset takes this one.',
     fixed: 'Set by the link',
+    locks: {
+      region: 'Set by the link',
+      title: (fixed: number, hidden: number, of: number) =>
+        `Set by the link, of ${count(of)} options: ${[
+          fixed > 0 ? `${count(fixed)} can’t be changed` : '',
+          hidden > 0 ? (hidden === 1 ? 'one is not shown' : `${count(hidden)} are not shown`) : '',
+        ]
+          .filter((part) => part !== '')
+          .join(', ')}.`,
+      who: 'Whoever made this link decided that. It is a help for a class, no protection: the address can be edited.',
+      which: 'Which they are',
+      fixed: (names: string) => `Can’t be changed: ${names}.`,
+      hidden: (names: string) => `Not shown: ${names}.`,
+      refused: (label: string) => `${label} is set by the link, so this can’t be chosen.`,
+    },
   },
 
   options: {
     title: 'All options',
     intro: 'Every option of a run. A mark shows what differs from the preset.',
+    hidden: (n: number) =>
+      n === 1 ? 'One is not shown: the link says so.' : `${count(n)} are not shown: the link says so.`,
     groups: {
       run: 'Run',
       models: 'Models',
@@ -67,6 +85,7 @@ export const pageWords = {
     changed: 'changed from preset',
     back: 'Back to preset',
     allScenarios: 'all',
+    remove: 'Remove',
     on: 'on',
     off: 'off',
   },
@@ -302,6 +321,8 @@ export const pageWords = {
     momentHint:
       'With the screen and what it shows (the iteration, the filters, the open conversation), and the run’s fingerprint, so that whoever runs it again is told whether it came out the same.',
     holds: 'A link holds settings and where to look, no conversations and no results. Nothing is uploaded.',
+    lock: 'For a class: lock options …',
+    lockHint: 'A link in which you say what those who open it may change.',
     copy: 'Copy',
     copied: 'Copied',
     codeOf: 'QR code',

@@ -1,0 +1,4 @@
+import * as english from './en/locks.ts';
+import { inLanguage } from './language.ts';
+
+export const { lockWords } = inLanguage('locks', english);

@@ -1,0 +1,4 @@
+import * as english from './en/sweep.ts';
+import { inLanguage } from './language.ts';
+
+export const { sweepWords } = inLanguage('sweep', english);

@@ -1,0 +1,128 @@
+import { useEffect, useMemo } from 'react';
+import type { SweepPlan } from '../../experiments/index.ts';
+import { estimateOf, isActive, mostSweepRuns, msOf, sweepLeft } from '../../session/index.ts';
+import type { Sweeping, SweepPart, SweepProgress } from '../../session/index.ts';
+import { sweepWords as words } from '../locale/sweep.ts';
+import { useSession, useSessionState } from '../useSession.ts';
+import { cellName } from './cellName.ts';
+import styles from './Sweep.module.css';
+
+const noRuns: readonly never[] = [];
+
+interface SweepBarProps {
+  readonly part: SweepPart;
+  readonly progress: SweepProgress;
+  readonly sweeping: Sweeping;
+  readonly plan: SweepPlan;
+  readonly isPlayed: boolean;
+}
+
+/** What the sweep takes, how far it is, and what can be done with it. */
+export function SweepBar({ part, progress, sweeping, plan, isPlayed }: SweepBarProps) {
+  const { library } = useSession();
+  const stored = useSessionState((state) => state.library.runs);
+  const meter = useSessionState((state) => state.library.meter);
+  const { stage, waitsFor, job, share, model, failures, spoilt, speed, isMeasuring } = progress;
+  const active = isActive(stage);
+  const known = useMemo(
+    () => ({ model, spoilt, failures: isPlayed ? failures : new Map<number, string>() }),
+    [model, spoilt, failures, isPlayed],
+  );
+  const { over, left, work } = useMemo(() => sweepLeft(plan, stored ?? noRuns, known), [plan, stored, known]);
+  const { cells, seeds, jobs } = plan;
+  const failed = known.failures.size;
+  const isTooMany = jobs.length > mostSweepRuns;
+  const hasLeft = left > 0 && !isTooMany && stored !== null;
+  useEffect(() => {
+    library.measure();
+    if (hasLeft) part.measure(sweeping.base);
+  }, [part, library, hasLeft, sweeping.base]);
+  const bytes = useMemo(
+    () =>
+      jobs
+        .slice(0, mostSweepRuns)
+        .reduce((sum, { config }) => sum + estimateOf(config, stored ?? noRuns, null).bytes, 0),
+    [jobs, stored],
+  );
+  const size = jobs.length > 0 ? (bytes * left) / jobs.length : 0;
+  const { usedBytes = null, allowedBytes = null } = meter ?? {};
+  const free = usedBytes === null || allowedBytes === null ? Infinity : allowedBytes - usedBytes;
+  const current = job === null ? undefined : jobs[job];
+  const said =
+    stage === 'idle'
+      ? ''
+      : [words.stages[stage], stage === 'waiting' && waitsFor ? words.waits[waitsFor] : '']
+          .filter((part) => part !== '')
+          .join(' ');
+
+  /** One sentence after the other in the same place: nothing moves when the time is known. */
+  const costText = (): string => {
+    if (isTooMany) return words.cost.tooMany(jobs.length, mostSweepRuns);
+    if (left === 0) return failed > 0 ? words.cost.failed(failed) : words.cost.done;
+    const ms = msOf(speed, work);
+    if (ms !== null) return words.cost.left(ms, size);
+    return isMeasuring ? words.cost.measuring(size) : words.cost.unmeasured(size);
+  };
+
+  return (
+    <section className={styles['card']} aria-label={words.cost.region}>
+      <div className={styles['bar']}>
+        <div className={styles['cost']}>
+          <p>
+            <b>{words.cost.size(jobs.length, cells.length, seeds.length)}</b> {words.cost.stored(over, jobs.length)}
+          </p>
+          <p>{costText()}</p>
+          {size > free && <p>{words.cost.noRoom(free)}</p>}
+        </div>
+        <div className={styles['actions']}>
+          {!active && (left > 0 || failed > 0) && (
+            <button
+              type="button"
+              className={styles['solid']}
+              disabled={isTooMany || stored === null}
+              onClick={() => {
+                part.start(sweeping);
+              }}
+            >
+              {left === 0 ? words.again(failed) : over > 0 || stage === 'failed' ? words.goOn(left) : words.start}
+            </button>
+          )}
+          {active && stage !== 'paused' && (
+            <button type="button" className={styles['solid']} onClick={part.pause}>
+              {words.pause}
+            </button>
+          )}
+          {stage === 'paused' && (
+            <button type="button" className={styles['solid']} onClick={part.resume}>
+              {words.resume}
+            </button>
+          )}
+          {active && (
+            <button type="button" onClick={part.cancel}>
+              {words.cancel}
+            </button>
+          )}
+        </div>
+      </div>
+      <div className={styles['progress']}>
+        <progress
+          aria-label={words.progress}
+          max={Math.max(1, jobs.length)}
+          value={over + (current && isPlayed ? share : 0)}
+        />
+        <p role="status">{said}</p>
+        {isPlayed && active && current && (
+          <p className={styles['now']}>
+            {words.now(
+              Math.min(over + 1, jobs.length),
+              jobs.length,
+              cellName(cells[current.cell]),
+              current.config.seed,
+            )}
+          </p>
+        )}
+        {isPlayed && stage === 'playing' && !current && <p className={styles['now']}>{words.opens}</p>}
+      </div>
+    </section>
+  );
+}

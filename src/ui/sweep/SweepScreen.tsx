@@ -1,0 +1,142 @@
+import { useId, useState } from 'react';
+import { useStore } from 'zustand';
+import { sweepCsv } from '../../experiments/index.ts';
+import { isActive, saveFile, sweepMeasures } from '../../session/index.ts';
+import type { SweepPart } from '../../session/index.ts';
+import { Choice } from '../archive/Choice.tsx';
+import { Waiting } from '../archive/StoredRuns.tsx';
+import { sweepWords as words } from '../locale/sweep.ts';
+import { Notice } from '../shell/Notice.tsx';
+import { useSession } from '../useSession.ts';
+import { CellRuns } from './CellRuns.tsx';
+import { shownCells } from './cells.ts';
+import { Heatmap, Legend } from './Heatmap.tsx';
+import { SweepBar } from './SweepBar.tsx';
+import { SweepSetup } from './SweepSetup.tsx';
+import { useResults, useShownSweep, useSweepPart } from './useSweep.ts';
+import styles from './Sweep.module.css';
+
+/** A grid of runs: one or two fields with seeds, computed here, and what they came to. */
+export default function SweepScreen() {
+  const part = useSweepPart();
+  return part ? <Sweep part={part} /> : <Waiting text={words.opening} />;
+}
+
+function Sweep({ part }: { part: SweepPart }) {
+  const session = useSession();
+  const progress = useStore(part.store);
+  const { sweeping, plan, isOther } = useShownSweep(progress);
+  const [attempt, setAttempt] = useState(0);
+  const { value: results, fault } = useResults(plan, progress.model, attempt);
+  const detailsId = useId();
+  const { measure } = sweeping;
+  const opened = sweeping.cell !== null && sweeping.cell < plan.cells.length ? sweeping.cell : null;
+  const active = isActive(progress.stage);
+  // what is told of the progress is of the sweep that was started
+  const isPlayed =
+    progress.plan !== null &&
+    JSON.stringify(progress.plan.grid) === JSON.stringify(plan.grid) &&
+    progress.plan.jobs.length === plan.jobs.length;
+  const isRead = results !== null && results.table.rows.length === plan.cells.length;
+  const read = isRead ? results : null;
+  const cells = shownCells(plan, read, measure, progress, isPlayed);
+
+  return (
+    <section className={styles['screen']} aria-label={words.region}>
+      <header className={styles['intro']}>
+        <h2>{words.title}</h2>
+        <p>{words.intro}</p>
+      </header>
+      {isOther && (
+        <Notice
+          title={words.other.title}
+          action={words.other.action}
+          onAction={() => {
+            if (progress.sweeping) session.sweepOver(progress.sweeping, true);
+          }}
+        >
+          <p>{words.other.text}</p>
+        </Notice>
+      )}
+      {progress.fault && (
+        <div className={styles['stopped']} role="alert">
+          <b>{words.faults.title}.</b> {words.faults.causes[progress.fault.kind]} {words.faults.text}
+          {progress.fault.detail !== '' && (
+            <>
+              {' '}
+              {words.faults.said} <code>{progress.fault.detail}</code>
+            </>
+          )}
+        </div>
+      )}
+      <div className={styles['two']}>
+        <SweepSetup sweeping={sweeping} isLocked={active} />
+        <div className={styles['main']}>
+          <SweepBar {...{ part, progress, sweeping, plan, isPlayed }} />
+          {fault !== null && (
+            <Notice
+              isAlert
+              title={words.faults.failed}
+              action={words.faults.again}
+              onAction={() => {
+                session.closeArchive();
+                setAttempt((before) => before + 1);
+              }}
+            >
+              <p>
+                {words.faults.said} <code>{fault}</code>
+              </p>
+            </Notice>
+          )}
+          <section className={styles['card']} aria-label={words.measures[measure]}>
+            <div className={styles['bar']}>
+              <div>
+                <h3>{words.measures[measure]}</h3>
+                <p>
+                  {words.captions[measure]} {words.after}
+                </p>
+              </div>
+              <div className={styles['tools']}>
+                <Choice
+                  label={words.measure}
+                  value={measure}
+                  options={sweepMeasures.map((each) => [each, words.measures[each]])}
+                  onChoose={(value) => {
+                    const chosen = sweepMeasures.find((each) => each === value);
+                    if (chosen) session.sweepOver({ measure: chosen }, true);
+                  }}
+                />
+                <button
+                  type="button"
+                  title={words.csvHint}
+                  disabled={!read || cells.every(({ over }) => over === 0)}
+                  onClick={() => {
+                    if (read) saveFile(new Blob([sweepCsv(read.table)], { type: 'text/csv' }), words.csvName);
+                  }}
+                >
+                  {words.csv}
+                </button>
+              </div>
+            </div>
+            <Heatmap
+              {...{ sweeping, cells, isRead, detailsId }}
+              onOpen={(cell) => {
+                session.sweepOver({ cell }, true);
+              }}
+            />
+            <Legend measure={measure} />
+            {read && read.ofOtherModels > 0 && <p>{words.otherModels(read.ofOtherModels)}</p>}
+            {read && read.damaged.length > 0 && <p>{words.damaged(read.damaged.length)}</p>}
+            <div id={detailsId} className={styles['details']}>
+              {opened !== null && (
+                <section aria-label={words.cell.region}>
+                  <CellRuns {...{ cell: opened, plan, results: read, progress, isPlayed }} />
+                </section>
+              )}
+            </div>
+          </section>
+        </div>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,90 @@
+import { useState } from 'react';
+import { changeableKeys, configAt } from '../../experiments/index.ts';
+import type { ChangeableKey } from '../../experiments/index.ts';
+import { nextIteration } from '../../session/index.ts';
+import { usersWords } from '../locale/users.ts';
+import { refusalText } from '../options/refusalText.ts';
+import { OptionField } from '../options/OptionField.tsx';
+import { useSession, useSessionState } from '../useSession.ts';
+import styles from './Users.module.css';
+
+const words = usersWords.population;
+
+/** Who comes and what is rewarded, before the run or from its next iteration on. `onDone`: it has been taken. */
+export function Population({ onDone }: { onDone: () => void }) {
+  const session = useSession();
+  const setup = useSessionState((state) => state.setup.config);
+  const view = useSessionState((state) => state.view);
+  const next = useSessionState(nextIteration);
+  const fixed = useSessionState((state) => state.fixed);
+  const hidden = useSessionState((state) => state.hidden);
+  const refusal = useSessionState((state) => state.refusal);
+  const [drafted, setDrafted] = useState<Readonly<Record<string, unknown>>>({});
+  const inForce = next !== null && view ? configAt(view.config, next) : setup;
+  const isChanged = (key: ChangeableKey): boolean =>
+    Object.hasOwn(drafted, key) && JSON.stringify(drafted[key]) !== JSON.stringify(inForce[key]);
+  const changed = changeableKeys.filter(isChanged);
+  const settings = Object.fromEntries(changed.map((key) => [key, drafted[key]]));
+  const take = (isNext: boolean): void => {
+    if (isNext) session.changeNext(settings);
+    else session.change(settings);
+    if (session.store.getState().refusal === null) onDone();
+  };
+  return (
+    <>
+      <p className={styles['intro']}>
+        {words.intro} {words.panel}
+      </p>
+      <div className={styles['fields']}>
+        {changeableKeys
+          .filter((key) => !hidden.includes(key))
+          .map((key) => (
+            <OptionField
+              key={key}
+              name={key}
+              // what is drafted is checked where it is taken: until then it is only shown
+              config={{ ...inForce, ...drafted }}
+              preset={inForce[key]}
+              compared={words.compared}
+              isChanged={isChanged(key)}
+              isFixed={fixed.includes(key)}
+              fault={refusal?.field.split('.').includes(key) === true ? refusalText(refusal) : null}
+              onChange={(value) => {
+                setDrafted({ ...drafted, [key]: value });
+              }}
+            />
+          ))}
+      </div>
+      <div className={styles['take']}>
+        <p role="status">{changed.length === 0 ? words.nothing : words.changed(changed.length)}</p>
+        <div className={styles['buttons']}>
+          <button
+            type="button"
+            disabled={changed.length === 0}
+            onClick={() => {
+              take(false);
+            }}
+          >
+            {words.before}
+          </button>
+          {next !== null && (
+            <button
+              type="button"
+              className={styles['lead']}
+              disabled={changed.length === 0}
+              onClick={() => {
+                take(true);
+              }}
+            >
+              {words.next(next)}
+            </button>
+          )}
+        </div>
+        <p className={styles['hint']}>
+          {words.beforeHint} {next === null ? words.noNext : words.nextHint(next)}
+          {changeableKeys.some((key) => fixed.includes(key)) && ` ${words.fixed}`}
+        </p>
+      </div>
+    </>
+  );
+}
