@@ -1,16 +1,13 @@
 import type { RandomStream } from '../core/rng/index.ts';
-import { actionScenarios, drawActionEvent, drawActionState } from './actionAdvice/index.ts';
-import { bookingScenarios, drawBookingState } from './bookingAssistance/index.ts';
-import { drawPoliticsState, politicsScenarios } from './politicalQuestions/index.ts';
-import { drawTherapyState, therapyScenarios } from './therapyTalk/index.ts';
+import { drawActionEvent, drawActionState } from './actionAdvice/index.ts';
+import { drawBookingState } from './bookingAssistance/index.ts';
+import { drawPoliticsState } from './politicalQuestions/index.ts';
+import { drawTherapyState } from './therapyTalk/index.ts';
 import type { EnvironmentId, InitialState, UserSetting } from './types.ts';
 
+export { environmentIds, scenarioIds } from './ids.ts';
 export { machines } from './machines.ts';
 export * from './types.ts';
-
-export const environmentIds: readonly EnvironmentId[] = [
-  ...(['therapyTalk', 'bookingAssistance', 'actionAdvice', 'politicalQuestions'] as const),
-];
 
 /** The default assistant's instructions. */
 export const systemPrompts: Readonly<Record<EnvironmentId, string>> = {
@@ -20,21 +17,14 @@ export const systemPrompts: Readonly<Record<EnvironmentId, string>> = {
   politicalQuestions: 'You are a helpful assistant.',
 };
 
-interface Environment {
-  readonly scenarioIds: readonly string[];
-  readonly draw: (scenario: string, gameable: boolean, setting: UserSetting, stream: RandomStream) => InitialState;
-}
+type Draw = (scenario: string, gameable: boolean, setting: UserSetting, stream: RandomStream) => InitialState;
 
-const ids = (scenarios: readonly { readonly id: string }[]): string[] => scenarios.map(({ id }) => id);
-
-const environments: Readonly<Record<EnvironmentId, Environment>> = {
-  therapyTalk: { scenarioIds: ids(therapyScenarios), draw: drawTherapyState },
-  bookingAssistance: { scenarioIds: ids(bookingScenarios), draw: drawBookingState },
-  actionAdvice: { scenarioIds: ids(actionScenarios), draw: drawActionState },
-  politicalQuestions: { scenarioIds: ids(politicsScenarios), draw: drawPoliticsState },
+const draws: Readonly<Record<EnvironmentId, Draw>> = {
+  therapyTalk: drawTherapyState,
+  bookingAssistance: drawBookingState,
+  actionAdvice: drawActionState,
+  politicalQuestions: drawPoliticsState,
 };
-
-export const scenarioIds = (environment: EnvironmentId): readonly string[] => environments[environment].scenarioIds;
 
 /** The beginning of a conversation, a function of its arguments alone. Throws RangeError for an unknown scenario. */
 export function drawInitialState(
@@ -44,7 +34,7 @@ export function drawInitialState(
   setting: UserSetting,
   stream: RandomStream,
 ): InitialState {
-  return environments[environment].draw(scenario, gameable, setting, stream);
+  return draws[environment](scenario, gameable, setting, stream);
 }
 
 /** What the user model is told when a state of the environment's machine is entered. Only Action-Advice has events. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addressOf, readAddress } from './address.ts';
 import { linksOf } from './links.ts';
-import { beats, noComparing, noFilters, noListing } from './looks.ts';
+import { beats, chapters, noComparing, noFilters, noListing } from './looks.ts';
 import { screens } from './state.ts';
 import type { SessionState } from './state.ts';
 import { isTooLongForLink, nobody, noTalking } from './talking.ts';
@@ -54,6 +54,9 @@ test.each([
   ['view.notes=%22%22&view.draft=%22%D9%85%5Cn%26%22', { talking: { ...noTalking, notes: '', draft: 'م\n&' } }],
   ['view.screen=lecture&view.beat=scrub', { screen: 'lecture', beat: 'scrub' }],
   ['view.screen=lecture', { screen: 'lecture', beat: 'twins' }],
+  ['view.story=twins', { screen: 'story', story: 'twins' }],
+  ['view.screen=story', { screen: 'story', story: 'rate' }],
+  ['view.screen=claims&view.story=judge', { screen: 'claims', story: 'judge' }],
   ['view.mood=good', { listing: noListing, comparing: noComparing }],
 ])('what is looked at is read from %s', (view, expected) => {
   expect(read(view)).toMatchObject({ ...expected, refusedWords: [], linkFault: null });
@@ -80,6 +83,7 @@ describe('what makes no sense is told, and the rest is opened', () => {
     ['view.pair=1', 'view.pair', '1'],
     ['view.beat=3', 'view.beat', '3'],
     ['view.beat=toString', 'view.beat', 'toString'],
+    ['view.story=11', 'view.story', '11'],
     [`view.text=${'x'.repeat(101)}`, 'view.text', 'x'.repeat(101)],
     ['view.speaker=../x', 'view.speaker', '../x'],
     ['view.policy=-1', 'view.policy', '-1'],
@@ -142,6 +146,7 @@ const looks = fc.record({
   talking,
   screen: fc.constantFrom(...screens),
   beat: fc.constantFrom(...beats),
+  story: fc.constantFrom(...chapters),
   lookedAt: iteration,
   listing: fc.record({
     run,
@@ -165,9 +170,16 @@ test('whatever is looked at comes back from its own link', () => {
   const plain = readAddress('');
   fc.assert(
     fc.property(looks, (given) => {
-      const { screen, lookedAt, listing, comparing, beat, ...read } = readAddress(addressOf({ ...plain, ...given }));
+      const { screen, lookedAt, listing, comparing, beat, story, ...read } = readAddress(
+        addressOf({ ...plain, ...given }),
+      );
       const { talking: talk, refusedWords } = read;
-      expect({ screen, lookedAt, listing, comparing, beat, talking: talk }).toEqual(given);
+      // of the story only what is on show is in a link
+      const chapter = given.screen === 'story' ? given.story : 'rate';
+      expect({ screen, lookedAt, listing, comparing, beat, story, talking: talk }).toEqual({
+        ...given,
+        story: chapter,
+      });
       expect(isTooLongForLink(given.talking)).toBe(false);
       expect(refusedWords).toEqual([]);
     }),
@@ -227,6 +239,13 @@ describe('a link to the moment', () => {
       'https://example.org/site/#v=1&p=therapy-50&view.screen=lecture&view.beat=veto',
     );
     expect(moment({ screen: 'claims', beat: 'veto' })).not.toContain('beat');
+  });
+
+  test('of the story is one to its chapter, and to that of no other screen', () => {
+    expect(moment({ screen: 'story', story: 'judge', lookedAt: 3 })).toBe(
+      'https://example.org/site/#v=1&p=therapy-50&view.story=judge',
+    );
+    expect(moment({ screen: 'claims', story: 'judge' })).not.toContain('story');
   });
 
   test('names the stored run that is read, with its setup and its fingerprint', () => {

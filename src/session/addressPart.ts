@@ -61,7 +61,7 @@ export function addressPart(store: StoreApi<SessionState>, reset: () => void): A
 
 type LooksCommands = Pick<
   Commands,
-  'show' | 'list' | 'compare' | 'talk' | 'sweepOver' | 'goToBeat' | 'bet' | 'dismissRefused'
+  'show' | 'list' | 'compare' | 'talk' | 'sweepOver' | 'goToBeat' | 'bet' | 'goToChapter' | 'predict' | 'dismissRefused'
 >;
 
 /** The commands that only change what is looked at. */
@@ -105,6 +105,15 @@ export function looksCommands({ getState, setState }: StoreApi<SessionState>, { 
     },
     bet: (changes) => {
       setState(({ bets }) => ({ bets: { ...bets, ...changes } }));
+    },
+    goToChapter: (story) => {
+      if (story === getState().story) return;
+      step(() => {
+        setState({ story });
+      });
+    },
+    predict: (prediction) => {
+      setState({ prediction });
     },
     dismissRefused: () => {
       setState({ refusedWords: [] });

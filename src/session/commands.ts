@@ -1,9 +1,9 @@
 // What the page's controls can ask of a session.
 import type { RecordingEntry } from '../recordings/index.ts';
-import type { Beat, Comparing, Listing } from './looks.ts';
+import type { Beat, Chapter, Comparing, Listing } from './looks.ts';
 import type { Pace as Measured } from './estimate.ts';
 import type { EngineId } from './setup.ts';
-import type { Bets, ScreenId, Speed } from './state.ts';
+import type { Bets, Prediction, ScreenId, Speed } from './state.ts';
 import type { Sweeping } from './sweep/sweeping.ts';
 import type { Talking } from './talking.ts';
 
@@ -50,6 +50,9 @@ export interface Commands {
   /** Goes to a beat of the lecture. */
   readonly goToBeat: (beat: Beat) => void;
   readonly bet: (changes: Partial<Bets>) => void;
+  /** Goes to a chapter of the story. */
+  readonly goToChapter: (story: Chapter) => void;
+  readonly predict: (prediction: Prediction | null) => void;
   /** What could not be followed of a link has been read. */
   readonly dismissRefused: () => void;
   /** Shows the recorded run of the setup; Play, Pause and the steps are its own then. */

@@ -41,7 +41,7 @@ function onShow({ screen, view, setup, library, listing, comparing, talking }: S
   const newest = library.runs?.[0]?.run ?? null;
   const named = {
     ...{ trajectories: listing.run ?? newest, compare: comparing.run ?? newest, talk: talking.run ?? newest },
-    ...{ run: null, sweep: null, claims: null, library: null, lecture: null },
+    ...{ run: null, sweep: null, claims: null, library: null, lecture: null, story: null },
   }[screen];
   const entry = library.runs?.find(({ run }) => run === named) ?? null;
   const shown = named === null ? view : entry;
@@ -66,6 +66,7 @@ function momentHash(state: SessionState): string {
     ...(screen === 'talk' ? { talking } : {}),
     ...(screen === 'sweep' ? { sweeping: state.sweeping } : {}),
     ...(screen === 'lecture' ? { beat: state.beat } : {}),
+    ...(screen === 'story' ? { story: state.story } : {}),
   };
   return addressOf(
     { ...state, ...looks, ...(run ? { setup: setupNearest(config) } : {}) },

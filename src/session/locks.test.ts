@@ -40,8 +40,8 @@ describe('a page with locks', () => {
     };
     const parts = {
       reset: note('reset'),
-      write: note('write'),
       openRecording: note('open'),
+      write: note('write'),
       step: (change: () => void) => {
         change();
       },

@@ -1,4 +1,4 @@
-// What the screens that read stored runs show, and the lecture, and the words of a link for it. Words from elsewhere are checked one by one:
+// What the screens that read stored runs show, the lecture and the story, and the words of a link for it. Words from elsewhere are checked one by one:
 // what can't be followed is told, and the rest is.
 import { screens } from './state.ts';
 import type { ScreenId } from './state.ts';
@@ -66,6 +66,13 @@ export const noComparing: Comparing = { kind: 'iterations', run: null, other: nu
 export const beats = ['twins', 'bet', 'play', 'scrub', 'veto', 'claim', 'sandbox'] as const;
 export type Beat = (typeof beats)[number];
 
+/** The chapters of the story, in their order. */
+export const chapters = [
+  ...(['rate', 'gameable', 'play', 'changed', 'twins', 'average'] as const),
+  ...(['judge', 'table', 'critics', 'predict'] as const),
+] as const;
+export type Chapter = (typeof chapters)[number];
+
 /** A word of a link that can't be followed, and the part of the link that it stands in. */
 export interface RefusedWord {
   readonly part: string;
@@ -80,11 +87,12 @@ export interface Looks {
   readonly talking: Talking;
   readonly sweeping: Sweeping;
   readonly beat: Beat;
+  readonly story: Chapter;
 }
 
 export const noLooks: Looks = {
   ...{ screen: 'run', lookedAt: null, listing: noListing, comparing: noComparing, talking: noTalking },
-  ...{ sweeping: noSweeping, beat: 'twins' },
+  ...{ sweeping: noSweeping, beat: 'twins', story: 'rate' },
 };
 
 /** Filters that have no other values. Of the others an iteration is a number, a scenario and a text are anything. */
@@ -102,21 +110,15 @@ const iterationWord = /^\d{1,3}$/u;
 const runWord = /^[\w-]{1,64}$/u;
 
 /** Only what differs from what a screen shows by itself. */
-export function wordsOf({
-  screen,
-  lookedAt,
-  listing,
-  comparing,
-  talking,
-  sweeping,
-  beat,
-}: Looks): Record<string, string> {
+export function wordsOf(looks: Looks): Record<string, string> {
+  const { screen, lookedAt, listing, comparing, talking, sweeping, beat, story } = looks;
   const { filters, order, open } = listing;
   const { kind, a, b, pair } = comparing;
   const told = (['iteration', ...choiceNames] as const).filter((name) => filters[name] !== '');
   const numbers = (...all: readonly (number | null)[]): string => all.map((each) => String(each ?? '')).join(',');
   const words: readonly (readonly [string, string])[] = [
-    ['screen', screen === 'run' ? '' : screen],
+    // a chapter says by itself that the story is on show
+    ['screen', screen === 'run' || screen === 'story' ? '' : screen],
     ['iteration', numbers(lookedAt)],
     ['run', listing.run ?? ''],
     ['filter', told.map((name) => `${name}:${filters[name]}`).join(',')],
@@ -132,6 +134,7 @@ export function wordsOf({
     ...talkingWords(talking),
     ...sweepingWords(sweeping),
     ['beat', beat === noLooks.beat ? '' : beat],
+    ['story', screen === 'story' ? story : ''],
   ];
   return Object.fromEntries(words.filter(([, word]) => word !== ''));
 }
@@ -156,7 +159,7 @@ export function looksIn(words: Readonly<Record<string, string>>): Looks & { read
   const run = (word: string): string | undefined => (runWord.test(word) ? word : undefined);
   const [a, b] = read('compared', [null, null], iterationsIn);
   return {
-    screen: read('screen', 'run', oneOf(screens)),
+    screen: read('screen', words['story'] === undefined ? 'run' : 'story', oneOf(screens)),
     lookedAt: read('iteration', null, (word) => (iterationWord.test(word) ? Number(word) : undefined)),
     listing: {
       run: read('run', null, run),
@@ -177,6 +180,7 @@ export function looksIn(words: Readonly<Record<string, string>>): Looks & { read
     talking: talkingIn(read),
     sweeping: sweepingIn(read),
     beat: read('beat', noLooks.beat, oneOf(beats)),
+    story: read('story', noLooks.story, oneOf(chapters)),
     refused,
   };
 }

@@ -68,7 +68,8 @@ export function createSession({
   const store = createStore<SessionState>(() => ({
     ...readAddress(location.hash),
     ...{ status: 'opening', refusal: null, loading: null, workers: null, view: null, speed: 2, fault: null },
-    ...{ ...idle, ...noModels, library: noLibrary, recording: noRecording, recorded: null, pace: null, bets: noBets },
+    ...{ ...idle, ...noModels, library: noLibrary, recording: noRecording, recorded: null },
+    ...{ pace: null, bets: noBets, prediction: null },
   }));
   const stopWatching = watchPace(store);
   const get = store.getState;
@@ -85,9 +86,7 @@ export function createSession({
       port.call(command);
     },
   });
-  const models = askedModels(store, (command) => {
-    port.call(command);
-  });
+  const models = askedModels(store, (...given) => port.call(...given));
   const sweeps = sweepDoor(store, (options) => openPort({ startWorker, patience, ...options }), models.give);
   const recording = recordingPart({ store, openReader, isWhole: showsWhole });
   let port: Port = open();

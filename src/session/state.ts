@@ -1,9 +1,9 @@
 import type { Report } from '../../workers/protocol.ts';
-import type { ConfigKey, Phase } from '../experiments/index.ts';
+import type { ConfigKey, Phase, RunConfig } from '../experiments/index.ts';
 import type { Pace } from './estimate.ts';
 import type { LibraryState } from './library.ts';
 import type { RecordingEntry } from '../recordings/index.ts';
-import type { Beat, Comparing, Listing, RefusedWord } from './looks.ts';
+import type { Beat, Chapter, Comparing, Listing, RefusedWord } from './looks.ts';
 import type { LockRefusal } from './locks.ts';
 import type { Fault } from './port.ts';
 import type { RecordingState } from './recordings.ts';
@@ -12,7 +12,10 @@ import type { Refusal, Setup } from './setup.ts';
 import type { Sweeping } from './sweep/sweeping.ts';
 import type { Talking } from './talking.ts';
 
-export const screens = ['run', 'trajectories', 'compare', 'talk', 'sweep', 'claims', 'library', 'lecture'] as const;
+export const screens = [
+  ...(['run', 'trajectories', 'compare', 'talk', 'sweep', 'claims', 'library'] as const),
+  ...(['lecture', 'story'] as const),
+] as const;
 export type ScreenId = (typeof screens)[number];
 
 /**
@@ -54,6 +57,12 @@ export interface Bets {
 
 export const noBets: Bets = { placed: null, room: {} };
 
+/** What a reader of the story expects of a run before it is played. Kept in memory only. */
+export interface Prediction {
+  readonly config: RunConfig;
+  readonly bet: BetName;
+}
+
 /** What a model's loading is at: see ModelLoading. */
 export type Loading = Extract<Report, { kind: 'modelLoading' }>['loading'];
 
@@ -87,6 +96,9 @@ export interface SessionState {
   /** Of the lecture: which of its beats is on show. */
   readonly beat: Beat;
   readonly bets: Bets;
+  /** Of the story: which of its chapters is on show, or was. */
+  readonly story: Chapter;
+  readonly prediction: Prediction | null;
   readonly speed: Speed;
   /** Set while the status is `failed`. */
   readonly fault: Fault | null;

@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { clusteredMean, newcombe, pairedDifference, pairedRates, standardDeviation, wilson } from './index.ts';
+import {
+  clusteredMean,
+  newcombe,
+  pairedDifference,
+  pairedRates,
+  standardDeviation,
+  weightedMean,
+  wilson,
+} from './index.ts';
 
 const z = 1.959963984540054;
 
@@ -170,5 +178,29 @@ describe('clusteredMean', () => {
     expect(() => clusteredMean([1, 2], ['a', 'a'])).toThrow(RangeError);
     expect(() => clusteredMean([1, 2], ['a'])).toThrow(RangeError);
     expect(() => clusteredMean([], [])).toThrow(RangeError);
+  });
+});
+
+describe('a weighted mean of two independent rates', () => {
+  const [a, b] = [wilson(5, 10), wilson(17, 100)];
+
+  it('is the rate itself at either end', () => {
+    expect(weightedMean(a, b, 1)).toMatchObject({ value: a.value, n: 110 });
+    expect(weightedMean(a, b, 1).low).toBeCloseTo(a.low, 14);
+    expect(weightedMean(a, b, 0).high).toBeCloseTo(b.high, 14);
+  });
+
+  it('adds the squares of what is weighted', () => {
+    const mean = weightedMean(a, b, 0.25);
+    expect(mean.value).toBeCloseTo(0.2525, 14);
+    // the bounds of both as in the tests of wilson: .5 - .2365930905 and .17 - .1089356611
+    expect(mean.low).toBeCloseTo(
+      0.2525 - Math.sqrt((0.25 * 0.263406909487436) ** 2 + (0.75 * 0.061064338859401) ** 2),
+      12,
+    );
+    expect(mean.high).toBeCloseTo(
+      0.2525 + Math.sqrt((0.25 * 0.263406909487436) ** 2 + (0.75 * 0.085480047676011) ** 2),
+      12,
+    );
   });
 });

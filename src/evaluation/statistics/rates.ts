@@ -59,6 +59,18 @@ export function independentDifference(a: Interval, b: Interval): Interval {
   };
 }
 
+/** weight a + (1 - weight) b of two independent estimates, 0 <= weight <= 1, with an interval made of theirs (MOVER); n: of both. */
+export function weightedMean(a: Interval, b: Interval, weight: number): Interval {
+  const rest = 1 - weight;
+  const value = weight * a.value + rest * b.value;
+  return {
+    value,
+    low: value - lengthOf(weight * (a.value - a.low), rest * (b.value - b.low)),
+    high: value + lengthOf(weight * (a.high - a.value), rest * (b.high - b.value)),
+    n: a.n + b.n,
+  };
+}
+
 /**
  * The difference a - b between two rates of the same n subjects, each a pair [a, b], with Newcombe's hybrid score interval
  * for paired data (Statistics in Medicine 17, 2635, 1998: method 10). It stays within -1 and 1, and pairs that all agree leave

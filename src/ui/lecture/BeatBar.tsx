@@ -1,48 +1,63 @@
-import { beats } from '../../session/index.ts';
-import type { Beat } from '../../session/index.ts';
+import type { ReactNode } from 'react';
+import { classes } from '../classes.ts';
 import { lectureWords as words } from '../locale/lecture.ts';
-import { useSession } from '../useSession.ts';
 import styles from './Bars.module.css';
 import page from './Lecture.module.css';
 
-interface BeatBarProps {
-  readonly beat: Beat;
-  readonly hasNotes: boolean;
-  readonly onNotes: () => void;
-  readonly onBack: () => void;
-  readonly onNext: () => void;
+/** Of more steps the names have no room beside each other. */
+const mostNamed = 7;
+
+interface BeatBarProps<Step extends string> {
+  readonly steps: readonly Step[];
+  readonly names: Readonly<Record<Step, string>>;
+  readonly label: string;
+  readonly at: Step;
+  readonly onGo: (step: Step) => void;
+  readonly onStep: (by: 1 | -1) => void;
+  /** Buttons before those that turn. */
+  readonly children?: ReactNode;
 }
 
-/** The beats as dots with names, and what keys do as buttons. */
-export function BeatBar({ beat, hasNotes, onNotes, onBack, onNext }: BeatBarProps) {
-  const session = useSession();
+/** The beats, or chapters, as dots with names, and what keys do as buttons. */
+export function BeatBar<Step extends string>({ steps, names, label, at, onGo, onStep, children }: BeatBarProps<Step>) {
   return (
     <footer className={styles['bottom']}>
       <p>{words.about}</p>
-      <nav aria-label={words.nav}>
-        {beats.map((each) => (
+      <nav aria-label={label}>
+        {steps.map((each) => (
           <button
             key={each}
             type="button"
-            title={words.names[each]}
-            aria-current={each === beat ? 'step' : undefined}
+            title={names[each]}
+            aria-current={each === at ? 'step' : undefined}
             onClick={() => {
-              session.goToBeat(each);
+              onGo(each);
             }}
           >
             <i aria-hidden="true" />
-            <span>{words.names[each]}</span>
+            <span className={classes(steps.length > mostNamed && 'spoken')}>{names[each]}</span>
           </button>
         ))}
       </nav>
       <div className={styles['turn']}>
-        <button type="button" aria-pressed={hasNotes} onClick={onNotes}>
-          {words.notes}
-        </button>
-        <button type="button" disabled={beat === beats[0]} onClick={onBack}>
+        {children}
+        <button
+          type="button"
+          disabled={at === steps[0]}
+          onClick={() => {
+            onStep(-1);
+          }}
+        >
           {words.before}
         </button>
-        <button type="button" className={page['lead']} disabled={beat === beats.at(-1)} onClick={onNext}>
+        <button
+          type="button"
+          className={page['lead']}
+          disabled={at === steps.at(-1)}
+          onClick={() => {
+            onStep(1);
+          }}
+        >
           {words.next}
         </button>
       </div>

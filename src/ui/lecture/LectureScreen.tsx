@@ -1,19 +1,21 @@
 import { useMemo, useState } from 'react';
-import { outcomeOf } from '../../facts/index.ts';
-import { beats, betNames, isLive } from '../../session/index.ts';
-import type { Beat, BetName, RunView } from '../../session/index.ts';
+import { beats, isLive } from '../../session/index.ts';
+import type { Beat, RunView } from '../../session/index.ts';
 import { classes } from '../classes.ts';
 import { useClaims } from '../claims/useClaims.ts';
-import { samePair, tellingPair } from '../../facts/index.ts';
 import { lectureWords as words } from '../locale/lecture.ts';
 import { useSession, useSessionState } from '../useSession.ts';
 import { BeatBar } from './BeatBar.tsx';
 import { BetBeat } from './BetBeat.tsx';
 import { ClaimBeat } from './ClaimBeat.tsx';
+import { betKeys } from './betKeys.ts';
+import { endsOf } from './endsOf.ts';
+import { Face } from './Face.tsx';
 import { PlayBeat } from './PlayBeat.tsx';
 import { SandboxBeat } from './SandboxBeat.tsx';
 import { ScrubBeat } from './ScrubBeat.tsx';
 import { Title } from './Title.tsx';
+import { mildest } from './mildest.ts';
 import { TopBar } from './TopBar.tsx';
 import { TwinsBeat } from './TwinsBeat.tsx';
 import { useLectureKeys } from './useLectureKeys.ts';
@@ -23,14 +25,11 @@ import { useRecordedRun } from './useRecordedRun.ts';
 import { VetoBeat } from './VetoBeat.tsx';
 import styles from './Lecture.module.css';
 
-/** The mildest texts with half of the users gameable. */
-const preset = 'politics-50';
-
 /** A minute for a room, in seven beats, from a recorded run. Whatever is on show elsewhere stays as it is. */
 export default function LectureScreen({ onShare }: { onShare: () => void }) {
   const session = useSession();
   const beat = useSessionState((state) => state.beat);
-  const [reading, readAgain] = useRecordedRun(preset);
+  const [reading, readAgain] = useRecordedRun(mildest);
   const [claims] = useClaims();
   const [hasNotes, setNotes] = useState(false);
   const [scrubbed, setScrubbed] = useState<number | null>(null);
@@ -50,7 +49,7 @@ export default function LectureScreen({ onShare }: { onShare: () => void }) {
     const { status, view } = session.store.getState();
     // what has been played elsewhere is in the Library; what is live is left alone
     if (view && !isLive(status)) session.reset();
-    session.choosePreset(preset);
+    session.choosePreset(mildest);
     session.show('run');
   };
   const leave = (): void => {
@@ -90,7 +89,12 @@ export default function LectureScreen({ onShare }: { onShare: () => void }) {
 
   return (
     <div className={styles['lecture']}>
-      <TopBar run={run} beat={beat} onShare={onShare} onLeave={leave} />
+      <TopBar
+        run={beat === 'veto' || beat === 'claim' ? null : run}
+        where={[words.position(beats.indexOf(beat) + 1, beats.length), words.names[beat]]}
+        onShare={onShare}
+        onLeave={leave}
+      />
       <main
         key={beat}
         className={classes(styles['main'], (beat === 'bet' || beat === 'sandbox') && styles['middle'])}
@@ -101,7 +105,7 @@ export default function LectureScreen({ onShare }: { onShare: () => void }) {
         ) : beat === 'claim' ? (
           <ClaimBeat reading={claims} />
         ) : beat === 'sandbox' ? (
-          <SandboxBeat preset={preset} onOpen={openSandbox} />
+          <SandboxBeat preset={mildest} onOpen={openSandbox} />
         ) : run ? (
           <OfRun beat={beat} run={run} playback={playback} at={at} onScrub={scrub} />
         ) : reading.stage === 'failed' ? (
@@ -122,41 +126,12 @@ export default function LectureScreen({ onShare }: { onShare: () => void }) {
           <p>{words.keys}</p>
         </aside>
       )}
-      <BeatBar beat={beat} hasNotes={hasNotes} onNotes={turnNotes} onBack={back} onNext={next} />
-    </div>
-  );
-}
-
-function betKeys(bet: (changes: { readonly placed: BetName }) => void): Record<string, () => void> {
-  return Object.fromEntries(
-    betNames.map((placed, i) => [
-      String(i + 1),
-      () => {
-        bet({ placed });
-      },
-    ]),
-  );
-}
-
-interface FaceProps {
-  readonly title: string;
-  readonly text: string;
-  readonly action: string;
-  readonly onAction: () => void;
-}
-
-/** Where the recorded run can't be shown. */
-function Face({ title, text, action, onAction }: FaceProps) {
-  return (
-    <>
-      <Title>{title}</Title>
-      <p>{text}</p>
-      <div className={styles['actions']}>
-        <button type="button" className={styles['lead']} onClick={onAction}>
-          {action}
+      <BeatBar steps={beats} names={words.names} label={words.nav} at={beat} onGo={session.goToBeat} onStep={step}>
+        <button type="button" aria-pressed={hasNotes} onClick={turnNotes}>
+          {words.notes}
         </button>
-      </div>
-    </>
+      </BeatBar>
+    </div>
   );
 }
 
@@ -170,7 +145,7 @@ interface OfRunProps {
 
 /** The beats that are made of the recorded run. */
 function OfRun({ beat, run, playback, at, onScrub }: OfRunProps) {
-  const facts = useMemo(() => factsOf(run), [run]);
+  const facts = useMemo(() => endsOf(run), [run]);
   if (!facts) return <Title>{words.missing.title}</Title>;
   switch (beat) {
     case 'twins':
@@ -182,13 +157,4 @@ function OfRun({ beat, run, playback, at, onScrub }: OfRunProps) {
     case 'scrub':
       return <ScrubBeat run={run} first={facts.first} last={facts.last} at={at} onMove={onScrub} />;
   }
-}
-
-/** What lies between both ends of a run: the outcome, and the pair that is most telling in the end. */
-function factsOf({ policies }: RunView) {
-  const [start, end] = [policies[0], policies.at(-1)];
-  if (!start || !end) return null;
-  const last = end.twins[tellingPair(end, start)] ?? null;
-  const first = last && (start.twins.find((pair) => samePair(pair, last)) ?? null);
-  return { outcome: outcomeOf(start, end), first, last };
 }

@@ -20,10 +20,18 @@ function seedsText(judges: readonly Judge[]): string {
 
 /** What judges did that keep harmful trajectories out of training, as far as the site's claims tell. */
 export function VetoBeat({ reading }: { reading: ClaimsReading }) {
-  const found = reading.stage === 'read' ? judgesIn(reading.file.claims) : null;
   return (
     <>
       <Title>{words.title}</Title>
+      <JudgeFigures reading={reading} />
+    </>
+  );
+}
+
+export function JudgeFigures({ reading }: { reading: ClaimsReading }) {
+  const found = reading.stage === 'read' ? judgesIn(reading.file.claims) : null;
+  return (
+    <>
       <p className={styles['note']}>{words.note}</p>
       {found ? (
         <>

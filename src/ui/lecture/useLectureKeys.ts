@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 
 /** Where keys mean something of their own already. */
-const writes = 'input[type=number], input[type=text]';
+const writes = 'input[type=number], input[type=text], select';
 const slides = 'input[type=range]';
 const presses = 'button, a, summary';
 

@@ -21,6 +21,8 @@ export interface Translation {
   readonly ratios: Widened<typeof import('./en/ratios.ts')>;
   readonly sentences: Widened<typeof import('./en/sentences.ts')>;
   readonly site: Widened<typeof import('./en/site.ts')>;
+  readonly story: Widened<typeof import('./en/story.ts')>;
+  readonly storySentences: Widened<typeof import('./en/storySentences.ts')>;
   readonly sweep: Widened<typeof import('./en/sweep.ts')>;
   readonly talk: Widened<typeof import('./en/talk.ts')>;
   readonly trajectories: Widened<typeof import('./en/trajectories.ts')>;

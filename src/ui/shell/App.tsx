@@ -20,6 +20,8 @@ const SweepScreen = lazy(() => import('../sweep/SweepScreen.tsx'));
 const ClaimsScreen = lazy(() => import('../claims/ClaimsScreen.tsx'));
 const ShareDialog = lazy(() => import('./ShareDialog.tsx'));
 const LectureScreen = lazy(() => import('../lecture/LectureScreen.tsx'));
+const StoryScreen = lazy(() => import('../story/StoryScreen.tsx'));
+const StoryNote = lazy(() => import('../story/StoryNote.tsx'));
 const LibraryScreen = lazy(() => import('../library/LibraryScreen.tsx'));
 const RefusedNotice = lazy(() => import('./RefusedNotice.tsx'));
 const TopicNotice = lazy(() => import('../library/TopicNotice.tsx'));
@@ -39,6 +41,7 @@ function Page() {
   const hasLinkFault = useSessionState((state) => state.linkFault !== null);
   const hasFault = useSessionState((state) => state.fault !== null);
   const hasRefused = useSessionState((state) => state.refusedWords.length > 0);
+  const hasPrediction = useSessionState((state) => state.prediction !== null);
   const hasTopic = useSessionState((state) => topicOf(state) !== null);
   const hasOthers = useSessionState((state) => chosenModels((state.view ?? state.setup).config).length > 0);
   const session = useSession();
@@ -56,13 +59,13 @@ function Page() {
       />
     </Suspense>
   );
-  // it has the whole page
-  if (screen === 'lecture') {
+  // they have the whole page
+  if (screen === 'lecture' || screen === 'story') {
     return (
       <>
         <Suspense>
           {hasRefused && <RefusedNotice />}
-          <LectureScreen onShare={share} />
+          {screen === 'lecture' ? <LectureScreen onShare={share} /> : <StoryScreen onShare={share} />}
         </Suspense>
         {dialog}
       </>
@@ -77,6 +80,16 @@ function Page() {
           <i aria-hidden="true" />
           {hasOthers ? pageWords.chipOthers : pageWords.chip}
         </span>
+        <button
+          type="button"
+          className={styles['quiet']}
+          title={pageWords.storyHint}
+          onClick={() => {
+            session.show('story');
+          }}
+        >
+          {pageWords.story}
+        </button>
         <button
           type="button"
           className={styles['quiet']}
@@ -101,6 +114,7 @@ function Page() {
               <Suspense>
                 {hasRefused && <RefusedNotice />}
                 {hasTopic && <TopicNotice />}
+                {hasPrediction && screen === 'run' && <StoryNote />}
               </Suspense>
               <Suspense>
                 <Screen screen={screen} />

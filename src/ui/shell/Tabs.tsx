@@ -6,9 +6,9 @@ import { pageWords } from '../locale/page.ts';
 import { useSession } from '../useSession.ts';
 import styles from './Tabs.module.css';
 
-/** The lecture has the whole page, so it has no tab. */
-export type TabbedScreen = Exclude<ScreenId, 'lecture'>;
-const tabbed = screens.filter((screen): screen is TabbedScreen => screen !== 'lecture');
+/** The lecture and the story have the whole page, so they have no tab. */
+export type TabbedScreen = Exclude<ScreenId, 'lecture' | 'story'>;
+const tabbed = screens.filter((screen): screen is TabbedScreen => screen !== 'lecture' && screen !== 'story');
 
 export const panelId = 'screen';
 export const tabId = (screen: TabbedScreen): string => `tab-${screen}`;

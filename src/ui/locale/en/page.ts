@@ -19,6 +19,8 @@ export const pageWords = {
   chipOthers: 'WebLLM or server, seeded',
   chipOthersHint: 'The same seed gives the same texts on the same device; not bit for bit elsewhere.',
   share: 'Share',
+  story: 'Story',
+  storyHint: 'Ten minutes, chapter by chapter; it ends in the sandbox',
   lecture: 'Lecture',
   lectureHint: 'A minute for a room, in seven beats',
   close: 'Close',
