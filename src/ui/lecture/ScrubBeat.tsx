@@ -18,20 +18,26 @@ interface ScrubBeatProps {
   readonly first: TwinPair | null;
   readonly last: TwinPair | null;
   readonly at: number;
+  /** What stands there until the end has been looked at, instead of what came of it. */
+  readonly question?: { readonly title: string; readonly text: string };
   readonly onMove: (iteration: number) => void;
 }
 
 /** The same pair over the iterations, with the words marked that training has changed. */
-export function ScrubBeat({ run, first, last, at, onMove }: ScrubBeatProps) {
+export function ScrubBeat({ run, first, last, at, question, onMove }: ScrubBeatProps) {
   const id = useId();
   const { policies } = run;
   const end = policies.at(-1);
   if (!first || !last || !end) return <Title>{pageWords.twins.none}</Title>;
   const shown = policies.find(({ iteration }) => iteration === at)?.twins.find((pair) => samePair(pair, last)) ?? last;
+  const isOpen = question !== undefined && at < end.iteration;
   const text = at === 0 ? words.first : lectureWords.play.at(at, end.iteration);
   return (
     <>
-      <Title>{pairTitle(replyChanges(first, last))}</Title>
+      <Title hasRoom={question !== undefined}>
+        {isOpen ? question.title : pairTitle(replyChanges(first, last))}
+      </Title>
+      {question && <p>{question.text}</p>}
       <div className={styles['scrub']}>
         <label htmlFor={id}>{words.slider}</label>
         <input
@@ -49,7 +55,7 @@ export function ScrubBeat({ run, first, last, at, onMove }: ScrubBeatProps) {
       </div>
       <Pair pair={shown} base={at === 0 ? null : first} />
       <p className={styles['small']}>
-        {twinText(end.summary.twins[last.channel])} {words.telling(end.twins.length)} {words.marks} {words.hint}.
+        {isOpen ? '' : twinText(end.summary.twins[last.channel])} {words.telling(end.twins.length)} {words.marks} {words.hint}.
       </p>
     </>
   );
