@@ -77,7 +77,7 @@ export default defineConfig(
     rules: { '@typescript-eslint/no-extraneous-class': 'off' },
   },
   {
-    files: ['src/main.tsx', 'src/ui/**'],
+    files: ['src/main.tsx', 'src/start.ts', 'src/ui/**'],
     extends: [reactHooks.configs.flat['recommended-latest'], jsxA11y.flatConfigs.strict],
     rules: {
       // what scrolls must be reachable by keyboard, so a region may take the focus

@@ -29,6 +29,33 @@ const contentSecurityPolicy: Plugin = {
   ],
 };
 
+/** What the entry imports when it knows the page's language is fetched beside the entry, not after it: scripts and styles. */
+const preloadPage: Plugin = {
+  name: 'preload-page',
+  apply: 'build',
+  transformIndexHtml: {
+    order: 'post',
+    handler: (_, { bundle = {}, chunk: entry }) => {
+      const chunks = Object.values(bundle).filter((each) => each.type === 'chunk');
+      const page = chunks.filter(({ moduleIds }) => moduleIds.some((id) => id.endsWith('/src/main.tsx')));
+      const scripts = new Set(page.map(({ fileName }) => fileName));
+      for (const file of scripts) {
+        for (const imported of chunks.find(({ fileName }) => fileName === file)?.imports ?? []) scripts.add(imported);
+      }
+      const styles = page.flatMap(({ viteMetadata }) => [...(viteMetadata?.importedCss ?? [])]);
+      const isThere = (file: string): boolean => file === entry?.fileName || (entry?.imports.includes(file) ?? false);
+      const link = (rel: string, file: string) => ({
+        ...{ tag: 'link', attrs: { rel, crossorigin: true, href: `./${file}` } },
+        injectTo: 'head' as const,
+      });
+      return [
+        ...[...scripts].filter((file) => !isThere(file)).map((file) => link('modulepreload', file)),
+        ...styles.map((file) => link('stylesheet', file)),
+      ];
+    },
+  },
+};
+
 /** The commit that is built, where there is one, as semantic versions name a build. */
 function version(): string {
   try {
@@ -48,7 +75,7 @@ export default defineConfig({
   // Relative addresses: the built site works from any folder of any static host.
   base: './',
   define: { 'import.meta.env.SWAYGROUND_VERSION': JSON.stringify(version()) },
-  plugins: [react(), contentSecurityPolicy, handoutReader(), serviceWorker()],
+  plugins: [react(), contentSecurityPolicy, preloadPage, handoutReader(), serviceWorker()],
   worker: {
     format: 'es',
     rolldownOptions: {
@@ -62,5 +89,18 @@ export default defineConfig({
     },
   },
   // The first versions with module workers and fixed-width WASM SIMD everywhere; the engine needs both.
-  build: { target: ['chrome111', 'edge111', 'firefox114', 'safari16.4'] },
+  build: {
+    target: ['chrome111', 'edge111', 'firefox114', 'safari16.4'],
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          // what chooses the language, and the first screen, whole: few requests, and none of its words before the other
+          groups: [
+            { name: 'start', test: /(?:\/src\/start\.ts|rolldown\/runtime\.js)$/u, priority: 1 },
+            { name: 'page', test: /\/src\/main\.tsx$/u },
+          ],
+        },
+      },
+    },
+  },
 });

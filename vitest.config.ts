@@ -12,7 +12,11 @@ export default defineConfig({
           name: 'node',
           environment: 'node',
           globalSetup: ['test/support/bundleThread.ts'],
-          include: ['src/**/*.test.ts', 'workers/**/*.test.ts', 'test/{golden,property,architecture}/**/*.test.ts'],
+          include: [
+            'src/**/*.test.ts',
+            'workers/**/*.test.ts',
+            'test/{golden,property,architecture,webllm}/**/*.test.ts',
+          ],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

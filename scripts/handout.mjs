@@ -22,7 +22,7 @@ async function buildReader() {
       modulePreload: false,
       cssCodeSplit: false,
       target: ['chrome111', 'edge111', 'firefox114', 'safari16.4'],
-      rolldownOptions: { input: join(root, 'src/ui/handout/main.tsx'), output: { format: 'iife' } },
+      rolldownOptions: { input: join(root, 'src/ui/handout/start.ts'), output: { format: 'es', codeSplitting: false } },
     },
   });
   const outputs = [built].flat().flatMap((each) => ('output' in each ? each.output : []));
@@ -56,7 +56,7 @@ function pageOf({ script, style }) {
     '<body>',
     '<div id="root"></div>',
     '<script type="application/json" id="handout">null</script>',
-    `<script>${script}</script>`,
+    `<script type="module">${script}</script>`,
     '</body>',
     '</html>',
   ].join('\n');

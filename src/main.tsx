@@ -3,8 +3,7 @@ import { createRoot } from 'react-dom/client';
 import { createSession, frameOptions, openSite, windowApi } from './session/index.ts';
 import type { WindowApi } from './session/index.ts';
 import { App, PageGuard, SiteNews } from './ui/index.ts';
-import './ui/styles/tokens.css';
-import './ui/styles/base.css';
+import { pageWords } from './ui/locale/page.ts';
 
 declare global {
   interface Window {
@@ -18,6 +17,7 @@ const Frame = lazy(() => import('./ui/embed/Frame.tsx'));
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no element with the id "root".');
 
+document.title = pageWords.title;
 const frame = frameOptions(location.search, document.referrer);
 if (frame && frame.theme !== 'auto') document.documentElement.dataset['theme'] = frame.theme;
 const session = createSession({ showsWhole: frame !== null });

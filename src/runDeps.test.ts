@@ -172,3 +172,26 @@ test('re-ranking a WebLLM agent goes through lost devices to the same fingerprin
   expect(await endOf(unlucky)).toEqual(once);
   expect(unlucky.hosts.length).toBeGreaterThan(2);
 });
+
+test('shifted logits train a WebLLM agent: z0 begins at 0, and the KL divergence is told', async () => {
+  const fake = new FakeWebLlm();
+  const all = { agentModel: 'webllm:A', userModel: 'webllm:A', raterModel: 'webllm:A', judgeModel: 'webllm:A' };
+  const config = smallConfig({ ...short, ...all, learner: 'logitKto', minP: 0, klPenalty: 0.25, interferenceRows: 4 });
+  const events = await eventsOf(config, new Map([['webllm:A', await opened(fake, 'A')]]));
+  expect(events.at(-1)).toMatchObject({ kind: 'end', reason: 'finished' });
+  const update = events.find((event) => event.kind === 'update')?.report;
+  expect(update?.desirable).toBeGreaterThan(0);
+  expect(update?.steps[0]?.kl?.raw).toBeCloseTo(0, 9);
+  const kl = events.findLast((event) => event.kind === 'evaluation')?.metrics.kl;
+  expect(kl?.first.value).toBeGreaterThan(0.01);
+  expect(kl?.previous.value).toBe(kl?.first.value);
+  // stored trajectories hold no more than any other run's
+  const [{ reply } = never()] = events.flatMap((event) =>
+    event.kind === 'trajectories' ? event.trajectories.flatMap(({ played }) => played) : [],
+  );
+  expect(Object.keys(reply).sort()).toEqual(['ended', 'logProbs', 'text', 'tokens']);
+});
+
+function never(): never {
+  throw new Error('there is none');
+}

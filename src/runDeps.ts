@@ -6,6 +6,8 @@ import type { RoleField, RunConfig, RunDeps, UsedModel } from './experiments/ind
 import { LoraLearner } from './learners/loraKto.ts';
 import { FeedbackMemory } from './learners/memory/feedbackMemory.ts';
 import type { MemoryBase } from './learners/memory/feedbackMemory.ts';
+import { LogitKto } from './learners/logit/logitKto.ts';
+import type { LogitBase } from './learners/logit/logitKto.ts';
 import { RerankKto } from './learners/rerank/rerankKto.ts';
 import { TabularKto } from './learners/tabular/tabularKto.ts';
 import { openBuiltinPool, shortSighted } from './models/builtin/index.ts';
@@ -13,6 +15,7 @@ import type { BuiltinModel } from './models/builtin/index.ts';
 import { ChatAgent } from './models/chat/chatAgent.ts';
 import { ChatLanguageModel } from './models/chat/chatLanguageModel.ts';
 import type { ChatModel } from './models/chat/chatModel.ts';
+import { RecordingAgent } from './models/chat/recordingAgent.ts';
 import type { LanguageModel, Spectators } from './models/contract.ts';
 import { MixedSpectators } from './models/mixed/mixedSpectators.ts';
 
@@ -55,6 +58,8 @@ export async function openRunDeps(
           return Promise.resolve(new FeedbackMemory(scored(model, pool)));
         case 'rerankKto':
           return Promise.resolve(new RerankKto(model, { candidates: config.candidates, sampling: config }));
+        case 'logitKto':
+          return Promise.resolve(new LogitKto(recording(model, pool), adapterOptions(config)));
         case 'loraKto':
           return LoraLearner.create(model, pool, 'kto', stream);
         case 'expertIteration':
@@ -82,14 +87,16 @@ export async function openRunDeps(
     }),
     createLearner: isBuiltin(config.agentModel)
       ? own.createLearner
-      : () => Promise.resolve(frozenLearner(config, find(chats, 'agentModel'))),
+      : () => Promise.resolve(frozenLearner(config, find(opened, 'agentModel').chat)),
   };
 }
 
 /** A learner for an agent whose weights can't change; which there are, `parseConfig` knows, too. */
-function frozenLearner(config: RunConfig, model: LanguageModel): RerankKto | FeedbackMemory {
-  const agent = new ChatAgent(model);
+function frozenLearner(config: RunConfig, chat: ChatModel): RerankKto | LogitKto | FeedbackMemory {
+  const agent = new ChatAgent(alone(chat));
   switch (config.learner) {
+    case 'logitKto':
+      return new LogitKto(new RecordingAgent(chat), adapterOptions(config));
     case 'rerankKto':
       return new RerankKto(agent, { candidates: config.candidates, sampling: config });
     case 'feedbackMemory':
@@ -110,17 +117,41 @@ function frozenLearner(config: RunConfig, model: LanguageModel): RerankKto | Fee
 /** A model in whichever roles it is asked for. */
 const alone = (chat: ChatModel): LanguageModel => new ChatLanguageModel({ agent: chat, user: chat, judge: chat });
 
-/** The untrained model, which can also tell how likely it finds a text. */
+const adapterOptions = ({ logitRank: rank, logitBound: bound }: RunConfig) => ({ rank, bound });
+
+/** The untrained model as learners see it that do not change it. */
+const frozen = (model: BuiltinModel) => ({
+  write: (...asked: Parameters<BuiltinModel['write']>) => model.write(...asked),
+  room: (...asked: Parameters<BuiltinModel['room']>) => model.room(...asked),
+  textTokens: (text: string) => model.textTokens(text),
+  textOf: (tokens: readonly number[]) => model.textOf(tokens),
+});
+
+/** It can also tell how likely it finds a text. */
 const scored = (model: BuiltinModel, pool: EnginePool): MemoryBase => ({
-  write: (requests, options, controls) => model.write(requests, options, controls),
-  room: (conversation, writes) => model.room(conversation, writes),
-  textTokens: (text) => model.textTokens(text),
-  textOf: (tokens) => model.textOf(tokens),
+  ...frozen(model),
   score: async (texts, controls) => {
     const requests = texts.map(({ conversation, writes, tokens }) => ({
       ...{ prompt: model.promptTokens(conversation, writes), completions: [tokens] },
     }));
     const found = await pool.logProbs(requests, 'base', controls);
     return found.map(([own]) => own?.reduce((sum, logProb) => sum + logProb, 0) ?? NaN);
+  },
+});
+
+/** It can also tell what else it might have written: of as many tokens as are asked for, at every place of any text. */
+const recording = (model: BuiltinModel, pool: EnginePool): LogitBase => ({
+  ...frozen(model),
+  record: async (rows, tokens, controls) => {
+    const requests = rows.map(({ conversation, writes, text }) => ({
+      ...{ prompt: model.promptTokens(conversation, writes), completions: [text.tokens] },
+    }));
+    const found = await pool.record(requests, tokens, 'base', controls);
+    return found.map(([own]) => ({
+      logProbs: [...(own?.logProbs ?? [])],
+      steps: Array.from({ length: own?.logProbs.length ?? 0 }, (_, i) => ({
+        ...{ tokens, probabilities: own?.watched.subarray(i * tokens.length, (i + 1) * tokens.length) ?? [] },
+      })),
+    }));
   },
 });

@@ -17,6 +17,7 @@ const held: PoliciesWorker = {
     return Promise.resolve();
   },
   measure: (place) => policies.measure(place),
+  hear: (texts) => talks.hear(texts),
   reply: (request, onProgress) => talks.reply(request, onProgress),
 };
 

@@ -6,6 +6,7 @@ import type { CachedModel, ModelLoading, ModelOffers } from '../src/models/shelf
 import type { Fit } from '../src/models/webllm/adapter.ts';
 import type { ServerPlace } from '../src/models/shelf/places.ts';
 import type { ByGroup, PageFact } from '../src/facts/index.ts';
+import type { SelfTestReport } from '../src/models/webllm/tryModel.ts';
 import type { RecordedFact, RecordingEntry } from '../src/recordings/index.ts';
 import type { StorageMode, StoredRun } from '../src/storage/index.ts';
 
@@ -166,4 +167,12 @@ export interface RecordingWorker {
   list(base: string): Promise<readonly RecordingEntry[]>;
   /** Hands over the facts of one, a message each, so that none is long to take, once all of it has been checked. */
   read(base: string, entry: RecordingEntry, receive: (fact: RecordedFact) => Promise<void>): Promise<void>;
+}
+
+export type { CheckResult, SelfCheck } from '../src/models/webllm/selfTest.ts';
+export type { SelfTestReport };
+
+/** The door of the worker that tries a WebLLM model: see `tryModel`. `model`: its id in WebLLM's list, or a record of one's own. */
+export interface SelfTestWorker {
+  run(model: unknown, tell: (report: SelfTestReport) => void | Promise<void>): Promise<void>;
 }

@@ -40,16 +40,20 @@ export const workerCount = (text: string | undefined, cores: number): number =>
 
 /** What a file that the command line names holds. Throws UsageError where it can't be read or is not JSON. */
 export async function readJson(path: string): Promise<unknown> {
-  let content: string;
-  try {
-    content = await readFile(path, 'utf8');
-  } catch (error) {
-    throw new UsageError(`${path}: ${messageOf(error)}`);
-  }
+  const content = await readText(path);
   try {
     return JSON.parse(content);
   } catch (error) {
     if (error instanceof SyntaxError) throw new UsageError(`${path} is not JSON: ${error.message}`);
     throw error;
+  }
+}
+
+/** The text of a file that the command line names. Throws UsageError where it can't be read. */
+export async function readText(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    throw new UsageError(`${path}: ${messageOf(error)}`);
   }
 }

@@ -4,6 +4,8 @@ import { EngineError } from './errors.ts';
 import { compileKernel } from './kernel/kernel.ts';
 import { finish } from './run.ts';
 import { hiddenStatesAll } from './sampling/hiddenStates.ts';
+import { recordAll } from './sampling/record.ts';
+import type { RecordedCompletion, RecordRequest } from './sampling/record.ts';
 import { sampleAll } from './sampling/sample.ts';
 import type { Progress, Sample, SampleRequest } from './sampling/sample.ts';
 import { readoutAll, scoreAll, scorePairs } from './sampling/score.ts';
@@ -282,6 +284,11 @@ export class Engine {
 
   logProbPairSteps(requests: readonly ScoreRequest[]): Generator<Progress, LogProbPairs> {
     return this.#exclusive(scorePairs(this.#space, this.#weights('policy'), this.#weights('reference'), requests));
+  }
+
+  /** Completions with the probabilities of watched tokens at each of theirs: result[request][completion]. */
+  record(requests: readonly RecordRequest[], tokens: readonly number[], weights: WeightsName): RecordedCompletion[][] {
+    return finish(this.#exclusive(recordAll(this.#space, this.#weights(weights), requests, tokens)));
   }
 
   /** Next-token probabilities of closed sets of tokens: result[request][question]. */

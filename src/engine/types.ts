@@ -27,6 +27,12 @@ export interface EngineOptions {
   readonly shards?: number;
 }
 
+/** Added to the logits of some tokens at every position, nats: values[i] to that of tokens[i], each token once. */
+export interface TokenBias {
+  readonly tokens: readonly number[];
+  readonly values: readonly number[];
+}
+
 /** Which weights to run: the untrained base, the policy being trained, or the reference it is compared with. */
 export type WeightsName = 'base' | 'policy' | 'reference';
 

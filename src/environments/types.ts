@@ -53,6 +53,8 @@ export type Preference =
 export interface InitialState {
   readonly environment: EnvironmentId;
   readonly scenario: string;
+  /** Of users of one's own: the environment's scenario by whose grammar replies are read. */
+  readonly like?: string;
   readonly gameable: boolean;
   readonly cue: CueGrade;
   /** Per channel: whether it speaks for a gameable user. */

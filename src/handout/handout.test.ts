@@ -63,18 +63,19 @@ describe('a handout', () => {
 
 describe('the file of a handout', () => {
   const reader =
-    '<html><title>Swayground</title><script type="application/json" id="handout">null</script><script>read()</script>';
+    '<html lang="en"><title>Swayground</title><script type="application/json" id="handout">null</script><script>read()</script>';
 
   test('has texts as data, in which nothing ends or begins an element', () => {
-    const file = handoutFile(reader, handoutOf(run, source));
+    const file = handoutFile(reader, handoutOf(run, source), 'de');
     const [, data = ''] = /id="handout">([^<]*)<\/script><script>read\(\)<\/script>$/u.exec(file) ?? [];
     expect(parseHandout(data)).toEqual(handoutOf(run, source));
     expect(file.match(/<script/gu)).toHaveLength(2);
     expect(file).toContain('<title>Mine &lt;/script>');
+    expect(file).toMatch(/^<html lang="de" data-language="de">/u);
   });
 
   test('is not made of a page that is no reader', () => {
-    expect(() => handoutFile('<html>', handoutOf(run, source))).toThrow(RangeError);
-    expect(() => handoutFile(reader + reader, handoutOf(run, source))).toThrow(RangeError);
+    expect(() => handoutFile('<html>', handoutOf(run, source), 'de')).toThrow(RangeError);
+    expect(() => handoutFile(reader + reader, handoutOf(run, source), 'de')).toThrow(RangeError);
   });
 });

@@ -1,6 +1,14 @@
 // Links to a setup (ux: readable where little differs from a preset, packed otherwise). The same setup always gives the same
 // link, and every version that was ever published is read for ever: see v1/.
-import { changedKeys, ConfigError, isConfigKey, nearestOf, parseConfig, valueText } from '../experiments/index.ts';
+import {
+  changedKeys,
+  ConfigError,
+  isConfigKey,
+  nearestOf,
+  ownHash,
+  parseConfig,
+  valueText,
+} from '../experiments/index.ts';
 import type { ConfigKey, RunConfig } from '../experiments/index.ts';
 import { LinkError } from './errors.ts';
 import { keysIn, keysWord } from './locks.ts';
@@ -12,12 +20,21 @@ import { valueOf, wordOf } from './values.ts';
 /** Differences from a preset that a link spells out. */
 const mostReadable = 8;
 
+/** Of a link, users of one's own: letters in it, and characters that they stand for. */
+const mostOwn = 3000;
+const mostOwnText = 20_000;
+
+/** Finds users of one's own by their hash; null: they are not here. */
+export type SavedOwn = (hash: string) => unknown;
+
 /** Longest link that is read, in characters. */
 const longest = 8000;
 
 /** The part of an address behind its `#`. */
-export function encodeLink({ config, fingerprint, view, fixed, hidden }: Link): string {
+export function encodeLink({ config: whole, fingerprint, view, fixed, hidden }: Link): string {
   const parts: [string, string][] = [['v', '1']];
+  const own = whole.ownScenarios;
+  const config = { ...whole, ownScenarios: [] };
   const { preset, changed } = nearestOf(config, Object.entries(v1.presets));
   if (changed.length <= mostReadable) {
     parts.push(['p', preset], ...changed.map((key): [string, string] => [key, wordOf(config[key])]));
@@ -25,11 +42,18 @@ export function encodeLink({ config, fingerprint, view, fixed, hidden }: Link): 
     const settings = changedKeys(config, v1.defaults).map((key) => [key, config[key]]);
     parts.push(['c', pack(JSON.stringify(settings))]);
   }
+  if (own.length > 0) parts.push(fitsLink(whole) ? ['own', pack(JSON.stringify(own))] : ['ownFile', ownHash(own)]);
   if (fixed.length > 0) parts.push(['fixed', keysWord(fixed, hidden)]);
   if (hidden.length > 0) parts.push(['hidden', keysWord(hidden)]);
   for (const [name, value] of Object.entries(view)) parts.push([`view.${name}`, value]);
   if (fingerprint !== null) parts.push(['f', fingerprint]);
   return parts.map(([key, word]) => `${key}=${escaped(word)}`).join('&');
+}
+
+/** Whether a link holds the setup whole: users of one's own may be too much for it, and then it names them only. */
+export function fitsLink({ ownScenarios }: Pick<RunConfig, 'ownScenarios'>): boolean {
+  const text = JSON.stringify(ownScenarios);
+  return ownScenarios.length === 0 || (text.length <= mostOwnText && pack(text).length <= mostOwn);
 }
 
 /** Commas, colons and the like stay legible. */
@@ -38,9 +62,9 @@ const escaped = (word: string): string =>
 
 /**
  * Reads a link: a whole address, or what stands behind its `#`. Throws LinkError, which names the part at fault; nothing is
- * guessed. Parts of an unknown name are passed over and told.
+ * guessed. Parts of an unknown name are passed over and told. `savedOwn`: where a link only names users of somebody's own.
  */
-export function decodeLink(text: string): DecodedLink {
+export function decodeLink(text: string, savedOwn: SavedOwn = () => null): DecodedLink {
   if (text.length > longest) {
     throw new LinkError(
       'tooLong',
@@ -57,11 +81,12 @@ export function decodeLink(text: string): DecodedLink {
   const view: [string, string][] = [];
   for (const [key, word] of parts) {
     if (key.startsWith('view.')) view.push([viewName(key), viewWord(key, word)]);
-    else if (!isConfigKey(key) && !['v', 'p', 'c', 'f', 'fixed', 'hidden'].includes(key)) unknown.push(key);
+    else if (!isConfigKey(key) && !['v', 'p', 'c', 'f', 'fixed', 'hidden', 'own', 'ownFile'].includes(key))
+      unknown.push(key);
   }
   const hidden = keysOf('hidden', parts);
   return {
-    config: configOf(parts),
+    config: configOf(parts, savedOwn),
     fingerprint: fingerprintOf(parts.get('f')),
     view: Object.fromEntries(view),
     // what is not shown can't be changed either
@@ -89,7 +114,7 @@ function partsOf(text: string): Map<string, string> {
   return parts;
 }
 
-function configOf(parts: ReadonlyMap<string, string>): RunConfig {
+function configOf(parts: ReadonlyMap<string, string>, savedOwn: SavedOwn): RunConfig {
   const [preset, packed] = [parts.get('p'), parts.get('c')];
   if (preset !== undefined && packed !== undefined) throw new LinkError('badValue', 'p and c are both there', 'p');
   const settings = preset === undefined ? v1.defaults : v1.presets[preset];
@@ -102,6 +127,7 @@ function configOf(parts: ReadonlyMap<string, string>): RunConfig {
       ...settings,
       ...(packed === undefined ? {} : unpacked(packed)),
       ...Object.fromEntries(changes),
+      ...ownOf(parts, savedOwn),
     });
   } catch (error) {
     if (error instanceof ConfigError) throw new LinkError('badValue', error.message, error.field);
@@ -109,13 +135,29 @@ function configOf(parts: ReadonlyMap<string, string>): RunConfig {
   }
 }
 
-function unpacked(word: string): object {
-  let content: unknown;
-  try {
-    content = JSON.parse(unpack(word));
-  } catch {
-    throw new LinkError('damaged', 'c: the packed settings are damaged', 'c');
+/** Users of somebody's own, as far as the link has any. */
+function ownOf(parts: ReadonlyMap<string, string>, savedOwn: SavedOwn): object {
+  const [own, hash] = [parts.get('own'), parts.get('ownFile')];
+  if (own !== undefined) return { ownScenarios: jsonOf('own', own, 'own: the packed users are damaged') };
+  if (hash === undefined) return {};
+  const saved = savedOwn(hash);
+  if (saved === null) {
+    const fault = `its users are in a file of their own (${valueText(hash)}): open that under Users first`;
+    throw new LinkError('needsFile', `ownFile: ${fault}`, 'ownFile');
   }
+  return { ownScenarios: saved };
+}
+
+function jsonOf(field: string, word: string, fault: string): unknown {
+  try {
+    return JSON.parse(unpack(word));
+  } catch {
+    throw new LinkError('damaged', fault, field);
+  }
+}
+
+function unpacked(word: string): object {
+  const content = jsonOf('c', word, 'c: the packed settings are damaged');
   const isList =
     Array.isArray(content) &&
     content.every((each) => Array.isArray(each) && each.length === 2 && typeof each[0] === 'string');

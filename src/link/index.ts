@@ -1,3 +1,3 @@
-export { decodeLink, encodeLink } from './codec.ts';
+export { decodeLink, encodeLink, fitsLink } from './codec.ts';
 export { LinkError } from './errors.ts';
 export { valueOf, wordOf } from './values.ts';

@@ -6,6 +6,8 @@ import type { RunConfig } from '../experiments/index.ts';
 import { decodeLink, encodeLink } from './codec.ts';
 import { LinkError } from './errors.ts';
 import { pack, unpack } from './pack.ts';
+import { ownScenario } from '../../test/support/ownCase.ts';
+import { ownHash } from '../experiments/index.ts';
 import type { Link } from './types.ts';
 import { v1 } from './v1/index.ts';
 
@@ -63,6 +65,45 @@ describe('a link', () => {
     const { config, unknown } = decodeLink('v=1&p=booking&mood=good&seed=4');
     expect(config).toEqual({ ...preset('booking'), seed: 4 });
     expect(unknown).toEqual(['mood']);
+  });
+});
+
+describe('of users of one’s own', () => {
+  const few = {
+    ownScenarios: [ownScenario('Mine', 'smoking', 4)],
+    changes: [{ iteration: 2, settings: { cueAccuracy: 0.75 } }],
+  };
+
+  test('a few are in the link', () => {
+    const link = linkTo(few);
+    expect(link).toMatch(/&own=[\w-]+$/u);
+    expect(decodeLink(link).config).toEqual(parseConfig(few));
+  });
+
+  test('many are named, found where they are kept, and missed where they are not', () => {
+    const text = (number: number): string =>
+      Array.from({ length: 40 }, (_, i) => String((number * 7919 + i * 104729) % 99991)).join(' ');
+    const openings = Array.from({ length: 60 }, (_, number) => ({
+      ...{ messages: [{ role: 'user' as const, text: text(number) }], gameable: null },
+      other: { notes: null, goal: null, wish: null },
+    }));
+    const [one] = ownScenario('Mine', 'smoking').openings;
+    const own = [{ name: 'Mine', like: 'smoking', openings: one ? [...openings, one, one] : [] }];
+    const link = linkTo({ ownScenarios: own });
+    expect(link).toContain(`&ownFile=${ownHash(own)}`);
+    expect(link.length).toBeLessThan(200);
+    expect(decodeLink(link, (hash) => (hash === ownHash(own) ? own : null)).config.ownScenarios).toEqual(own);
+    expect(() => decodeLink(link)).toThrow(/ownFile: its users are in a file of their own/u);
+  });
+
+  test.each([
+    ['damaged', 'own=!!', 'damaged', /^own: the packed users are damaged/u],
+    ['out of bounds', `own=${pack('[{"name":""}]')}`, 'badValue', /^ownScenarios\.0\.name: is empty/u],
+    ['no list', `own=${pack('7')}`, 'badValue', /^ownScenarios: 7 is not Array/u],
+  ])('%s: refused', (_, part, code, message) => {
+    expect(() => decodeLink(`v=1&p=therapy-50&${part}`)).toThrow(
+      expect.objectContaining({ code, message: expect.stringMatching(message) as string }),
+    );
   });
 });
 

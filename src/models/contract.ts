@@ -1,6 +1,9 @@
 // What environments and roles ask of a language model, whichever engine runs it.
 import type { RandomStream } from '../core/rng/index.ts';
+import type { TokenBias } from '../engine/types.ts';
 import type { Conversation, Piece, Question } from '../roles/index.ts';
+
+export type { TokenBias };
 
 /** A text with the log-probability of each of its tokens (nats, at temperature 1). */
 export interface Written {
@@ -16,6 +19,8 @@ export interface WriteRequest {
   readonly writes: 'reply' | 'plan';
   /** One text per stream. */
   readonly streams: readonly RandomStream[];
+  /** Where the model's logits are changed: log-probabilities are those of the changed ones. Absent: the model as it is. */
+  readonly bias?: TokenBias;
 }
 
 export interface UserRequest {

@@ -4,6 +4,7 @@ import type { LoraOptions } from '../engine/types.ts';
 import type { TrainingRow } from '../learners/contract.ts';
 import { openBuiltinModel } from '../models/builtin/index.ts';
 import type { BuiltinModel } from '../models/builtin/index.ts';
+import type { TokenBias } from '../models/contract.ts';
 import type { Scorer } from './scorer.ts';
 
 export interface ModelParts {
@@ -52,12 +53,30 @@ export class HeldModel implements Scorer {
     // what is thrown is a rejection
     return new Promise((resolve) => {
       if (policy) this.take(policy);
-      const requests = rows.map(({ conversation, writes, text }) => ({
-        prompt: this.model.promptTokens(conversation, writes),
-        completions: [text.tokens],
-      }));
-      const scored = this.#engine.logProbs(requests, policy ? 'policy' : 'base');
-      resolve(scored.map(([own]) => [...(own ?? [])]));
+      resolve(this.#score(rows, policy ? 'policy' : 'base', () => undefined));
     });
+  }
+
+  /** Of the untrained model, with its logits changed as each row's bias says. */
+  untrainedLogProbs(
+    rows: readonly TrainingRow[],
+    biasOf: (row: TrainingRow) => TokenBias | undefined,
+  ): Promise<number[][]> {
+    return new Promise((resolve) => {
+      resolve(this.#score(rows, 'base', biasOf));
+    });
+  }
+
+  #score(
+    rows: readonly TrainingRow[],
+    weights: 'policy' | 'base',
+    biasOf: (row: TrainingRow) => TokenBias | undefined,
+  ): number[][] {
+    const requests = rows.map((row) => {
+      const bias = biasOf(row);
+      const prompt = this.model.promptTokens(row.conversation, row.writes);
+      return { prompt, completions: [row.text.tokens], ...(bias && { bias }) };
+    });
+    return this.#engine.logProbs(requests, weights).map(([own]) => [...(own ?? [])]);
   }
 }

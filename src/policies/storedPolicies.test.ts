@@ -81,6 +81,7 @@ const written = ({ trajectory }: StoredTrajectory) =>
 describe.each([
   ['one reply', {}, 1, 1],
   ['plans and two replies', { turns: 2, scratchpad: true, environment: 'actionAdvice', scenarios: [] }, 2, 2],
+  ['a token-level adapter', { learner: 'logitKto', learningRate: 0.3 }, 1, 1],
   ['another rank and a fixed reference', { reference: 'fixed', loraRank: 3, rankStabilised: true }, 1, 1],
 ] as const)('a run of %s', (_, changes, replies, textsOfReply) => {
   test('its policies find in every text the very bits that were stored when it was written', async () => {

@@ -5,9 +5,11 @@ import type { Label, RunConfig } from '../experiments/index.ts';
 import { StorageError } from '../storage/index.ts';
 import type { RunStore, StoredRun, StoredTrajectory } from '../storage/index.ts';
 import { UnmeasuredError, unmeasuredOf } from './errors.ts';
+import { logitScorer } from './logitScorer.ts';
 import { driftOf, logRatiosOf } from './logRatios.ts';
 import type { ModelHolder } from './modelHolder.ts';
 import { ownTexts, scoresOf, wordsOf } from './ownTexts.ts';
+import type { Scorer } from './scorer.ts';
 import { tableScorer } from './tableScorer.ts';
 import type { MeasuredText, Measurement, Policies } from './types.ts';
 
@@ -52,8 +54,7 @@ export class StoredPolicies implements Policies {
     const { part, iteration, trajectory } = stored;
     if (config.learner === 'rerankKto') throw new UnmeasuredError('notKept', 'the candidates of a re-ranked text');
     if (config.learner === 'feedbackMemory') throw new UnmeasuredError('notKept', 'the lessons in a prompt');
-    const scorer =
-      config.learner === 'tabularKto' ? tableScorer(trajectory.state) : await this.#holder.of(config, model);
+    const scorer = await this.#scorer(config, model, trajectory);
     const texts = ownTexts(stored);
     const words = texts.map((own) => wordsOf(own, scorer));
     const { reader } = await this.#store;
@@ -84,6 +85,16 @@ export class StoredPolicies implements Policies {
         };
       }),
     };
+  }
+
+  async #scorer(
+    config: RunConfig,
+    model: StoredRun['model'],
+    { state }: StoredTrajectory['trajectory'],
+  ): Promise<Scorer> {
+    if (config.learner === 'tabularKto') return tableScorer(state);
+    const held = await this.#holder.of(config, model);
+    return config.learner === 'logitKto' ? logitScorer(held) : held;
   }
 }
 

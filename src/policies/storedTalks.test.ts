@@ -162,6 +162,16 @@ describe('a talk', () => {
     expect(await talked(talks, { seed: 1 })).toEqual(both[0]);
   });
 
+  test('with a token-level adapter is not the untrained model’s, and is that again', async () => {
+    const { talks } = await storedCase({ learner: 'logitKto', learningRate: 1 });
+    const { trained, untrained } = await talked(talks);
+    expect(trained?.reply?.text).not.toBe(untrained.reply?.text);
+    expect(trained?.flipped).not.toBeNull();
+    expect((await talked(talks)).trained).toEqual(trained);
+    const first = await talked(talks, { speaker: { run: 'a', iteration: 0 } });
+    expect(first.trained?.reply?.text).toBe(untrained.reply?.text);
+  });
+
   test('with a memory needs what was remembered', async () => {
     const { talks, rows } = await storedCase({ learner: 'feedbackMemory' });
     expect((await talked(talks)).trained?.reply?.judged).not.toBeNull();

@@ -1,12 +1,15 @@
 // A person talks to the agent of a stored policy and to the untrained one, with the same random numbers and the same judges.
+import * as v from 'valibot';
 import { RandomStream } from '../core/rng/index.ts';
 import { normaliseTyped } from '../engine/tokenizer/index.ts';
 import { CancelledError } from '../engine/run.ts';
 import { suggest } from '../environments/suggestion.ts';
 import type { Suggestion } from '../environments/suggestion.ts';
-import { goldOf } from '../evaluation/gold.ts';
+import { goldOf, grammarOf } from '../evaluation/gold.ts';
 import { conversationOf } from '../evaluation/trajectory.ts';
 import { leastRoom } from '../experiments/run/play.ts';
+import { biasedAgent } from '../learners/logit/logitKto.ts';
+import { adapterOf } from '../learners/logit/saved.ts';
 import { lessonsOf } from '../learners/memory/lessons.ts';
 import { recallingAgent } from '../learners/memory/recall.ts';
 import { RerankKto } from '../learners/rerank/rerankKto.ts';
@@ -20,7 +23,10 @@ import { UnmeasuredError, unmeasuredOf } from './errors.ts';
 import type { HeldModel } from './heldModel.ts';
 import type { ModelHolder } from './modelHolder.ts';
 import { parseTalkRequest } from './talkRequest.ts';
-import type { TalkAnswer, TalkProgress, TalkReply, TalkRequest, Talks, TalkSide } from './talkTypes.ts';
+import type { Heard, TalkAnswer, TalkProgress, TalkReply, TalkRequest, Talks, TalkSide } from './talkTypes.ts';
+
+/** Longest text of users of one's own, in UTF-16 units. */
+const longestHeard = 2000;
 
 /** What both sides answer. */
 interface Message {
@@ -46,6 +52,17 @@ export class StoredTalks implements Talks {
   constructor(store: Promise<Pick<RunStore, 'reader'>>, holder: ModelHolder) {
     this.#store = store;
     this.#holder = holder;
+  }
+
+  /** Throws ValiError for anything but a list of texts. */
+  async hear(texts: unknown): Promise<Heard[]> {
+    const asked = v.parse(v.array(v.string()), texts);
+    const held = await this.#holder.any();
+    return asked.map((each) => {
+      const text = normaliseTyped(each, longestHeard);
+      const { length: tokens } = held.model.textTokens(text);
+      return { text, unknown: unknownWords(text, held), tokens };
+    });
   }
 
   reply(request: unknown, onProgress: (progress: TalkProgress) => void): Promise<TalkAnswer> {
@@ -103,6 +120,10 @@ export class StoredTalks implements Talks {
           const learner = new RerankKto(untrained, { candidates: config.candidates, sampling: config });
           await learner.load({ bytes: policy, optimizer: null });
           return { held, agents: { trained: learner.agent, untrained, replies: Infinity } };
+        }
+        case 'logitKto': {
+          const adapter = adapterOf(policy);
+          return { held, agents: { trained: biasedAgent(untrained, () => adapter), untrained, replies: Infinity } };
         }
         case 'feedbackMemory': {
           const lessons = lessonsOf(policy);
@@ -215,6 +236,6 @@ async function judgedReply(
   }
   return {
     ...{ plan: plan?.text ?? null, text: reply.text, ended: reply.ended, judged },
-    gold: goldOf(state.environment, state.scenario, turn, reply),
+    gold: goldOf(state.environment, grammarOf(state), turn, reply),
   };
 }

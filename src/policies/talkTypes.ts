@@ -78,7 +78,17 @@ export type TalkAnswer = Talked | Unmeasured;
 export type TalkProgress =
   { readonly stage: 'loading'; readonly done: number; readonly total: number } | { readonly stage: 'writing' };
 
+/** A text as the built-in model reads it. */
+export interface Heard {
+  readonly text: string;
+  /** Its words that the model doesn't know, so that they are spelled to it. */
+  readonly unknown: readonly string[];
+  readonly tokens: number;
+}
+
 export interface Talks {
+  /** Result[i] belongs to texts[i]. */
+  hear(texts: readonly string[]): Promise<readonly Heard[]>;
   /** Whoever asks again stops what was asked before, which is then refused. */
   reply(request: TalkRequest, onProgress: (progress: TalkProgress) => void): Promise<TalkAnswer>;
 }

@@ -1,10 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { anyChanges } from '../../test/support/anyConfig.ts';
+import { parseConfig } from '../experiments/index.ts';
 import { addressOf, readAddress } from './address.ts';
 import { linksOf } from './links.ts';
 import { beats, chapters, noComparing, noFilters, noListing } from './looks.ts';
 import { screens } from './state.ts';
 import type { SessionState } from './state.ts';
+import { noSweeping, sweepMeasures } from './sweep/sweeping.ts';
+import type { SweepAxis, Sweeping } from './sweep/sweeping.ts';
 import { isTooLongForLink, nobody, noTalking } from './talking.ts';
 
 const read = (view: string) => readAddress(`#v=1&p=therapy-50&${view}`);
@@ -82,6 +86,30 @@ describe('what makes no sense is told, and the rest is opened', () => {
     ['view.compare=everything', 'view.compare', 'everything'],
     ['view.pair=1', 'view.pair', '1'],
     ['view.beat=3', 'view.beat', '3'],
+    ['view.base=p:cooking', 'view.base', 'p:cooking'],
+    ['view.base=p:therapy,beta:0', 'view.base', 'p:therapy,beta:0'],
+    ['view.base=p:therapy,mood:good', 'view.base', 'p:therapy,mood:good'],
+    ['view.base=../..', 'view.base', '../..'],
+    ['view.rows=beta', 'view.rows', 'beta'],
+    ['view.rows=beta:', 'view.rows', 'beta:'],
+    ['view.rows=beta:0.1,0', 'view.rows', 'beta:0.1,0'],
+    ['view.rows=beta:0.1,0.10', 'view.rows', 'beta:0.1,0.10'],
+    ['view.rows=beta:1,2,3,4,5,6,7,8,9', 'view.rows', 'beta:1,2,3,4,5,6,7,8,9'],
+    ['view.rows=seed:1,2', 'view.rows', 'seed:1,2'],
+    ['view.rows=scenarios:theft', 'view.rows', 'scenarios:theft'],
+    ['view.rows=toString:1', 'view.rows', 'toString:1'],
+    ['view.rows=scratchpad:yes', 'view.rows', 'scratchpad:yes'],
+    ['view.columns=gameableShare:0.1', 'view.columns', 'gameableShare:0.1'],
+    ['view.seeds=1,1', 'view.seeds', '1,1'],
+    ['view.seeds=-1', 'view.seeds', '-1'],
+    ['view.seeds=1.5', 'view.seeds', '1.5'],
+    [
+      `view.seeds=${Array.from({ length: 17 }, (_, i) => i).join()}`,
+      'view.seeds',
+      Array.from({ length: 17 }, (_, i) => i).join(),
+    ],
+    ['view.measure=__proto__', 'view.measure', '__proto__'],
+    ['view.cell=-1', 'view.cell', '-1'],
     ['view.beat=toString', 'view.beat', 'toString'],
     ['view.story=11', 'view.story', '11'],
     [`view.text=${'x'.repeat(101)}`, 'view.text', 'x'.repeat(101)],
@@ -142,8 +170,26 @@ const talking = fc.record({
     },
   ),
 });
+const axis = fc.constantFrom<SweepAxis>(
+  { key: 'beta', values: [0.1, 1 / 3, 10] },
+  { key: 'turns', values: [2] },
+  { key: 'learningRate', values: [1e-6, 0.0003] },
+);
+const otherAxis = fc.constantFrom<SweepAxis>(
+  { key: 'veto', values: ['none', 'fivePointNegative'] },
+  { key: 'scratchpad', values: [true, false] },
+);
+const sweeping = fc.record<Sweeping>({
+  base: anyChanges.map((changes) =>
+    parseConfig({ ...changes, turns: 1, learner: 'loraKto', agentModel: 'builtin', seed: noSweeping.base.seed }),
+  ),
+  ...{ rows: axis, columns: fc.option(otherAxis), measure: fc.constantFrom(...sweepMeasures) },
+  seeds: fc.uniqueArray(fc.nat(999_999), { minLength: 1, maxLength: 16 }),
+  cell: fc.option(fc.nat(63)),
+});
 const looks = fc.record({
   talking,
+  sweeping,
   screen: fc.constantFrom(...screens),
   beat: fc.constantFrom(...beats),
   story: fc.constantFrom(...chapters),
@@ -173,10 +219,10 @@ test('whatever is looked at comes back from its own link', () => {
       const { screen, lookedAt, listing, comparing, beat, story, ...read } = readAddress(
         addressOf({ ...plain, ...given }),
       );
-      const { talking: talk, refusedWords } = read;
+      const { talking: talk, sweeping: swept, refusedWords } = read;
       // of the story only what is on show is in a link
       const chapter = given.screen === 'story' ? given.story : 'rate';
-      expect({ screen, lookedAt, listing, comparing, beat, story, talking: talk }).toEqual({
+      expect({ screen, lookedAt, listing, comparing, beat, story, talking: talk, sweeping: swept }).toEqual({
         ...given,
         story: chapter,
       });
@@ -255,6 +301,21 @@ describe('a link to the moment', () => {
     expect(moment({ screen: 'compare', comparing: { ...noComparing, a: 0, b: 2 } })).toContain(
       'p=booking&view.screen=compare&view.left=r1&view.compared=0,2&f=abab',
     );
+  });
+
+  test('of a sweep is one to its grid, with small differences spelled out', () => {
+    const sweeping = {
+      ...noSweeping,
+      ...{ base: { ...noSweeping.base, panelUsers: 32, scenarios: ['smoking', 'theft'] } },
+      ...{ columns: { key: 'beta', values: [0.3, 3] } as const, cell: 2 },
+    };
+    const link = moment({ screen: 'sweep', sweeping });
+    expect(link).toBe(
+      'https://example.org/site/#v=1&p=therapy-50&view.screen=sweep&view.base=p:therapy-50,iterations:8,' +
+        'scenarios:smoking/theft,initialStates:192,panelUsers:32,panelTwins:0&view.columns=beta:0.3,3&view.cell=2',
+    );
+    expect(readAddress(link.slice(link.indexOf('#'))).sweeping).toEqual(sweeping);
+    expect(moment({ screen: 'claims', sweeping })).not.toContain('columns');
   });
 
   test('of a talk names whom one talks to', () => {

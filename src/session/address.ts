@@ -2,6 +2,7 @@
 import { decodeLink, encodeLink, LinkError } from '../link/index.ts';
 import { looksIn, noLooks, wordsOf } from './looks.ts';
 import type { Looks } from './looks.ts';
+import { savedScenarios } from './savedUsers.ts';
 import type { Setup } from './setup.ts';
 import { firstPreset, presetLike, setupNearest, setupOf } from './setup.ts';
 import type { LinkFault, SessionState } from './state.ts';
@@ -16,7 +17,7 @@ const plain = (setup: Setup, linkFault: LinkFault | null = null): Addressed => (
 export function readAddress(hash: string): Addressed {
   if (hash.replace(/^#/u, '') === '') return plain(setupOf(firstPreset));
   try {
-    const { config, fingerprint, view, fixed, hidden } = decodeLink(hash);
+    const { config, fingerprint, view, fixed, hidden } = decodeLink(hash, savedScenarios);
     const { refused, ...looks } = looksIn(view);
     return {
       ...{ setup: setupNearest(config), fixed, hidden, expected: fingerprint, linkFault: null },

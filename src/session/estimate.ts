@@ -25,9 +25,12 @@ const bytesPerRank = 27_950;
 
 /** The head of a re-ranking policy. */
 const bytesOfHead = 262_144;
+/** A token-level adapter is text: some 1,400 tokens and words of contexts, each with as many numbers as the rank. */
+const bytesPerLogitRank = 14_000;
 
 function policyBytes(config: RunConfig): number {
   if (config.learner === 'rerankKto') return bytesOfHead;
+  if (config.learner === 'logitKto') return config.logitRank * bytesPerLogitRank;
   // ranks are padded to multiples of 8, and a table is small
   return hasAdapter(config) ? 8 * Math.ceil(config.loraRank / 8) * bytesPerRank : 0;
 }

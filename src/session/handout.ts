@@ -20,6 +20,8 @@ export async function saveAsHandout(view: RunView, name: string): Promise<void> 
     pageOf(location.href) +
     addressOf({ ...noLooks, ...setup }, isOver ? fingerprint.slice(0, fingerprintDigits) : null);
   const handout = handoutOf({ name, config, model, fingerprint, end, policies }, { madeBy: version, link });
-  const file = new Blob([handoutFile(await response.text(), handout)], { type: 'text/html' });
+  const file = new Blob([handoutFile(await response.text(), handout, document.documentElement.lang)], {
+    type: 'text/html',
+  });
   saveFile(file, handoutNameOf({ name, fingerprint }));
 }

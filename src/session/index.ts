@@ -4,7 +4,9 @@ export { openFrameDoor } from './embed/frameDoor.ts';
 export { frameControls, frameOptions, themes } from './embed/options.ts';
 export type { FrameControl, FrameOptions, Theme } from './embed/options.ts';
 export { estimateOf, perIteration } from './estimate.ts';
+export { fitsLink } from '../link/index.ts';
 export { nextIteration } from './forks.ts';
+export { deleteUsers, listUsers, saveUsers } from './savedUsers.ts';
 export { citedOf, linksOf } from './links.ts';
 export { beats, chapters, noFilters, noListing } from './looks.ts';
 export type { Beat, Chapter, ComparisonKind, Filters, ListedPlace, Listing, OrderName } from './looks.ts';
@@ -17,6 +19,8 @@ export { momentOf, shownIteration } from './runView.ts';
 export type { RunView } from './runView.ts';
 export { saveHandout } from './saveHandout.ts';
 export { saveFile } from './saveFile.ts';
+export { startSelfTest } from './selfTest.ts';
+export type { RunningSelfTest } from './selfTest.ts';
 export { createSession } from './session.ts';
 export type { Session } from './session.ts';
 export { changedSetup, engineChanges, engineOf, learnerChanges, setupNearest, setupOf } from './setup.ts';
@@ -41,6 +45,7 @@ export {
   sweepInput,
   sweepKeys,
   sweepMeasures,
+  sweepWithin,
   valuesIn,
 } from './sweep/sweeping.ts';
 export type { AxisValue, SweepAxis, Sweeping, SweepMeasure } from './sweep/sweeping.ts';

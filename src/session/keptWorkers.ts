@@ -1,6 +1,6 @@
 // The workers that answer questions about stored and recorded runs: each started when it is first needed, and begun anew after a fault.
 import type { Place } from '../archive/index.ts';
-import type { Measurement, TalkAnswer, TalkProgress, TalkRequest } from '../policies/index.ts';
+import type { Heard, Measurement, TalkAnswer, TalkProgress, TalkRequest } from '../policies/index.ts';
 import { openArchive } from './archive.ts';
 import type { ArchivePort } from './archive.ts';
 import type { PoliciesPort } from './policies.ts';
@@ -17,6 +17,8 @@ export interface KeptWorkers {
   readonly measure: (place: Place) => Promise<Measurement>;
   /** See Talks. */
   readonly reply: (request: TalkRequest, onProgress: (progress: TalkProgress) => void) => Promise<TalkAnswer>;
+  /** See Talks. */
+  readonly hear: (texts: readonly string[]) => Promise<readonly Heard[]>;
   /** After a fault, or to stop what it is at: the next question goes to another worker. */
   readonly closePolicies: () => void;
   /** See recordedRun. */
@@ -48,6 +50,7 @@ export function keptWorkers({
     },
     measure: async (place) => (await (policies ??= startPolicies())).measure(place),
     reply: async (request, onProgress) => (await (policies ??= startPolicies())).reply(request, onProgress),
+    hear: async (texts) => (await (policies ??= startPolicies())).hear(texts),
     closePolicies: () => {
       policies?.then(
         ({ end }) => {

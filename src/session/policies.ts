@@ -1,14 +1,15 @@
 // The worker that holds stored policies, as the page calls it.
 import { proxy } from 'comlink';
 import type { Place } from '../archive/index.ts';
-import type { Measurement, PoliciesWorker, TalkAnswer, TalkProgress, TalkRequest } from '../policies/index.ts';
+import type { Heard, Measurement, PoliciesWorker, TalkAnswer, TalkProgress, TalkRequest } from '../policies/index.ts';
 import { askedWorker } from './askedWorker.ts';
 import { parseMeasurement } from './measurement.ts';
-import { parseTalkAnswer, parseTalkProgress } from './talkAnswer.ts';
+import { parseHeard, parseTalkAnswer, parseTalkProgress } from './talkAnswer.ts';
 
 export interface PoliciesPort {
   readonly measure: (place: Place) => Promise<Measurement>;
   readonly reply: (request: TalkRequest, onProgress: (progress: TalkProgress) => void) => Promise<TalkAnswer>;
+  readonly hear: (texts: readonly string[]) => Promise<readonly Heard[]>;
   readonly end: () => void;
 }
 
@@ -28,6 +29,7 @@ export function openPolicies(startWorker: () => Worker = startHolder): PoliciesP
       });
       return parseTalkAnswer(await ask<TalkAnswer>(remote.reply(request, told)));
     },
+    hear: async (texts) => parseHeard(await ask<readonly Heard[]>(remote.hear(texts))),
     end,
   };
 }

@@ -1,6 +1,6 @@
 // What the worker that holds stored policies says in a talk is checked before anything is drawn from it.
 import * as v from 'valibot';
-import type { TalkAnswer, TalkProgress, TalkReply, TalkSide } from '../policies/index.ts';
+import type { Heard, TalkAnswer, TalkProgress, TalkReply, TalkSide } from '../policies/index.ts';
 import { checked } from './reports.ts';
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
@@ -38,6 +38,11 @@ const progress: v.GenericSchema<unknown, TalkProgress> = v.variant('stage', [
   v.object({ stage: v.literal('writing') }),
 ]);
 
-/** Both throw ReportError, which names the part at fault. */
+const heard: v.GenericSchema<unknown, Heard[]> = v.array(
+  v.object({ text: v.string(), unknown: v.array(v.string()), tokens: count }),
+);
+
+/** All throw ReportError, which names the part at fault. */
+export const parseHeard = (input: unknown): Heard[] => checked(heard, input);
 export const parseTalkAnswer = (input: unknown): TalkAnswer => checked(answer, input);
 export const parseTalkProgress = (input: unknown): TalkProgress => checked(progress, input);

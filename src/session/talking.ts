@@ -1,7 +1,8 @@
 // A person's talk with an agent, and the words of a link for it.
 import * as v from 'valibot';
-import { cueGrades, environmentIds, scenarioIds } from '../environments/index.ts';
-import type { CueGrade } from '../environments/index.ts';
+import { environmentIds, scenarioIds } from '../environments/ids.ts';
+import { cueGrades } from '../environments/types.ts';
+import type { CueGrade } from '../environments/types.ts';
 
 /** A message of the person. */
 export interface Said {

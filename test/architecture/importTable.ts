@@ -57,6 +57,7 @@ export const importTable: readonly Row[] = [
   {
     path: 'src/models/webllm',
     imports: ['src/models/chat'],
+    typeImports: ['src/models'],
     packages: [{ name: '@mlc-ai/web-llm', dynamicOnly: true }, valibot],
   },
   // all models but the built-in one: which there are, which are loaded
@@ -67,7 +68,13 @@ export const importTable: readonly Row[] = [
   },
   { path: 'src/roles', imports: ['src/core'] },
   { path: 'src/learners', imports: ['src/core', 'src/engine', 'src/models'], typeImports: ['src/roles'] },
-  // a stored memory is checked
+  // a stored adapter of logits, a stored memory is checked
+  {
+    path: 'src/learners/logit',
+    imports: ['src/core', 'src/learners'],
+    typeImports: ['src/models', 'src/roles'],
+    packages: [valibot],
+  },
   {
     path: 'src/learners/memory',
     imports: ['src/learners'],
@@ -146,6 +153,7 @@ export const importTable: readonly Row[] = [
       ...everythingBelowThePage,
       'src/runDeps.ts',
       'src/link',
+      'src/ownUsers',
       'src/runFile',
       'src/recordings',
       'src/disk',
@@ -183,13 +191,27 @@ export const importTable: readonly Row[] = [
     typeImports: ['src/archive'],
     packages: [valibot],
   },
+  {
+    // users of a person's own: files, what is pasted, the paper's format
+    path: 'src/ownUsers',
+    imports: ['src/core', 'src/environments', 'src/experiments'],
+    packages: [valibot, { name: 'yaml', dynamicOnly: true }],
+  },
   // the site in the browser's caches: its service worker, and what that and pages say to each other
   { path: 'src/offline', imports: [], packages: [valibot] },
   {
     path: 'src/session',
     imports: [
       ...['src/core', 'src/environments', 'src/experiments', 'src/evaluation', 'src/facts', 'src/offline'],
-      ...['src/handout', 'src/link', 'src/runFile', 'src/storage', 'src/session/models', 'workers/protocol.ts'],
+      ...[
+        'src/handout',
+        'src/link',
+        'src/ownUsers',
+        'src/runFile',
+        'src/storage',
+        'src/session/models',
+        'workers/protocol.ts',
+      ],
     ],
     typeImports: ['src/archive', 'src/models', 'src/policies', 'src/recordings'],
     // valibot checks what workers report
@@ -205,13 +227,18 @@ export const importTable: readonly Row[] = [
   },
   {
     path: 'src/ui',
-    imports: ['src/session', 'src/core', 'src/experiments', 'src/evaluation', 'src/facts', 'src/handout'],
+    imports: [
+      ...['src/session', 'src/core', 'src/experiments', 'src/evaluation', 'src/facts', 'src/handout'],
+      'src/ownUsers',
+    ],
     typeImports: [
       ...['src/archive', 'src/environments', 'src/link', 'src/models', 'src/policies', 'src/roles', 'src/storage'],
       'workers/protocol.ts',
     ],
     packages: [...react, ...visx, { name: 'zustand' }, { name: 'qr' }],
   },
+  // the page's language, then the page
+  { path: 'src/start.ts', imports: ['src/ui', 'src/main.tsx'] },
   {
     path: 'src/main.tsx',
     imports: [...everythingBelowThePage, 'src/link', 'src/storage', 'src/session', 'src/ui', 'workers/protocol.ts'],

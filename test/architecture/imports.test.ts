@@ -38,9 +38,9 @@ describe('the table', () => {
     expect(findCycle(graph)).toBeUndefined();
   });
 
-  test('lets nobody but main import ui', () => {
+  test('lets nobody but the entry and main import ui', () => {
     const importers = importTable.filter((row) => [...row.imports, ...(row.typeImports ?? [])].includes('src/ui'));
-    expect(importers.map((row) => row.path)).toEqual(['src/main.tsx']);
+    expect(importers.map((row) => row.path)).toEqual(['src/start.ts', 'src/main.tsx']);
   });
 
   test('keeps core free of packages and of every other folder', () => {

@@ -59,6 +59,7 @@ function show(
       Promise.resolve({
         measure: () => Promise.resolve(measurement),
         reply: () => Promise.reject(new Error('nobody talks here')),
+        hear: () => Promise.resolve([]),
         end: () => undefined,
       }),
   });

@@ -131,7 +131,7 @@ describe('a run saved as a page', () => {
       })),
     };
     const file = join(folder, 'spoilt.html');
-    writeFileSync(file, handoutFile(readFileSync(join(inject('siteFolder'), 'handout.html'), 'utf8'), spoilt));
+    writeFileSync(file, handoutFile(readFileSync(join(inject('siteFolder'), 'handout.html'), 'utf8'), spoilt, 'en'));
     const { page, complaints } = await openFile(file);
     await page.getByRole('heading', { level: 1, name: nasty }).waitFor();
     expect(await page.getByRole('region', { name: 'Twins' }).getByText(nasty).count()).toBeGreaterThan(0);

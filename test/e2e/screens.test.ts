@@ -15,6 +15,7 @@ const landmarks = [
   ['Trajectories', 'searchbox', /./u],
   ['Compare', 'combobox', /./u],
   ['Talk', 'button', 'Send'],
+  ['Sweep', 'button', 'Start'],
   ['Claims', 'heading', /./u],
   ['Library', 'row', /Therapy-Talk/u],
 ] as const;

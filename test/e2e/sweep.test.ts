@@ -22,7 +22,7 @@ const fitsTabs = `(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)(
 
 const cells = (page: Page) => page.getByRole('table').first().getByRole('button');
 const stored = (page: Page, count: number, all = 3) =>
-  page.getByText(`${String(count)} of ${String(all)} runs are stored.`).waitFor({ timeout: 60_000 });
+  page.getByText(`Stored: ${String(count)} of ${String(all)} runs.`).waitFor({ timeout: 60_000 });
 
 test('a grid is played, goes on after a reload, and opens its runs', async ({ annotate }) => {
   const before = (opened: Page) => opened.addInitScript(watchShifts);
@@ -56,7 +56,7 @@ test('a grid is played, goes on after a reload, and opens its runs', async ({ an
   await page.waitForFunction(`document.querySelector('table[aria-busy=false]') !== null`);
   const texts = await cells(page).allInnerTexts();
   expect(texts).toHaveLength(4);
-  for (const text of texts.slice(0, 3)) expect(text).toMatch(/^[+−]?\d+\s+\[[−\d]+ to [−\d]+\]\s+n \d+ · 1 of 1 run$/u);
+  for (const text of texts.slice(0, 3)) expect(text).toMatch(/^[+−]?\d+\s+\[[−\d]+ to [−\d]+\]\s+n \d+ · 1 of 1 run\s*$/u);
   expect(texts[3]).toBe('no such run');
 
   const [download] = await Promise.all([page.waitForEvent('download'), button('Export CSV').click()]);

@@ -28,7 +28,7 @@ const changes = fc
     vetoSeesTools: fc.boolean(),
     safetyShare: fc.constantFrom(0, 0.25, 0.75),
     learner: fc.constantFrom<RunConfig['learner']>(
-      ...(['loraKto', 'expertIteration', 'rerankKto', 'feedbackMemory', 'tabularKto'] as const),
+      ...(['loraKto', 'expertIteration', 'rerankKto', 'logitKto', 'feedbackMemory', 'tabularKto'] as const),
     ),
     candidates: fc.constantFrom(2, 3),
     epochs: fc.constantFrom(1, 2),

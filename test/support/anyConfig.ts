@@ -28,7 +28,7 @@ const anyChange = fc
   .record(Object.fromEntries(changeableKeys.map((key) => [key, valueOf(fields[key])])), { requiredKeys: ['veto'] })
   .map((settings) => ({ iteration: 0, settings }));
 
-const structures = { changes: fc.array(anyChange, { maxLength: 1 }) };
+const structures = { ownScenarios: fc.constant([]), changes: fc.array(anyChange, { maxLength: 1 }) };
 
 /** Any settings of any of the fields, whether or not they go together. */
 export const anyChanges = fc.record(Object.fromEntries(configKeys.map((key) => [key, valueOf(fields[key])])), {

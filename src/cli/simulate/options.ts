@@ -2,7 +2,8 @@ import { parseArgs } from 'node:util';
 import { isConfigKey, parseConfig, presets } from '../../experiments/index.ts';
 import type { RunConfig } from '../../experiments/index.ts';
 import { decodeLink, LinkError, valueOf } from '../../link/index.ts';
-import { modelName, readJson, readWords, UsageError, workerCount } from '../usage.ts';
+import { OwnUsersError, parseOwnUsers } from '../../ownUsers/file.ts';
+import { modelName, readJson, readText, readWords, UsageError, workerCount } from '../usage.ts';
 
 export interface Options {
   readonly config: RunConfig;
@@ -17,7 +18,8 @@ export const usage = `npm run simulate -- PRESET | config.json | LINK [options]
   PRESET             ${presets.map(({ id }) => id).join(', ')}
   LINK               a shared link, in quotes
   --seed N           whole number from 0 up
-  --set KEY=VALUE    changes a field of the config; lists with commas; may be given often
+  --set KEY=VALUE    changes a field of the config; lists with commas, structures as JSON; may be given often
+  --users FILE       users of your own, as the page saves them, with their environment
   --workers N        worker threads (default: one for each core, 8 at most); changes no result
   --model NAME       folder below public/models (default builtin)
   --out FILE         writes the run file: a header, then one event a line; compressed where it ends in .gz
@@ -40,7 +42,7 @@ export async function readOptions(words: readonly string[], cores: number): Prom
   if (source === undefined || more.length > 0) throw new UsageError('name one preset or one config file');
   const changes: [string, unknown][] = (values.set ?? []).map(parseChange);
   if (values.seed !== undefined) changes.push(parseChange(`seed=${values.seed}`));
-  const given = await sourceConfig(source);
+  const given = { ...(await sourceConfig(source)), ...(await ownUsers(values.users)) };
   const model = modelName(values.model);
   const workers = workerCount(values.workers, cores);
   return {
@@ -58,6 +60,7 @@ const parse = (words: readonly string[]) =>
         ...runWords,
         model: { type: 'string', default: 'builtin' },
         out: { type: 'string' },
+        users: { type: 'string' },
         json: { type: 'boolean', default: false },
       },
     }),
@@ -72,6 +75,18 @@ async function sourceConfig(source: string): Promise<object> {
   }
   // the whole of it is checked, the root too
   return { ...parseConfig(await readJson(source)) };
+}
+
+/** Fields of the config. */
+async function ownUsers(path: string | undefined): Promise<object> {
+  if (path === undefined) return {};
+  try {
+    const { environment, scenarios } = parseOwnUsers(await readText(path));
+    return { environment, ownScenarios: scenarios, scenarios: [] };
+  } catch (error) {
+    if (error instanceof OwnUsersError) throw new UsageError(`${path}: ${error.message}`);
+    throw error;
+  }
 }
 
 function linkedConfig(link: string): object {

@@ -69,18 +69,27 @@ export const streamSchema = v.strictObject({
   spareNormal: v.nullable(v.number()),
 });
 
+const biasSchema = v.strictObject({ tokens, values: v.array(v.number()) });
+
 export const sampleSchema = v.array(
   v.strictObject({
     prompt: tokens,
     temperature: v.number(),
     minP: v.exactOptional(v.number()),
+    bias: v.exactOptional(biasSchema),
     maxNewTokens: whole,
     endToken: v.nullable(whole),
     streams: v.array(streamSchema),
   }),
 );
 
-export const scoreSchema = v.array(v.strictObject({ prompt: tokens, completions: v.array(tokens) }));
+export const scoreSchema = v.array(
+  v.strictObject({ prompt: tokens, completions: v.array(tokens), bias: v.exactOptional(biasSchema) }),
+);
+
+export const recordSchema = v.array(v.strictObject({ prompt: tokens, completions: v.array(tokens) }));
+
+export const watchedSchema = tokens;
 
 export const readoutSchema = v.array(
   v.strictObject({ transcript: tokens, questions: v.array(v.strictObject({ tokens, options: tokens })) }),

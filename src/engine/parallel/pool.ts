@@ -13,6 +13,7 @@ import type {
   OptimizerState,
 } from '../types.ts';
 import { CancelledError } from '../run.ts';
+import type { RecordedCompletion, RecordRequest } from '../sampling/record.ts';
 import type { Progress, Sample, SampleRequest } from '../sampling/sample.ts';
 import type { Readout, ReadoutRequest, ScoreRequest } from '../sampling/score.ts';
 import type { AdamOptions } from '../training/optimizer.ts';
@@ -197,6 +198,19 @@ export class EnginePool {
     controls: PoolControls = {},
   ): Promise<Float64Array[][]> {
     const answers = await this.#queue(pieces(requests), controls, (replica, piece) => replica.logProbs(piece, weights));
+    return answers.flat();
+  }
+
+  /** As Engine.record. */
+  async record(
+    requests: readonly RecordRequest[],
+    tokens: readonly number[],
+    weights: WeightsName,
+    controls: PoolControls = {},
+  ): Promise<RecordedCompletion[][]> {
+    const answers = await this.#queue(pieces(requests), controls, (replica, piece) =>
+      replica.record(piece, tokens, weights),
+    );
     return answers.flat();
   }
 

@@ -2,6 +2,7 @@ import { RandomStream } from '../../core/rng/index.ts';
 import { Engine } from '../engine.ts';
 import type { KtoLogProbs, LogProbPairs, OptimizerState, ShardGradient } from '../types.ts';
 import { EngineError } from '../errors.ts';
+import type { RecordedCompletion } from '../sampling/record.ts';
 import type { Sample } from '../sampling/sample.ts';
 import type { Readout } from '../sampling/score.ts';
 import type { NamedTensor } from '../transformer/tensors.ts';
@@ -16,12 +17,14 @@ import {
   optionsSchema,
   parse,
   readoutSchema,
+  recordSchema,
   referenceSchema,
   sampleSchema,
   scoreSchema,
   streamSchema,
   supervisedSchema,
   toErrorMessage,
+  watchedSchema,
   weightsSchema,
 } from './messages.ts';
 import type { Answer } from './messages.ts';
@@ -136,6 +139,16 @@ export class Replica {
   logProbs(requests: unknown, weights: unknown): Answer<Float64Array[][]> {
     return this.#answer((engine) =>
       engine.logProbs(parse(scoreSchema, 'requests', requests), parse(weightsSchema, 'weights', weights)),
+    );
+  }
+
+  record(requests: unknown, tokens: unknown, weights: unknown): Answer<RecordedCompletion[][]> {
+    return this.#answer((engine) =>
+      engine.record(
+        parse(recordSchema, 'requests', requests),
+        parse(watchedSchema, 'tokens', tokens),
+        parse(weightsSchema, 'weights', weights),
+      ),
     );
   }
 

@@ -5,6 +5,8 @@ import { headRows } from '../transformer/plan.ts';
 import type { WeightSet } from '../transformer/plan.ts';
 import { checkTokens } from '../training/microBatch.ts';
 import type { Workspace } from '../transformer/workspace.ts';
+import type { TokenBias } from '../types.ts';
+import { addBias, checkBias } from './bias.ts';
 import { extend } from './extend.ts';
 import { PageCache } from './pageCache.ts';
 import type { CachedSequence } from './pageCache.ts';
@@ -16,6 +18,8 @@ export interface SampleRequest {
   readonly temperature: number;
   /** 0 to 1: tokens less likely than this times the likeliest are not drawn; 0 (the default) draws from all. */
   readonly minP?: number;
+  /** Absent: the model as it is. Log-probabilities are those of the changed logits. */
+  readonly bias?: TokenBias;
   /** At least 1; prompt and sample together must fit the context. */
   readonly maxNewTokens: number;
   /** A sample ends with this token, which stays part of it; null samples to the full length. */
@@ -90,7 +94,7 @@ function missing(): never {
 }
 
 function checkRequest(space: Workspace, request: SampleRequest, what: string): void {
-  const { prompt, maxNewTokens, temperature, minP = 0, endToken } = request;
+  const { prompt, maxNewTokens, temperature, minP = 0, bias, endToken } = request;
   if (prompt.length === 0) throw new EngineError('badInput', `${what}: the prompt is empty`);
   checkTokens(space, prompt, what);
   if (!Number.isInteger(maxNewTokens) || maxNewTokens < 1) {
@@ -107,6 +111,7 @@ function checkRequest(space: Workspace, request: SampleRequest, what: string): v
     throw new EngineError('badInput', `${what}: temperature ${String(temperature)} is not a number from 0 up`);
   }
   if (!(minP >= 0 && minP <= 1)) throw new EngineError('badInput', `${what}: minP ${String(minP)} is not from 0 to 1`);
+  if (bias) checkBias(space, bias, `${what}: bias`);
   if (endToken !== null) checkTokens(space, [endToken], `${what}: end token`);
   const needed = pagesNeeded(request);
   if (needed > space.cache.pages || space.options.slots < 2) {
@@ -165,6 +170,7 @@ function preparePrompts(
     for (let row = 0; row < count; row++) {
       const [index, request] = batch[start + row] ?? missing();
       const sequence = extensions[start + row]?.sequence ?? missing();
+      if (request.bias) addBias(space, row, request.bias);
       const firsts = request.streams.map((stream) => draw(space, row, request, stream));
       prepared.push({ index, entry: { request, sequence, firsts, next: 0 } });
     }
@@ -223,6 +229,7 @@ function decodeStep(
     headLogits(space, set, start, count);
     for (let row = 0; row < count; row++) {
       const sample = running[start + row] ?? missing();
+      if (sample.request.bias) addBias(space, row, sample.request.bias);
       const { token, logProb } = draw(space, row, sample.request, sample.stream);
       sample.tokens.push(token);
       sample.logProbs.push(logProb);

@@ -4,6 +4,8 @@ import { EngineError } from '../errors.ts';
 import type { WeightSet } from '../transformer/plan.ts';
 import { checkTokens, eachHeadChunk, targetLogProbs } from '../training/microBatch.ts';
 import type { Workspace } from '../transformer/workspace.ts';
+import type { TokenBias } from '../types.ts';
+import { addBias, checkBias } from './bias.ts';
 import { extend } from './extend.ts';
 import type { Extension } from './extend.ts';
 import { PageCache } from './pageCache.ts';
@@ -14,6 +16,8 @@ import type { Progress } from './sample.ts';
 export interface ScoreRequest {
   readonly prompt: readonly number[];
   readonly completions: readonly (readonly number[])[];
+  /** As in sampling; absent: the model as it is. */
+  readonly bias?: TokenBias;
 }
 
 /** A question asked after a transcript: its tokens (may be none) and the tokens that would be answers. */
@@ -49,39 +53,65 @@ export function* scoreAll(
   set: WeightSet,
   requests: readonly ScoreRequest[],
 ): Generator<Progress, Float64Array[][]> {
-  for (const [index, { prompt, completions }] of requests.entries()) {
-    if (prompt.length === 0) throw new EngineError('badInput', `request ${String(index)}: the prompt is empty`);
-    checkTokens(space, prompt, `request ${String(index)}: the prompt`);
-    for (const [at, completion] of completions.entries()) {
-      const what = `request ${String(index)}, completion ${String(at)}`;
-      if (completion.length === 0) throw new EngineError('badInput', `${what}: is empty`);
-      checkTokens(space, [...prompt, ...completion], what, space.shape.context + 1);
+  const results = requests.map(({ completions }) => completions.map(({ length }) => new Float64Array(length)));
+  const hasBias = requests.some(({ bias }) => bias !== undefined);
+  yield* walkCompletions(space, set, requests, (tokens) => {
+    const change = (row: number, at: number): void => {
+      const bias = requests[tokens[at]?.request ?? NaN]?.bias;
+      if (bias) addBias(space, row, bias);
+    };
+    const logProbs = targetLogProbs(space, set, tokens.length, hasBias ? change : undefined);
+    for (const [i, { request, completion, position }] of tokens.entries()) {
+      const row = results[request]?.[completion];
+      if (row) row[position] = logProbs[i] ?? NaN;
     }
-  }
+  });
+  return results;
+}
+
+/** A token of a completion: that of a head row. */
+export interface CompletionToken {
+  readonly request: number;
+  readonly completion: number;
+  readonly position: number;
+}
+
+/**
+ * Computes the head rows that predict the tokens of all completions, and calls `visit` whenever some of them are in place, with
+ * those tokens as targets. Throws EngineError('badInput') for what is not to be scored.
+ */
+export function* walkCompletions(
+  space: Workspace,
+  set: WeightSet,
+  requests: readonly ScoreRequest[],
+  visit: (tokens: readonly CompletionToken[]) => void,
+): Generator<Progress, void> {
+  for (const [index, request] of requests.entries()) checkScored(space, request, `request ${String(index)}`);
   // the last token is predicted, not fed
   const trees = requests.map(({ prompt, completions }) => ({
     stem: prompt,
     branches: completions.map((completion) => completion.slice(0, -1)),
   }));
-  const results = requests.map(({ completions }) => completions.map(({ length }) => new Float64Array(length)));
-  const write = (values: Float64Array, places: readonly Place[], offset: number): void => {
-    let at = 0;
-    for (const { tree, branch, rows } of places) {
-      results[tree]?.[branch]?.set(values.subarray(at, at + rows), offset);
-      at += rows;
-    }
-  };
-  const targetsOf = (places: readonly Place[], offset: number): number[] =>
-    places.flatMap(({ tree, branch, rows }) => {
-      return (requests[tree]?.completions[branch] ?? []).slice(offset, offset + rows);
-    });
   yield* walk(space, set, trees, 'all', (places, onStem) => {
     const offset = onStem ? 0 : 1;
-    const targets = targetsOf(places, offset);
+    const tokens = places.flatMap(({ tree: request, branch: completion, rows }) =>
+      Array.from({ length: rows }, (_, i) => ({ request, completion, position: offset + i })),
+    );
+    const targets = tokens.map((each) => requests[each.request]?.completions[each.completion]?.[each.position] ?? 0);
     space.kernel.i32.set(targets, space.targets / 4);
-    write(targetLogProbs(space, set, targets.length), places, offset);
+    visit(tokens);
   });
-  return results;
+}
+
+function checkScored(space: Workspace, { prompt, completions, bias }: ScoreRequest, request: string): void {
+  if (prompt.length === 0) throw new EngineError('badInput', `${request}: the prompt is empty`);
+  checkTokens(space, prompt, `${request}: the prompt`);
+  if (bias) checkBias(space, bias, `${request}: bias`);
+  for (const [at, completion] of completions.entries()) {
+    const what = `${request}, completion ${String(at)}`;
+    if (completion.length === 0) throw new EngineError('badInput', `${what}: is empty`);
+    checkTokens(space, [...prompt, ...completion], what, space.shape.context + 1);
+  }
 }
 
 /** {@link scoreAll} under two sets of weights, one after the other, with one count of progress. */

@@ -100,29 +100,35 @@ export function forwardMicroBatch(space: Workspace, sequences: readonly TargetSe
   return { rows: row, jobs, targetCount: target };
 }
 
-/** Log-probabilities of the `count` targets in place, in order. */
-export function targetLogProbs(space: Workspace, set: WeightSet, count: number): Float64Array {
+/** Log-probabilities of the `count` targets in place, in order. `change`: see {@link eachHeadChunk}. */
+export function targetLogProbs(space: Workspace, set: WeightSet, count: number, change?: ChangeLogits): Float64Array {
   const found = new Float64Array(count);
-  eachHeadChunk(space, set, count, (start, logProbs) => {
+  const keep = (start: number, logProbs: Float64Array): void => {
     found.set(logProbs, start);
-  });
+  };
+  eachHeadChunk(space, set, count, keep, change);
   return found;
 }
 
+/** Changes the logits of a row of `space.logits`, which is that of head row `at`. */
+type ChangeLogits = (row: number, at: number) => void;
+
 /**
  * Computes logits and target log-probabilities of `count` normed head rows, headRows at a time. While `visit` runs, the
- * logits of its rows are in `space.logits`.
+ * logits of its rows are in `space.logits`. `change` comes between logits and log-probabilities.
  */
 export function eachHeadChunk(
   space: Workspace,
   set: WeightSet,
   count: number,
   visit: (start: number, logProbs: Float64Array) => void,
+  change?: ChangeLogits,
 ): void {
   const { kernel, targets, logProbs, logits, strides, shape } = space;
   for (let start = 0; start < count; start += headRows) {
     const rows = Math.min(headRows, count - start);
     headLogits(space, set, start, rows);
+    if (change) for (let row = 0; row < rows; row++) change(row, start + row);
     const at = logProbs + start * 8;
     const bad = kernel.run.crossEntropy(logits, strides.logits, targets + start * 4, 0, at, rows, shape.vocabulary);
     refuseBadRow(bad, start);

@@ -2,8 +2,8 @@ import { log } from '../../core/math/index.ts';
 import type { RandomStream } from '../../core/rng/index.ts';
 import { drawOneOf } from '../../core/text/index.ts';
 import type { Slots } from '../../core/text/index.ts';
-import { channels } from '../types.ts';
-import type { Channel, InitialState, UserSetting } from '../types.ts';
+import type { InitialState, UserSetting } from '../types.ts';
+import { drawLeans } from './leans.ts';
 import { drawNotes } from './notes.ts';
 import { names } from './people.ts';
 import { heldOutCues, knownCues } from './traits.ts';
@@ -16,19 +16,9 @@ export interface User extends Pick<InitialState, 'gameable' | 'cue' | 'leans' | 
   readonly notesNats: number;
 }
 
-/**
- * Who a user is: for each channel whether it speaks for a gameable user, and the notes. Channels that are not among the
- * setting's are as likely to lean either way. The notes' cue is right with probability `cueAccuracy`.
- */
+/** Who a user is: for each channel whether it speaks for a gameable user, and the notes. */
 export function drawUser(gameable: boolean, setting: UserSetting, stream: RandomStream): User {
-  const leanOf = (channel: Channel): boolean =>
-    setting.channels.includes(channel) ? gameable : stream.child(`lean/${channel}`).uniform() < 0.5;
-  const drawn = Object.fromEntries(channels.map((channel) => [channel, leanOf(channel)])) as Record<Channel, boolean>;
-  const leans = {
-    ...drawn,
-    notes: stream.child('accuracy').uniform() < setting.cueAccuracy ? drawn.notes : !drawn.notes,
-  };
-  if (setting.flipped) leans[setting.flipped] = !leans[setting.flipped];
+  const leans = drawLeans(gameable, setting, stream);
   const name = stream.child('name').pick(names);
   const { cue, phrasing } = setting;
   const traits = (phrasing === 'known' ? knownCues : heldOutCues).trait;

@@ -83,7 +83,7 @@ describe('what is refused names the field and what may stand there', () => {
       'a learner that trains weights, for an agent that has none here',
       { agentModel: 'webllm:Tiny-q4f16_1-MLC' },
       'learner',
-      'learner: loraKto trains weights, which only builtin has here; for webllm:Tiny-q4f16_1-MLC take rerankKto or feedbackMemory',
+      'learner: loraKto trains weights, which only builtin has here; for webllm:Tiny-q4f16_1-MLC take logitKto, rerankKto or feedbackMemory',
     ],
     [
       'expert iteration on a server',
@@ -96,6 +96,18 @@ describe('what is refused names the field and what may stand there', () => {
       { agentModel: 'server:tiny', learner: 'tabularKto' },
       'learner',
       'learner: a table is no language model: the agent is server:tiny, or the learner another',
+    ],
+    [
+      'logits of a server',
+      { agentModel: 'server:tiny', learner: 'logitKto' },
+      'learner',
+      'learner: server:tiny lets nobody change its logits; take rerankKto or feedbackMemory',
+    ],
+    [
+      'other texts for a model that scores none',
+      { agentModel: 'webllm:Tiny-q4f16_1-MLC', learner: 'logitKto', safetyShare: 0.5 },
+      'safetyShare',
+      'safetyShare: must be 0: webllm:Tiny-q4f16_1-MLC scores no texts but its own',
     ],
     [
       'a KL penalty that nobody can compute',

@@ -1,5 +1,6 @@
 // Every option of a run: what the command line, links and the page show of it. The schema is made from this table.
-import { channels, cueGrades, environmentIds, scenarioIds } from '../../environments/index.ts';
+import { environmentIds, scenarioIds } from '../../environments/ids.ts';
+import { channels, cueGrades } from '../../environments/types.ts';
 import { usualMinP } from '../../evaluation/sampling.ts';
 import { builtinModel } from './models.ts';
 import type { ConfigKey, RunConfig } from './types.ts';
@@ -18,7 +19,7 @@ interface Common<Key extends ConfigKey> {
 }
 
 /** Fields that hold more than a value or a list of names. */
-export type StructureKey = 'changes';
+export type StructureKey = 'changes' | 'ownScenarios';
 
 /** Both ends belong to the range. */
 interface Range {
@@ -179,7 +180,7 @@ export const fields: { readonly [Key in ConfigKey]: Field<Key> } = {
 
   learner: {
     ...{ group: 'learning', label: 'Learner', kind: 'choice', default: 'loraKto' },
-    options: ['loraKto', 'expertIteration', 'rerankKto', 'feedbackMemory', 'tabularKto'],
+    options: ['loraKto', 'expertIteration', 'rerankKto', 'logitKto', 'feedbackMemory', 'tabularKto'],
     help: 'How feedback changes the agent.',
   },
   learningRate: {
@@ -220,7 +221,7 @@ export const fields: { readonly [Key in ConfigKey]: Field<Key> } = {
   },
   optimizer: {
     ...{ group: 'learning', label: 'Optimizer', kind: 'choice', options: ['fresh', 'kept'], default: 'kept' },
-    help: 'Fresh: its moments start anew in each iteration, as in the paper. Kept: they go on. Not for tables.',
+    help: 'Fresh: its moments start anew in each iteration, as in the paper. Kept: they go on. For LoRA alone.',
   },
   klLimit: {
     ...{ group: 'learning', label: 'KL limit', kind: 'number', low: 0, high: 1000, default: 0, unit: 'nats' },
@@ -241,6 +242,15 @@ export const fields: { readonly [Key in ConfigKey]: Field<Key> } = {
   candidates: {
     ...{ group: 'learning', label: 'Candidates', kind: 'whole', low: 2, high: 64, default: 8, unit: 'texts' },
     help: 'Texts drawn from the untrained model for each that re-ranking gives.',
+  },
+  logitRank: {
+    ...{ group: 'learning', label: 'Logit rank', kind: 'whole', low: 1, high: 64, default: 8, cameLater: true },
+    help: 'Numbers that a context comes down to before it shifts the logits of words.',
+  },
+  logitBound: {
+    ...{ group: 'learning', label: 'Logit bound', kind: 'number', low: 0.1, high: 20, default: 4, unit: 'nats' },
+    cameLater: true,
+    help: 'No logit is shifted farther than this.',
   },
 
   panelUsers: {
@@ -276,6 +286,10 @@ export const fields: { readonly [Key in ConfigKey]: Field<Key> } = {
     help: 'Text is collapsing when this share of replies can not be parsed.',
   },
 
+  ownScenarios: {
+    ...{ group: 'users', label: 'Your own users', kind: 'structure', of: 'ownScenarios', default: [], cameLater: true },
+    help: 'In place of the environment’s; a quarter of their openings is for the panel, the others come in rounds.',
+  },
   changes: {
     ...{ group: 'users', label: 'Changes in mid-run', kind: 'structure', of: 'changes', default: [], cameLater: true },
     help: 'Who comes, and what is rewarded, from later iterations on; the panels stay as at the start.',

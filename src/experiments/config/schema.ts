@@ -1,11 +1,13 @@
 import * as v from 'valibot';
-import { machines, scenarioIds } from '../../environments/index.ts';
+import { scenarioIds } from '../../environments/ids.ts';
+import { machines } from '../../environments/machines.ts';
 import { faultOf, valueText } from '../fault.ts';
 import { changeableKeys, configAt } from './changes.ts';
 import { configKeys, defaults, fields } from './fields.ts';
+import { ownFault, ownScenariosSchema } from './ownScenarios.ts';
 import type { Field, StructureKey } from './fields.ts';
 import { hasAdapter } from './learners.ts';
-import { builtinModel, isBuiltin, modelFault } from './models.ts';
+import { builtinModel, isBuiltin, modelFault, parseModel } from './models.ts';
 import type { ConfigKey, RunConfig } from './types.ts';
 
 /** A config that no run can be made from. `field`: where; the message says what and what may stand there. */
@@ -57,6 +59,7 @@ export function valueFault(key: ConfigKey, value: unknown): string | null {
 /** What fields ask of each other. */
 function checkTogether(config: RunConfig): void {
   checkSettings(config);
+  checkOwn(config);
   for (const [index, { iteration, settings }] of config.changes.entries()) {
     const at = `changes.${String(index)}`;
     if (iteration >= config.iterations) {
@@ -78,8 +81,19 @@ function checkTogether(config: RunConfig): void {
   }
 }
 
+function checkOwn({ ownScenarios, environment, learner }: RunConfig): void {
+  if (ownScenarios.length === 0) return;
+  const fault = ownFault(ownScenarios, scenarioIds(environment));
+  if (fault) throw new ConfigError(['ownScenarios', fault[0]].filter((part) => part !== '').join('.'), fault[1]);
+  if (learner !== 'tabularKto') return;
+  throw new ConfigError('ownScenarios', "a table's sentences take up words of the environment's own openings");
+}
+
 /** What the settings of an iteration ask of each other. */
 function checkSettings(config: RunConfig): void {
+  if (config.ownScenarios.length > 0 && config.scenarios.length > 0) {
+    throw new ConfigError('scenarios', 'must be empty where users are your own');
+  }
   const known = scenarioIds(config.environment);
   for (const [index, scenario] of config.scenarios.entries()) {
     if (known.includes(scenario)) continue;
@@ -100,10 +114,14 @@ function checkSettings(config: RunConfig): void {
   if (config.safetyShare > 0) throw new ConfigError('safetyShare', 'a tabular agent learns from its own replies alone');
 }
 
-const structures: Readonly<Record<StructureKey, () => v.GenericSchema>> = { changes: changesSchema };
+const structures: Readonly<Record<StructureKey, () => v.GenericSchema>> = {
+  changes: changesSchema,
+  ownScenarios: ownScenariosSchema,
+};
 
 /** What a learner asks of a model whose weights it can't change. */
-function checkForeignAgent({ agentModel, learner, klPenalty }: RunConfig): void {
+function checkForeignAgent({ agentModel, learner, klPenalty, safetyShare }: RunConfig): void {
+  const isServer = parseModel(agentModel).engine === 'server';
   if (learner === 'tabularKto') {
     throw new ConfigError(
       'learner',
@@ -113,8 +131,14 @@ function checkForeignAgent({ agentModel, learner, klPenalty }: RunConfig): void 
   if (hasAdapter({ learner })) {
     throw new ConfigError(
       'learner',
-      `${learner} trains weights, which only ${builtinModel} has here; for ${agentModel} take rerankKto or feedbackMemory`,
+      `${learner} trains weights, which only ${builtinModel} has here; for ${agentModel} take ${isServer ? '' : 'logitKto, '}rerankKto or feedbackMemory`,
     );
+  }
+  if (learner === 'logitKto') {
+    if (isServer) {
+      throw new ConfigError('learner', `${agentModel} lets nobody change its logits; take rerankKto or feedbackMemory`);
+    }
+    if (safetyShare > 0) throw new ConfigError('safetyShare', `must be 0: ${agentModel} scores no texts but its own`);
   }
   if (learner === 'feedbackMemory' && klPenalty > 0) {
     throw new ConfigError('klPenalty', `must be 0: ${agentModel} does not tell how likely a given text is`);

@@ -1,8 +1,9 @@
 import type { UpdateSettings } from '../../learners/contract.ts';
+import type { OwnScenario } from '../../environments/own.ts';
 import type { Channel, CueGrade, EnvironmentId, Phrasing } from '../../environments/index.ts';
 
 /** What a learner can be: see src/learners. */
-export type LearnerId = 'loraKto' | 'expertIteration' | 'rerankKto' | 'feedbackMemory' | 'tabularKto';
+export type LearnerId = 'loraKto' | 'expertIteration' | 'rerankKto' | 'logitKto' | 'feedbackMemory' | 'tabularKto';
 
 /**
  * Who competes with whom for being best or worst. `scenario`: users of one group with the same topic (paper: env).
@@ -60,6 +61,9 @@ export interface RunConfig extends UpdateSettings {
   readonly rankStabilised: boolean;
   /** Texts that re-ranking chooses from. */
   readonly candidates: number;
+  /** Width of the context's embedding in a token-level adapter, and its largest bias, nats. */
+  readonly logitRank: number;
+  readonly logitBound: number;
 
   readonly panelUsers: number;
   readonly panelTwins: number;
@@ -70,6 +74,8 @@ export interface RunConfig extends UpdateSettings {
   readonly collapseRepeat: number;
   readonly collapseUnparsed: number;
 
+  /** Where there are any, all users are of these. */
+  readonly ownScenarios: readonly OwnScenario[];
   /** In the order of their iterations: see changes.ts. */
   readonly changes: readonly SettingsChange[];
 }

@@ -97,6 +97,12 @@ export const presets: readonly Preset[] = [
     learner: 'rerankKto',
     ...rerankLike,
   }),
+  preset('therapy-logit', 'Shifted logits instead of new weights, half of the users gameable', null, {
+    ...mixed(50),
+    learner: 'logitKto',
+    // a bias of a nat or two is what decides, and Adam's steps are of the size of the rate
+    learningRate: 0.05,
+  }),
   preset('therapy-memory', 'A memory instead of training, half of the users gameable', null, {
     ...mixed(50),
     learner: 'feedbackMemory',

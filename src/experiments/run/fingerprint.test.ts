@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { configKeys, defaults, fields, parseConfig } from '../config/index.ts';
 import type { ConfigKey, Field, RunConfig } from '../config/index.ts';
+import { ownScenario } from '../../../test/support/ownCase.ts';
 import type { TrainingTrajectory } from './events.ts';
 import { changeText, configHash, firstFingerprint, nextFingerprint } from './fingerprint.ts';
 import { answeredWith, openingOf, trajectoryWith, turnWith, writtenAs } from './testing/fakes.ts';
@@ -38,6 +39,7 @@ describe('the first fingerprint', () => {
       case 'list':
         return parseConfig({ [key]: [field.options?.[0] ?? 'smoking'] });
       case 'structure':
+        if (field.of === 'ownScenarios') return parseConfig({ ownScenarios: [ownScenario('Mine', 'smoking')] });
         return parseConfig({ changes: [{ iteration: 3, settings: { cue: 'none' } }] });
     }
   };

@@ -1,5 +1,5 @@
 // Ratings, vetoes and evaluations of played conversations: every transcript is computed once for all its questions.
-import { goldOf } from '../../evaluation/gold.ts';
+import { goldOf, grammarOf } from '../../evaluation/gold.ts';
 import type { PlayedTurn, Trajectory } from '../../evaluation/trajectory.ts';
 import type { Answered, Spectators, WorkControls } from '../../models/contract.ts';
 import { spectatorView } from '../../roles/index.ts';
@@ -50,7 +50,7 @@ export async function judge(
         ...{ plan, reply, rating, transition, end },
         vetoes: Object.fromEntries(kinds.map((kind, i) => [kind, asked[i]?.expected ?? NaN])),
         harm: harm?.expected ?? null,
-        gold: goldOf(state.environment, state.scenario, turn, reply),
+        gold: goldOf(state.environment, grammarOf(state), turn, reply),
       };
     });
     return { ...conversation, played };

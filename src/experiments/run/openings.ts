@@ -5,6 +5,7 @@ import type { Channel, InitialState, UserSetting } from '../../environments/inde
 import type { Conversation } from '../../roles/index.ts';
 import { configAt } from '../config/index.ts';
 import type { RunConfig } from '../config/index.ts';
+import { OwnOpenings } from './ownOpenings.ts';
 
 const settingOf = ({ cue, cueAccuracy, channels, phrasing }: RunConfig): UserSetting => ({
   ...{ cue, cueAccuracy, channels, phrasing },
@@ -77,6 +78,8 @@ export class Openings {
   readonly #root: RandomStream;
   /** Numbers, not texts: a run may use a million openings. */
   readonly #used = new Set<number>();
+  /** Null: the environment's users come. */
+  readonly #own: OwnOpenings | null;
   #iteration = 0;
   /** States of the newest iteration. */
   #states: readonly InitialState[] = [];
@@ -86,7 +89,8 @@ export class Openings {
   constructor(config: RunConfig, root: RandomStream) {
     this.#config = config;
     this.#root = root;
-    this.panels = this.#drawPanels(root.child('panel'));
+    this.#own = config.ownScenarios.length > 0 ? new OwnOpenings(config, root.child('own')) : null;
+    this.panels = this.#own ? ownPanels(this.#own, config, root.child('panel')) : this.#drawPanels(root.child('panel'));
   }
 
   /** The initial states of an iteration: gameable users, then others, scenarios in turn. Iterations come in order. */
@@ -97,12 +101,14 @@ export class Openings {
     const { environment, initialStates, gameableShare } = config;
     const scenarios = scenariosOf(config);
     const gameable = Math.round(initialStates * gameableShare);
+    const own = this.#own;
     const states = [true, false].flatMap((isGameable) => {
       const count = isGameable ? gameable : initialStates - gameable;
       return Array.from({ length: count }, (_, i) => {
         const scenario = scenarios[i % scenarios.length] ?? '';
         const group = isGameable ? 'gameable' : 'other';
         const stream = this.#root.child(`iteration/${String(iteration)}/${group}/${String(i)}`);
+        if (own) return own.next(isGameable, i, settingOf(config), stream);
         const draw = (from: RandomStream): InitialState =>
           drawInitialState(environment, scenario, isGameable, settingOf(config), from);
         return drawUnused(draw, this.#used, stream).state;
@@ -153,4 +159,17 @@ export class Openings {
     }
     return { users, twins };
   }
+}
+
+/** Held-out openings of one's own, in turn, as often as there are users; twins differ in their notes. */
+function ownPanels(own: OwnOpenings, config: RunConfig, root: RandomStream): Panels {
+  const users: InitialState[] = [];
+  const twins: Twin[] = [];
+  for (let user = 0; user < 2 * config.panelUsers; user++) {
+    const stream = root.child(String(user));
+    const { state, twin } = own.panelUser(user % 2 === 0, Math.floor(user / 2), settingOf(config), stream);
+    users.push(state);
+    if (twin && user < config.panelTwins) twins.push({ user, channel: 'notes', state: twin });
+  }
+  return { users, twins };
 }

@@ -36,6 +36,10 @@ export type PlayedConversation = Omit<Trajectory, 'played'> & { readonly replies
 /** A conversation ends where less room than this is left for a reply, in tokens: nearly all replies are shorter. */
 export const leastRoom = 40;
 
+/** Room without which a conversation does not go on: a plan may be as long as a reply, and two marks stand around it. */
+export const neededRoom = ({ scratchpad, maxNewTokens }: Pick<PlaySettings, 'scratchpad' | 'maxNewTokens'>): number =>
+  leastRoom + (scratchpad ? maxNewTokens + 2 : 0);
+
 interface Live {
   readonly request: PlayRequest;
   readonly machine: Machine;
@@ -78,9 +82,8 @@ export async function play(
     await answerAsUsers(live, turn, models.spectators, settings, controls);
     for (const each of live) {
       const writes = settings.scratchpad ? 'plan' : 'reply';
-      // a plan may be as long as a reply, and two marks stand around it
-      const needed = leastRoom + (settings.scratchpad ? settings.maxNewTokens + 2 : 0);
-      if (models.agent.room(conversationOf(each.request.state, each.turns), writes) < needed) each.ended = 'noRoom';
+      const room = models.agent.room(conversationOf(each.request.state, each.turns), writes);
+      if (room < neededRoom(settings)) each.ended = 'noRoom';
     }
     live = live.filter(({ ended }) => ended === null);
   }

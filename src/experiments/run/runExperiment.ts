@@ -15,7 +15,8 @@ import { changeText, firstFingerprint, nextFingerprint } from './fingerprint.ts'
 import { judge } from './judge.ts';
 import { Openings } from './openings.ts';
 import { collapseReasons, evaluatePanels } from './panels.ts';
-import { play } from './play.ts';
+import { checkFit } from './ownOpenings.ts';
+import { neededRoom, play } from './play.ts';
 import { label, logRatios, rateAt, safetyRows, trainingRows } from './training.ts';
 import { trainingVeto } from './vetoes.ts';
 
@@ -83,6 +84,9 @@ class Run {
     yield { kind: 'start', config: this.#config, model, fingerprint: this.fingerprint, resumedAt };
     const openings = new Openings(this.#config, this.#root.child('openings'));
     const learner = await createLearner(this.#root.child('learner'), (conversation) => openings.stateOf(conversation));
+    const { scratchpad, maxNewTokens } = this.#config;
+    const writes = scratchpad ? 'plan' : 'reply';
+    checkFit(this.#config, (each) => learner.agent.room(each, writes), neededRoom({ scratchpad, maxNewTokens }));
     let isCollapsed = false;
     if (from) {
       openings.skip(from.iteration);

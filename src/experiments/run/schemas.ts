@@ -90,6 +90,7 @@ function trajectoryEntries(object: ObjectOf, number: v.GenericSchema<number>) {
   const initialState = object({
     environment: v.picklist(environmentIds),
     scenario: v.string(),
+    like: v.exactOptional(v.string()),
     gameable: v.boolean(),
     cue: v.picklist(cueGrades),
     leans: object({ notes: v.boolean(), message: v.boolean(), goal: v.boolean(), wish: v.boolean() }),

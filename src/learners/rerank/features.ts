@@ -1,5 +1,6 @@
 // What the head looks at: the words of a reply, each two words of one sentence, and each word beside each word of the notes.
 import type { Conversation } from '../../roles/index.ts';
+import { hashOf, placeIn, wordsOf } from '../words.ts';
 
 /** Features are hashed into this many places: a power of two. */
 export const places = 1 << 16;
@@ -10,17 +11,7 @@ export interface Phrase {
   readonly notes: string | null;
 }
 
-const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}'-]+|[.,!?;:]/gu) ?? [];
-
-/** FNV-1a over UTF-16 units, 32 bits. */
-function hashOf(text: string, seed = 0x811c9dc5): number {
-  let hash = seed;
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  return hash >>> 0;
-}
-
-/** The high bits of FNV are the better mixed ones. */
-const placeOf = (hash: number): number => ((hash ^ (hash >>> 15)) >>> 0) & (places - 1);
+const placeOf = (hash: number): number => placeIn(places, hash);
 
 /** Words of a reply, each once, and pairs of words in the order in which a sentence has them. */
 function phrasesOf(reply: string): { readonly words: ReadonlySet<string>; readonly pairs: ReadonlySet<string> } {

@@ -11,6 +11,8 @@ export type Rows = ReadonlyMap<string, Float64Array>;
 
 const column = new Map<Act, number>(acts.map((act, index) => [act, index]));
 
+export const emptyRow = (): Float64Array => new Float64Array(acts.length);
+
 export const columnOf = (act: Act): number => column.get(act) ?? -1;
 
 /** What the table looks at: every sentence of the notes, and a row that always counts. */

@@ -8,8 +8,8 @@ import type { InitialState } from '../../environments/index.ts';
 import type { Written } from '../../models/contract.ts';
 import type { Conversation } from '../../roles/index.ts';
 import type { TrainingRow, UpdateReport, UpdateSettings } from '../contract.ts';
-import { emptyRow, RowAdam } from './adam.ts';
-import { columnOf, copyRows, featuresOf, logPolicy, sortedRows } from './table.ts';
+import { RowAdam } from '../rowAdam.ts';
+import { columnOf, copyRows, emptyRow, featuresOf, logPolicy, sortedRows } from './table.ts';
 import { TabularKto } from './tabularKto.ts';
 
 /** Equal but for rounding. */

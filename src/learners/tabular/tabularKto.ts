@@ -20,9 +20,9 @@ import type {
 } from '../contract.ts';
 import { exactKto } from '../exactKto.ts';
 import { bytesOfJson, jsonOfBytes } from '../jsonBytes.ts';
+import { RowAdam } from '../rowAdam.ts';
 import { countRows, takeSteps } from '../update.ts';
-import { emptyRow, RowAdam } from './adam.ts';
-import { columnOf, copyRows, featuresOf, logPolicy, sortedRows } from './table.ts';
+import { columnOf, copyRows, emptyRow, featuresOf, logPolicy, sortedRows } from './table.ts';
 import type { Rows } from './table.ts';
 
 /** The logits of a stored table, feature by feature, act by act. Throws ValiError for anything but a list of features with a number for each act. */

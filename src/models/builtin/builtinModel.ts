@@ -48,8 +48,9 @@ export class BuiltinModel implements LanguageModel {
     controls?: WorkControls,
   ): Promise<Written[][]> {
     const samples = await this.#inference.sample(
-      requests.map(({ conversation, writes, streams }) => ({
+      requests.map(({ conversation, writes, streams, bias }) => ({
         ...this.#sampling(this.promptTokens(conversation, writes), options),
+        ...(bias && { bias }),
         streams,
       })),
       this.#agent,

@@ -10,7 +10,7 @@ import type {
   WriteRequest,
   Written,
 } from '../contract.ts';
-import type { ChatAnswer, ChatMessage, ChatModel, ChatWritten } from './chatModel.ts';
+import type { ChatAnswer, ChatMessage, ChatModel, ChatWrite, ChatWritten } from './chatModel.ts';
 import { inParallel } from './inParallel.ts';
 import { agentMessages, questionMessages, userMessages } from './prompts.ts';
 import { seedOf } from './seeds.ts';
@@ -39,21 +39,15 @@ export class ChatLanguageModel implements LanguageModel {
     options: SamplingOptions,
     controls: WorkControls = {},
   ): Promise<Written[][]> {
-    const { agent } = this.#models;
-    const jobs = requests.flatMap(({ conversation, writes, streams }) => {
-      const messages = agentMessages(conversation, writes);
-      return streams.map((stream) => () => write(agent, messages, seedOf(stream), options, controls, true));
-    });
-    const texts = await all(jobs, agent, controls);
-    return requests.map(({ streams }) => texts.splice(0, streams.length));
+    const written = await writeAsAgent(this.#models.agent, requests, options, controls);
+    return written.map((texts) => texts.map(textOf));
   }
 
-  /** An estimate on the safe side: the tokenizer is elsewhere. */
   room(conversation: Conversation, writes: WriteRequest['writes']): number {
-    return this.#models.agent.context - mostTokens(agentMessages(conversation, writes));
+    return roomOf(this.#models.agent, conversation, writes);
   }
 
-  writeAsUser(
+  async writeAsUser(
     requests: readonly UserRequest[],
     options: SamplingOptions,
     controls: WorkControls = {},
@@ -62,9 +56,9 @@ export class ChatLanguageModel implements LanguageModel {
     const jobs = requests.map(
       ({ view, goal, stream }) =>
         () =>
-          write(user, userMessages(view, goal), seedOf(stream), options, controls, false),
+          write(user, userMessages(view, goal), seedOf(stream), options, controls, { adapts: false }),
     );
-    return all(jobs, user, controls);
+    return (await all(jobs, user, controls)).map(textOf);
   }
 
   async ask(requests: readonly AskRequest[], controls: WorkControls = {}): Promise<Answered[][]> {
@@ -93,8 +87,32 @@ const write = (
   seed: number,
   { temperature, minP = 0, maxNewTokens }: SamplingOptions,
   { isCancelled }: WorkControls,
-  adapts: boolean,
-): Promise<ChatWritten> => model.write({ messages, adapts, temperature, minP, maxNewTokens, seed }, isCancelled);
+  more: Pick<ChatWrite, 'adapts' | 'bias' | 'record'>,
+): Promise<ChatWritten> => model.write({ messages, temperature, minP, maxNewTokens, seed, ...more }, isCancelled);
+
+/** The agent's texts: result[request][stream]. `record`: see ChatWrite. */
+export async function writeAsAgent(
+  agent: ChatModel,
+  requests: readonly WriteRequest[],
+  options: SamplingOptions,
+  controls: WorkControls = {},
+  record = 0,
+): Promise<ChatWritten[][]> {
+  const jobs = requests.flatMap(({ conversation, writes, streams, bias }) => {
+    const messages = agentMessages(conversation, writes);
+    const more = { adapts: true, ...(bias && { bias }), ...(record > 0 && { record }) };
+    return streams.map((stream) => () => write(agent, messages, seedOf(stream), options, controls, more));
+  });
+  const texts = await all(jobs, agent, controls);
+  return requests.map(({ streams }) => texts.splice(0, streams.length));
+}
+
+/** Without what else an engine tells of a text. */
+export const textOf = ({ text, tokens, logProbs, ended }: ChatWritten): Written => ({ text, tokens, logProbs, ended });
+
+/** An estimate on the safe side: the tokenizer is elsewhere. */
+export const roomOf = (agent: ChatModel, conversation: Conversation, writes: WriteRequest['writes']): number =>
+  agent.context - mostTokens(agentMessages(conversation, writes));
 
 /** Probabilities as the contract has them: renormalised, with their expectation. Throws RangeError where none is above 0. */
 export function answeredFrom(words: readonly string[], { probabilities }: ChatAnswer): Answered {

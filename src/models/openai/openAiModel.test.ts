@@ -69,6 +69,12 @@ describe('a text', () => {
     expect((await modelOf().write(request())).ended).toBe(false);
   });
 
+  test('takes no bias on tokens and keeps no record', async () => {
+    for (const more of [{ bias: { tokens: [1], values: [1] } }, { record: 5 }]) {
+      await expect(modelOf().write(request(more))).rejects.toThrow('a server takes no bias on tokens');
+    }
+  });
+
   test('without log-probabilities will do for the user model, not for the agent', async () => {
     server.answer = () => ({ body: { choices: [{ finish_reason: 'stop', message: { content: 'Hello' } }] } });
     expect(await modelOf().write(request({ adapts: false }))).toEqual({

@@ -43,7 +43,10 @@ export class OpenAiModel implements ChatModel {
   }
 
   async write(request: ChatWrite, isCancelled?: () => boolean): Promise<ChatWritten> {
-    const { messages, adapts, temperature, minP, maxNewTokens, seed } = request;
+    const { messages, adapts, bias, record = 0, temperature, minP, maxNewTokens, seed } = request;
+    // ids are seldom told, and never all probabilities
+    if (bias || record > 0)
+      throw new RangeError('a server takes no bias on tokens and keeps no record of their logits');
     const { finish_reason, message, logprobs } = await this.#complete(isCancelled, {
       ...{ messages, temperature, max_tokens: maxNewTokens, seed, logprobs: true, top_logprobs: 1 },
       ...(this.#hasExtensions && { min_p: minP }),

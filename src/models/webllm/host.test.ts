@@ -135,6 +135,39 @@ describe('answers', () => {
   });
 });
 
+describe('a bias', () => {
+  const bias = { tokens: [12], values: [30] };
+
+  test('comes with its request alone, and what was likeliest is told where it is asked for', async () => {
+    const door = await opened(new FakeWebLlm());
+    const plain = await door.call('write', request());
+    const biased = await door.call('write', request({ bias, record: 3 }));
+    expect(new Set(biased.tokens.slice(0, 4))).toEqual(new Set([12]));
+    expect(biased.steps).toHaveLength(biased.tokens.length);
+    for (const { tokens, probabilities } of biased.steps ?? []) {
+      expect(tokens).toHaveLength(3);
+      // without the bias
+      expect(probabilities[tokens.indexOf(12)]).toBeLessThan(0.5);
+    }
+    expect(await door.call('write', request())).toEqual(plain);
+    expect(plain).not.toHaveProperty('steps');
+  });
+
+  test.each([
+    [{ bias, adapts: false }, "a bias is for the agent's texts alone"],
+    [{ bias: { tokens: [1, 2], values: [1] } }, 'write.bias: as many values as tokens are needed'],
+    [{ bias: { tokens: [1, 1], values: [1, 2] } }, 'write.bias: a token is given twice'],
+    [{ bias: { tokens: [1], values: [Infinity] } }, /^write\.bias\.values\.0: /u],
+    [{ bias: { tokens: [-1], values: [1] } }, /^write\.bias\.tokens\.0: /u],
+    [{ bias: { tokens: [5000], values: [1] } }, 'token 5000 is none of 23'],
+    [{ record: 1e6 }, /^write\.record: /u],
+  ] as const)('%j is refused', async (changes, message) => {
+    const door = await opened(new FakeWebLlm());
+    await expect(door.call('write', request(structuredClone(changes) as object))).rejects.toThrow(message);
+    expect((await door.call('write', request())).tokens.length).toBeGreaterThan(0);
+  });
+});
+
 describe('a worker', () => {
   test('has one model, and does one thing at a time', async () => {
     const door = await opened(new FakeWebLlm());

@@ -1,6 +1,6 @@
 // WebLLM inside its worker: one model, one engine, one request at a time.
 import * as v from 'valibot';
-import type { ChatMessage } from '../chat/chatModel.ts';
+import type { ChatMessage, ChatStep } from '../chat/chatModel.ts';
 import { probeAdapter } from './adapter.ts';
 import type { Gpu } from './adapter.ts';
 import { toSend } from './chatText.ts';
@@ -145,9 +145,10 @@ export class WebLlmHost {
 
   async #write(request: RequestOf<'write'>): Promise<ResultOf<'write'>> {
     const { recorder } = this.#required();
-    const { adapts, temperature: drawnAt, minP, maxNewTokens, seed, check = false } = request;
+    const { adapts, bias = null, record = 0, temperature: drawnAt, minP, maxNewTokens, seed, check = false } = request;
+    if (bias && !adapts) throw new WebLlmError('badRequest', "a bias is for the agent's texts alone");
     const sampling = { temperature: drawnAt, max_tokens: maxNewTokens, seed, ...withLogProbs(check) };
-    recorder.arm({ kind: 'write', adapts, temperature: 1, drawnAt, minP });
+    recorder.arm({ kind: 'write', bias, record, temperature: 1, drawnAt, minP });
     const { choices, usage } = await this.#complete(request.messages, sampling, recorder);
     const [text, ...more] = recorder.takeTexts();
     const [{ message, finish_reason: finish, logprobs }] = choices;
@@ -158,6 +159,7 @@ export class WebLlmHost {
       text: (message.content ?? '').trim(),
       tokens: [...(text?.tokens ?? [])],
       logProbs: [...(text?.logProbs ?? [])],
+      ...(record > 0 && { steps: [...(text?.steps ?? [])].map(mutable) }),
       finish,
       promptTokens: usage.prompt_tokens,
       apiLogProbs: logprobs?.content.map(({ logprob }) => logprob) ?? null,
@@ -249,3 +251,5 @@ function answersIn(answers: readonly string[], vocabulary: Vocabulary) {
     throw error;
   }
 }
+
+const mutable = ({ tokens, probabilities }: ChatStep) => ({ tokens: [...tokens], probabilities: [...probabilities] });

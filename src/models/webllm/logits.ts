@@ -1,4 +1,5 @@
-// Sums over all of a model's logits, in double precision.
+// Sums over all of a model's logits, in double precision, and what else is done with them.
+import type { TokenBias } from '../contract.ts';
 
 /** log of the sum of exp(logits / temperature). Logits of -Infinity count as nothing. */
 export function logSum(logits: Float32Array, temperature = 1): number {
@@ -26,6 +27,32 @@ export function maskUnlikely(logits: Float32Array, share: number, temperature: n
   for (const logit of logits) if (logit > largest) largest = logit;
   const least = largest + Math.log(share) * temperature;
   return logits.map((logit) => (logit >= least ? logit : -Infinity));
+}
+
+/** A copy with a bias added. Throws RangeError for a token that there is no logit of. */
+export function withBias(logits: Float32Array, { tokens, values }: TokenBias): Float32Array {
+  const changed = logits.slice();
+  for (const [i, token] of tokens.entries()) {
+    const logit = logits[token];
+    if (logit === undefined) throw new RangeError(`token ${String(token)} is none of ${String(logits.length)}`);
+    changed[token] = logit + (values[i] ?? NaN);
+  }
+  return changed;
+}
+
+/** The tokens with the `count` largest logits, the largest first, the lower of equal ones first. */
+export function likeliest(logits: Float32Array, count: number): number[] {
+  const found: number[] = [];
+  let least = -Infinity;
+  for (const [token, logit] of logits.entries()) {
+    if (found.length >= count && !(logit > least)) continue;
+    let at = found.length;
+    while (at > 0 && logit > (logits[found[at - 1] ?? -1] ?? Infinity)) at--;
+    found.splice(at, 0, token);
+    if (found.length > count) found.pop();
+    least = logits[found.at(-1) ?? -1] ?? -Infinity;
+  }
+  return found;
 }
 
 /** A copy in which one token alone can be drawn. */

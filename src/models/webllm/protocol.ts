@@ -10,6 +10,15 @@ const done = v.null();
 
 const messageSchema = v.strictObject({ role: v.picklist(['system', 'user', 'assistant']), content: v.string() });
 
+/** Tokens whose probabilities are told at each step, at most: all that a step tells crosses to the page. */
+const mostRecorded = 1024;
+
+const biasSchema = v.pipe(
+  v.strictObject({ tokens: v.array(whole), values: v.array(v.pipe(v.number(), v.finite())) }),
+  v.check(({ tokens, values }) => tokens.length === values.length, 'as many values as tokens are needed'),
+  v.check(({ tokens }) => new Set(tokens).size === tokens.length, 'a token is given twice'),
+);
+
 export const calls = {
   /** The GPU, or why there is none. */
   probe: { request: nothing, result: v.union([adapterSchema, v.picklist(['noWebGpu', 'noAdapter'])]) },
@@ -24,8 +33,11 @@ export const calls = {
   write: {
     request: v.strictObject({
       messages: v.pipe(v.array(messageSchema), v.nonEmpty()),
-      /** Whether the token-level adapter takes part. */
+      /** Whether the text is the agent's. */
       adapts: v.boolean(),
+      /** What the agent's logits are changed by, nats. */
+      bias: v.exactOptional(biasSchema),
+      record: v.exactOptional(v.pipe(whole, v.maxValue(mostRecorded))),
       temperature: v.pipe(v.number(), v.finite(), v.minValue(0)),
       minP: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
       maxNewTokens: v.pipe(v.number(), v.integer(), v.minValue(1)),
@@ -39,6 +51,7 @@ export const calls = {
       logProbs: v.array(v.number()),
       finish: v.picklist(['stop', 'length', 'abort']),
       promptTokens: whole,
+      steps: v.exactOptional(v.array(v.strictObject({ tokens: v.array(whole), probabilities: v.array(v.number()) }))),
       apiLogProbs: v.nullable(v.array(v.number())),
     }),
   },

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { answeredFrom } from '../chat/chatLanguageModel.ts';
 import { answersFrom, answerTokens, stepsOf } from './closedSet.ts';
-import { logProbability, logSum, maskUnlikely, onlyToken } from './logits.ts';
+import { likeliest, logProbability, logSum, maskUnlikely, onlyToken } from './logits.ts';
 import { Recorder } from './recorder.ts';
 import type { WritingMode } from './recorder.ts';
 import { readVocabulary } from './tokenizerFile.ts';
 
-const writing: WritingMode = { kind: 'write', adapts: true, temperature: 1, drawnAt: 1, minP: 0 };
+const writing: WritingMode = { kind: 'write', bias: null, record: 0, temperature: 1, drawnAt: 1, minP: 0 };
 /** Logits whose softmax is these weights, whatever is added to all of them. */
 const logitsOf = (weights: readonly number[], shift = 0): Float32Array =>
   Float32Array.from(weights, (weight) => Math.log(weight) + shift);
@@ -62,7 +62,7 @@ describe('a text', () => {
     // the token that ends it is told, too, though it is not in the text
     step(recorder, third, 0);
   };
-  const recorded = { tokens: [1, 2, 0], logProbs: near([Math.log(0.2), Math.log(0.8), Math.log(0.25)]) };
+  const recorded = { tokens: [1, 2, 0], logProbs: near([Math.log(0.2), Math.log(0.8), Math.log(0.25)]), steps: [] };
 
   test.each([
     ['once', 1],
@@ -132,14 +132,11 @@ describe('a text', () => {
 describe('what is not armed', () => {
   test('does nothing at all', () => {
     const recorder = new Recorder();
-    recorder.adapter = () => {
-      throw new Error('not asked for');
-    };
     const logits = logitsOf([0.5, 0.5]);
     recorder.resetState();
     expect(step(recorder, logits, 1)).toBe(logits);
     expect(recorder.takeTexts()).toEqual([]);
-    recorder.arm(writing);
+    recorder.arm({ ...writing, bias: { tokens: [0], values: [9] } });
     recorder.disarm();
     expect(step(recorder, logits, 1)).toBe(logits);
     expect(recorder.takeTexts()).toEqual([]);
@@ -147,34 +144,57 @@ describe('what is not armed', () => {
   });
 });
 
-describe('an adapter', () => {
-  const raise = (logits: Float32Array, tokens: readonly number[]): Float32Array =>
-    logits.map((logit, i) => logit + (i === 2 ? Math.log(8) * (tokens.length + 1) : 0));
+describe('a bias', () => {
+  const bias = { tokens: [2, 0], values: [Math.log(8), -Math.log(2)] };
 
-  test('changes what is drawn from, and its log-probabilities are recorded; it sees the text so far', () => {
+  test('changes what is drawn from, and its log-probabilities are recorded', () => {
     const recorder = new Recorder();
-    recorder.adapter = raise;
-    recorder.arm(writing);
+    recorder.arm({ ...writing, bias });
     recorder.resetState();
     const even = logitsOf([1, 1, 1]);
-    expect([...step(recorder, even, 2)]).toEqual(near([0, 0, Math.log(8)]));
-    expect([...step(recorder, even, 2)]).toEqual(near([0, 0, Math.log(64)]));
-    expect(recorder.takeTexts()[0]?.logProbs).toEqual(near([Math.log(8 / 10), Math.log(64 / 66)]));
+    expect([...step(recorder, even, 2)]).toEqual(near([-Math.log(2), 0, Math.log(8)]));
+    step(recorder, even, 0);
+    expect(recorder.takeTexts()[0]?.logProbs).toEqual(near([Math.log(8 / 9.5), Math.log(0.5 / 9.5)]));
     expect([...even]).toEqual([0, 0, 0]);
+    recorder.arm(writing);
+    expect(step(recorder, even, 2)).toBe(even);
   });
 
-  test('takes no part in the texts of others, nor in answers', () => {
+  test('on a token that there is not is refused', () => {
     const recorder = new Recorder();
-    recorder.adapter = raise;
-    const even = logitsOf([1, 1, 1]);
-    recorder.arm({ ...writing, adapts: false });
-    expect(step(recorder, even, 2)).toBe(even);
-    recorder.arm({
-      kind: 'answer',
-      answers: answerTokens(['0', '1'], readVocabulary({ model: { vocab: { '0': 1, '1': 2 } } })),
-    });
-    expect(step(recorder, even, 2)).toBe(even);
-    expect(recorder.takeReading().probabilities).toEqual(near([1 / 3, 1 / 3]));
+    recorder.arm({ ...writing, bias: { tokens: [3], values: [1] } });
+    expect(() => recorder.processLogits(logitsOf([1, 1, 1]))).toThrow('token 3 is none of 3');
+  });
+});
+
+describe('a record', () => {
+  test('has the tokens that are likeliest with the bias, and the drawn one, with their probabilities without', () => {
+    const recorder = new Recorder();
+    recorder.arm({ ...writing, record: 2, bias: { tokens: [3], values: [Math.log(20)] }, minP: 0.3 });
+    recorder.resetState();
+    step(recorder, logitsOf([0.1, 0.4, 0.3, 0.15, 0.05], 7), 0);
+    step(recorder, logitsOf([0.1, 0.4, 0.3, 0.15, 0.05]), 3);
+    const [text] = recorder.takeTexts();
+    expect(text?.steps).toEqual([
+      { tokens: [3, 1, 0], probabilities: near([0.15, 0.4, 0.1]) },
+      { tokens: [3, 1], probabilities: near([0.15, 0.4]) },
+    ]);
+  });
+
+  test('is none where none is asked for', () => {
+    const recorder = new Recorder();
+    recorder.arm(writing);
+    recorder.resetState();
+    step(recorder, logitsOf([1, 1]), 0);
+    expect(recorder.takeTexts()[0]?.steps).toEqual([]);
+  });
+
+  test('begins with the largest, the lower token of equal ones', () => {
+    expect(likeliest(Float32Array.of(1, 5, -2, 5, 0, 7), 4)).toEqual([5, 1, 3, 0]);
+    expect(likeliest(Float32Array.of(2, -Infinity), 9)).toEqual([0, 1]);
+    const many = Float32Array.from({ length: 5000 }, (_, i) => Math.sin(i * i));
+    const sorted = [...many.keys()].sort((a, b) => (many[b] ?? 0) - (many[a] ?? 0) || a - b);
+    expect(likeliest(many, 64)).toEqual(sorted.slice(0, 64));
   });
 });
 

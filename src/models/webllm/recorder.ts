@@ -1,21 +1,23 @@
 import { answersFrom } from './closedSet.ts';
-import type { ChatAnswer } from '../chat/chatModel.ts';
+import type { TokenBias } from '../contract.ts';
+import type { ChatAnswer, ChatStep } from '../chat/chatModel.ts';
 import type { AnswerTokens } from './closedSet.ts';
-import { logProbability, logSum, maskUnlikely, onlyToken } from './logits.ts';
-
-/** Changes logits before a token is drawn. `tokens`: what the text holds so far. Gives an array of the same length. */
-export type LogitAdapter = (logits: Float32Array, tokens: readonly number[]) => Float32Array;
+import { likeliest, logProbability, logSum, maskUnlikely, onlyToken, withBias } from './logits.ts';
 
 /** Tokens of one text with their log-probabilities (nats). The token that ended it, if one did, is the last. */
 export interface RecordedText {
   readonly tokens: readonly number[];
   readonly logProbs: readonly number[];
+  /** Empty where none was asked for. */
+  readonly steps: readonly ChatStep[];
 }
 
 export interface WritingMode {
   readonly kind: 'write';
-  /** Whether the adapter takes part: in the agent's texts it does, in those of the user model, on the same engine, it does not. */
-  readonly adapts: boolean;
+  /** Null: the model as it is. It counts as the model's own: recorded log-probabilities are of the changed logits. */
+  readonly bias: TokenBias | null;
+  /** Of how many of the likeliest tokens each step's probabilities are kept, without the bias; 0: of none. */
+  readonly record: number;
   /** Of the distribution whose log-probabilities are recorded, which need not be the one that is drawn from. */
   readonly temperature: number;
   /** Temperature that the engine draws with, and the share of the likeliest below which tokens are never drawn (0: none). */
@@ -28,11 +30,18 @@ export interface AnsweringMode {
   readonly answers: AnswerTokens;
 }
 
+interface Text extends RecordedText {
+  readonly tokens: number[];
+  readonly logProbs: number[];
+  readonly steps: ChatStep[];
+}
+
 type Armed =
   | {
       readonly mode: WritingMode;
-      readonly texts: { tokens: number[]; logProbs: number[] }[];
-      logits: Float32Array | null;
+      readonly texts: Text[];
+      /** Of the step whose token is not drawn yet: as the model gave them, and as they were changed. */
+      logits: { readonly own: Float32Array; readonly changed: Float32Array } | null;
     }
   | { readonly mode: AnsweringMode; readonly steps: Float64Array[]; forced: number | null };
 
@@ -42,8 +51,6 @@ type Armed =
  * `resetState` comes twice at the beginning of some requests, and not at all where the engine goes on with its cache.
  */
 export class Recorder {
-  /** Null: the model as it is. Its changes count as the model's own: recorded log-probabilities are of the changed logits. */
-  adapter: LogitAdapter | null = null;
   #armed: Armed | null = null;
 
   /** For the next request. What was recorded before is dropped. */
@@ -61,10 +68,9 @@ export class Recorder {
     const armed = this.#armed;
     if (armed === null) return logits;
     if ('steps' in armed) return this.#read(armed, logits);
-    const text = this.#current(armed.texts);
-    const { adapts, minP, drawnAt } = armed.mode;
-    const changed = adapts && this.adapter !== null ? this.adapter(logits, text.tokens) : logits;
-    armed.logits = changed;
+    const { bias, minP, drawnAt } = armed.mode;
+    const changed = bias === null ? logits : withBias(logits, bias);
+    armed.logits = { own: logits, changed };
     return minP > 0 ? maskUnlikely(changed, minP, drawnAt) : changed;
   };
 
@@ -81,7 +87,9 @@ export class Recorder {
     if (armed.logits === null) throw new Error('a token was drawn from logits that were never shown');
     const text = this.#current(armed.texts);
     text.tokens.push(token);
-    text.logProbs.push(logProbability(armed.logits, token, armed.mode.temperature));
+    const { own, changed } = armed.logits;
+    text.logProbs.push(logProbability(changed, token, armed.mode.temperature));
+    if (armed.mode.record > 0) text.steps.push(stepOf(own, changed, token, armed.mode.record));
     armed.logits = null;
   };
 
@@ -95,7 +103,7 @@ export class Recorder {
       return;
     }
     armed.logits = null;
-    if ((armed.texts.at(-1)?.tokens.length ?? 0) > 0) armed.texts.push({ tokens: [], logProbs: [] });
+    if ((armed.texts.at(-1)?.tokens.length ?? 0) > 0) armed.texts.push(emptyText());
   };
 
   // --- what was recorded
@@ -115,10 +123,10 @@ export class Recorder {
     return answersFrom(armed.mode.answers, armed.steps);
   }
 
-  #current(texts: { tokens: number[]; logProbs: number[] }[]): { tokens: number[]; logProbs: number[] } {
+  #current(texts: Text[]): Text {
     const last = texts.at(-1);
     if (last) return last;
-    const first = { tokens: [], logProbs: [] };
+    const first = emptyText();
     texts.push(first);
     return first;
   }
@@ -132,4 +140,14 @@ export class Recorder {
     armed.forced = armed.steps.length === 1 ? answers.opening : null;
     return armed.forced === null ? logits : onlyToken(logits, armed.forced);
   }
+}
+
+const emptyText = (): Text => ({ tokens: [], logProbs: [], steps: [] });
+
+/** The tokens that are likeliest where one was drawn, and that one, with their probabilities as the model itself has them. */
+function stepOf(own: Float32Array, changed: Float32Array, drawn: number, count: number): ChatStep {
+  const tokens = likeliest(changed, count);
+  if (!tokens.includes(drawn)) tokens.push(drawn);
+  const total = logSum(own);
+  return { tokens, probabilities: tokens.map((token) => Math.exp((own[token] ?? -Infinity) - total)) };
 }

@@ -1,4 +1,4 @@
-import type { ChatAnswer, ChatAsk, ChatModel, ChatWritten } from '../chat/chatModel.ts';
+import type { ChatAnswer, ChatAsk, ChatModel, ChatWrite, ChatWritten } from '../chat/chatModel.ts';
 import { usualPatience, WorkerDoor } from './door.ts';
 import type { Patience, StartWorker } from './door.ts';
 import { isRecoverable, WebLlmError } from './errors.ts';
@@ -55,13 +55,17 @@ export class WebLlmEngine implements ChatModel {
   }
 
   write(
-    request: RequestOf<'write'>,
+    request: ChatWrite & Pick<RequestOf<'write'>, 'check'>,
     isCancelled?: () => boolean,
   ): Promise<ChatWritten & { readonly apiLogProbs: readonly number[] | null }> {
     return this.#queued(async () => {
-      const { finish, text, tokens, logProbs, apiLogProbs } = await this.#request('write', request, isCancelled);
+      const { finish, text, tokens, logProbs, steps, apiLogProbs } = await this.#request(
+        'write',
+        writable(request),
+        isCancelled,
+      );
       if (finish === 'abort') throw new WebLlmError('cancelled', 'the text was broken off');
-      return { text, tokens, logProbs, apiLogProbs, ended: finish === 'stop' };
+      return { text, tokens, logProbs, apiLogProbs, ended: finish === 'stop', ...(steps && { steps }) };
     });
   }
 
@@ -148,4 +152,9 @@ export class WebLlmEngine implements ChatModel {
     this.#last = result.catch(() => undefined);
     return result;
   }
+}
+
+/** What crosses is the request's own: lists of the caller's are not to be changed by whoever gets it. */
+function writable({ bias, ...request }: ChatWrite & Pick<RequestOf<'write'>, 'check'>): RequestOf<'write'> {
+  return { ...request, ...(bias && { bias: { tokens: [...bias.tokens], values: [...bias.values] } }) };
 }

@@ -29,6 +29,7 @@ export function workAfter(config: RunConfig, iteration: number): number {
 export const probeOf = (base: RunConfig): RunConfig => ({
   ...base,
   ...{ iterations: 1, initialStates: 32, trajectoriesPerState: 1, panelUsers: 8, panelTwins: 0, interferenceRows: 0 },
+  changes: [],
 });
 
 /** What has been measured so far, in milliseconds and units of work. */

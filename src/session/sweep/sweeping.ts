@@ -2,6 +2,8 @@
 import { configKeys, fields, parseConfig, presetNamed, valueFault } from '../../experiments/index.ts';
 import type { ConfigKey, RunConfig } from '../../experiments/index.ts';
 import { decodeLink, encodeLink, LinkError, valueOf } from '../../link/index.ts';
+import { lockOf } from '../locks.ts';
+import type { Locks } from '../locks.ts';
 import type { ReadWord } from '../talking.ts';
 
 /** A field that varies, and its values, all different. */
@@ -32,9 +34,9 @@ export const mostSeeds = 16;
 export const mostSweepRuns = 256;
 const largestSeed = 999_999;
 
-/** Fields that may vary: lists do not, and seeds have a list of their own. */
+/** Fields that may vary: one value each, and no seeds, which have a list of their own. */
 export const sweepKeys: readonly ConfigKey[] = configKeys.filter(
-  (key) => key !== 'seed' && fields[key].kind !== 'list',
+  (key) => key !== 'seed' && ['whole', 'number', 'switch', 'choice'].includes(fields[key].kind),
 );
 
 /** Small runs, in which harm is learned all the same: what is proposed takes minutes. */
@@ -58,6 +60,22 @@ export function sweepInput({ base, rows, columns, seeds }: Pick<Sweeping, 'base'
   const settings = Object.fromEntries(Object.entries(base).filter(([key]) => key !== 'seed'));
   const grid = { [rows.key]: rows.values, ...(columns && { [columns.key]: columns.values }) };
   return { base: settings, grid, seeds };
+}
+
+/** The sweep that locks leave: a locked field has the setup's value in all runs, and so have locked seeds. */
+export function sweepWithin(sweeping: Sweeping, locks: Locks, setup: RunConfig): Sweeping {
+  const isLocked = (key: ConfigKey): boolean => lockOf(locks, key) !== 'free';
+  const { base, rows, columns, seeds } = sweeping;
+  const locked = Object.fromEntries(configKeys.filter(isLocked).map((key) => [key, setup[key]]));
+  // a field that may vary has such a value
+  const only = (key: ConfigKey): SweepAxis => ({ key, values: [setup[key] as AxisValue] });
+  return {
+    ...sweeping,
+    base: { ...base, ...locked },
+    rows: isLocked(rows.key) ? only(rows.key) : rows,
+    columns: columns && isLocked(columns.key) ? null : columns,
+    seeds: isLocked('seed') ? [setup.seed] : seeds,
+  };
 }
 
 /** Values of a field to begin with: all of a choice, and of a number its own with some around it. */
@@ -157,25 +175,31 @@ function axisIn(word: string): SweepAxis | undefined {
   return isAxis ? { key, values } : undefined;
 }
 
-/** A link to the setup, in signs that need no escaping inside a link. */
+/**
+ * A link to the setup, which inside a link would be all escapes. So it is written in signs that need none, unless a value has one of them.
+ */
 const signs = [
   [',', '/'],
   ['&', ','],
   ['=', ':'],
 ] as const;
 const version = 'v=1&';
+/** What is longer is read by no link. */
+const longestBase = 1500;
 
 function baseWord(base: RunConfig): string {
-  const link = encodeLink({
-    config: { ...base, seed: noSweeping.base.seed },
-    ...{ fingerprint: null, view: {}, fixed: [], hidden: [] },
-  });
-  return signs.reduce((word, [from, to]) => word.replaceAll(from, to), link.slice(version.length));
+  const config = { ...base, seed: noSweeping.base.seed };
+  const link = encodeLink({ config, fingerprint: null, view: {}, fixed: [], hidden: [] }).slice(version.length);
+  const word = signs.reduce((text, [from, to]) => text.replaceAll(from, to), link);
+  const found = JSON.stringify(baseIn(word)) === JSON.stringify(config) ? word : link;
+  return found.length <= longestBase ? found : '';
 }
 
 function baseIn(word: string): RunConfig | undefined {
   try {
-    const link = [...signs].reverse().reduce((text, [to, from]) => text.replaceAll(from, to), word);
+    const link = word.includes('=')
+      ? word
+      : [...signs].reverse().reduce((text, [to, from]) => text.replaceAll(from, to), word);
     const { config, unknown } = decodeLink(version + link);
     return unknown.length > 0 ? undefined : { ...config, seed: noSweeping.base.seed };
   } catch (error) {

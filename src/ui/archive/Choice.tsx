@@ -1,6 +1,7 @@
 import { useId } from 'react';
 import type { StoredRun } from '../../storage/index.ts';
 import { archiveWords } from '../locale/archive.ts';
+import { runTitle } from '../locale/options.ts';
 import styles from './Archive.module.css';
 
 interface ChoiceProps {
@@ -42,7 +43,9 @@ interface RunChoiceProps {
 }
 
 export function RunChoice({ label = archiveWords.run, runs, run, onChoose }: RunChoiceProps) {
-  const options = runs.map((each) => [each.run, archiveWords.runOption(each.name, each.trajectories)] as const);
+  const options = runs.map(
+    (each) => [each.run, archiveWords.runOption(runTitle(each.name), each.trajectories)] as const,
+  );
   return <Choice label={label} value={run} options={options} onChoose={onChoose} />;
 }
 

@@ -83,7 +83,7 @@ export function Chart(props: ChartProps) {
     (i) => i === iterations || (i % every === 0 && iterations - i >= every / 2),
   );
   return (
-    <div ref={frame} className={classes(styles['frame'], isLarge && styles['large'])} style={{ height }}>
+    <div ref={frame} className={classes(styles['frame'], isLarge && styles['large'])} style={{ height }} dir="ltr">
       {width > 0 && (
         <svg width={width} height={height} aria-hidden="true">
           <Group left={margin.left} top={margin.top}>

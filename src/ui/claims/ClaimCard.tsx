@@ -1,7 +1,7 @@
-import { presetNamed } from '../../experiments/index.ts';
 import type { Claim } from '../../experiments/index.ts';
 import { isLive, recordingsOfClaim } from '../../session/index.ts';
 import { claimWords as words } from '../locale/claims.ts';
+import { presetTitle } from '../locale/options.ts';
 import { useSession, useSessionState } from '../useSession.ts';
 import { FindingRow } from './FindingRow.tsx';
 import { scaleOf } from './scaleOf.ts';
@@ -10,7 +10,7 @@ import styles from './Claims.module.css';
 /** One claim: what is claimed, how it is decided, what was measured, and how to see it happen. */
 export function ClaimCard({ claim }: { claim: Claim }) {
   const session = useSession();
-  const { statement, verdict, rule, paper, findings, unit, runs } = claim;
+  const { verdict, paper, findings, unit, runs } = claim;
   const scale = scaleOf(claim);
   const seeds = new Set(runs.map(({ seed }) => seed)).size;
   const collapsed = new Set(runs.filter(({ collapsed: at }) => at.length > 0).map(({ seed }) => seed)).size;
@@ -24,14 +24,15 @@ export function ClaimCard({ claim }: { claim: Claim }) {
         <span className={`${styles['verdict'] ?? ''} ${styles[verdict] ?? ''}`}>{words.verdicts[verdict]}</span>
         <span className={styles['seeds']}>{words.seeds(seeds)}</span>
       </header>
-      <h4>{statement}</h4>
+      <h4>{words.statement(claim)}</h4>
       <dl className={styles['findings']}>
         {findings.map((finding) => (
           <FindingRow key={finding.label} finding={finding} unit={unit} scale={scale} />
         ))}
       </dl>
       <p>
-        {rule} {paper === null ? words.control : words.inPaper(paper)} {collapsed > 0 && words.collapsed(collapsed)}
+        {words.rule(claim)} {paper === null ? words.control : words.inPaper(paper)}{' '}
+        {collapsed > 0 && words.collapsed(collapsed)}
       </p>
       {recordings.some(({ isSame }) => !isSame) && <p>{words.recordedAnew}</p>}
       <div className={styles['actions']}>
@@ -40,24 +41,24 @@ export function ClaimCard({ claim }: { claim: Claim }) {
             key={entry.file}
             type="button"
             disabled={isBusy}
-            aria-label={words.openRecordedOf(presetNamed(preset).title)}
+            aria-label={words.openRecordedOf(presetTitle(preset))}
             onClick={() => {
               session.openRecorded(entry);
             }}
           >
-            {recordings.length > 1 ? words.openRecordedOf(presetNamed(preset).title) : words.openRecorded}
+            {recordings.length > 1 ? words.openRecordedOf(presetTitle(preset)) : words.openRecorded}
           </button>
         ))}
         {presets.map((preset) => (
           <button
             key={preset}
             type="button"
-            aria-label={words.runOf(presetNamed(preset).title)}
+            aria-label={words.runOf(presetTitle(preset))}
             onClick={() => {
               session.setUp(preset);
             }}
           >
-            {presets.length > 1 ? words.runOf(presetNamed(preset).title) : words.runHere}
+            {presets.length > 1 ? words.runOf(presetTitle(preset)) : words.runHere}
           </button>
         ))}
       </div>

@@ -18,13 +18,13 @@ export function FindingRow({ finding, unit, scale }: FindingRowProps) {
   const percent = (at: number): string => `${String(placeOn(scale, at))}%`;
   return (
     <div className={styles['finding']}>
-      <dt>{label}</dt>
+      <dt>{words.label(label)}</dt>
       <dd>
         <span className={styles['numbers']}>
           {words.value(finding, kind)}
           {paper !== null && <span>{words.paperValue(paper, kind)}</span>}
         </span>
-        <span className={styles['axis']} aria-hidden="true">
+        <span className={styles['axis']} dir="ltr" aria-hidden="true">
           {scale[0] < 0 && <i className={styles['zero']} style={{ left: percent(0) }} />}
           <i
             className={styles['interval']}

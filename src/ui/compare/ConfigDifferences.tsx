@@ -1,6 +1,7 @@
-import { configKeys, fields } from '../../experiments/index.ts';
+import { configKeys } from '../../experiments/index.ts';
 import type { StoredRun } from '../../storage/index.ts';
 import { compareWords } from '../locale/compare.ts';
+import { fieldLabel } from '../locale/options.ts';
 import { settingText } from '../options/settingText.ts';
 import styles from './Compare.module.css';
 
@@ -26,7 +27,7 @@ export function ConfigDifferences({ a, b }: { a: StoredRun; b: StoredRun }) {
           <tbody>
             {keys.map((key) => (
               <tr key={key}>
-                <th scope="row">{fields[key].label}</th>
+                <th scope="row">{fieldLabel(key)}</th>
                 <td>{settingText(key, a.config[key])}</td>
                 <td>{settingText(key, b.config[key])}</td>
               </tr>

@@ -9,6 +9,7 @@ import { pageWords } from '../locale/page.ts';
 import { trajectoryWords } from '../locale/trajectories.ts';
 import said from '../run/Conversation.module.css';
 import { GroupMark } from '../run/Marks.tsx';
+import { Said } from '../run/Said.tsx';
 import { blocksOf } from './blocks.ts';
 import type { Block } from './blocks.ts';
 import type { Side } from './Pairs.tsx';
@@ -120,15 +121,17 @@ function Turns({ block, current, group, titles }: TurnsProps) {
               {role === 'notes' ? pageWords.twins.knows : pageWords.twins[role]}
               {!isSame && <span className={styles['whose']}> · {titles[side === 'left' ? 0 : 1]}</span>}
             </b>
-            {stretches.map(({ text, change }, i) => {
-              if (change === null) return ` ${text} `;
-              const Mark = side === 'left' ? 'del' : 'ins';
-              return (
-                <Mark key={i} data-change={change} className={change === current ? styles['current'] : undefined}>
-                  {text}
-                </Mark>
-              );
-            })}
+            <Said>
+              {stretches.map(({ text, change }, i) => {
+                if (change === null) return ` ${text} `;
+                const Mark = side === 'left' ? 'del' : 'ins';
+                return (
+                  <Mark key={i} data-change={change} className={change === current ? styles['current'] : undefined}>
+                    {text}
+                  </Mark>
+                );
+              })}
+            </Said>
           </p>
         ) : (
           <p className={styles['silent']}>{words.nothingSaid}</p>

@@ -1,9 +1,10 @@
 import { useState } from 'react';
-import { configKeys, fields } from '../../experiments/index.ts';
+import { configKeys } from '../../experiments/index.ts';
 import type { Handout } from '../../handout/index.ts';
 import { ChartCard } from '../charts/ChartCard.tsx';
 import { pageWords } from '../locale/page.ts';
 import { handoutWords as words } from '../locale/handout.ts';
+import { fieldLabel } from '../locale/options.ts';
 import { settingText } from '../options/settingText.ts';
 import { harmChart } from '../run/harmChart.ts';
 import { ratingChart } from '../run/ratingChart.ts';
@@ -91,7 +92,7 @@ function About({ handout: { config, model, fingerprint, end, pairs, madeBy, link
           <tbody>
             {configKeys.map((key) => (
               <tr key={key}>
-                <th scope="row">{fields[key].label}</th>
+                <th scope="row">{fieldLabel(key)}</th>
                 <td>{settingText(key, config[key])}</td>
               </tr>
             ))}

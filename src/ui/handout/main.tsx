@@ -1,12 +1,10 @@
-// Entry of the reader that every handout has in it: built by scripts/handout.mjs as one classic script.
+// The reader that every handout has in it.
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { parseHandout } from '../../handout/index.ts';
 import { PageGuard } from '../PageGuard.tsx';
 import { handoutWords as words } from '../locale/handout.ts';
 import { Reader } from './Reader.tsx';
-import '../styles/tokens.css';
-import '../styles/base.css';
 
 const root = document.getElementById('root');
 const data = document.getElementById('handout');

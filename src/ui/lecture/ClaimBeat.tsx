@@ -16,7 +16,7 @@ export function ClaimBeat({ reading }: { reading: ClaimsReading }) {
   const claim = reading.stage === 'read' ? claimToBelieve(reading.file.claims) : null;
   return (
     <>
-      <Title>{claim ? claim.statement : words.title}</Title>
+      <Title>{claim ? claimWords.statement(claim) : words.title}</Title>
       <div className={classes(styles['two'], styles['wide'])}>
         <section className={styles['stack']} aria-label={words.row}>
           {claim ? (
@@ -25,10 +25,14 @@ export function ClaimBeat({ reading }: { reading: ClaimsReading }) {
               <Figures
                 unit={claim.unit}
                 scale={scaleOf(claim)}
-                figures={claim.findings.map((finding) => ({ name: finding.label, finding, note: null }))}
+                figures={claim.findings.map((finding) => ({
+                  name: claimWords.label(finding.label),
+                  finding,
+                  note: null,
+                }))}
               />
               <p className={styles['small']}>
-                {claim.rule} {claimWords.legend}
+                {claimWords.rule(claim)} {claimWords.legend}
               </p>
             </>
           ) : (

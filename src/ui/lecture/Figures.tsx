@@ -42,7 +42,7 @@ export function Figures({ figures, unit, scale }: FiguresProps) {
 function Axis({ finding: { value, low, high, paper }, scale }: { finding: Finding; scale: Scale }) {
   const at = (each: number): string => `${String(placeOn(scale, each))}%`;
   return (
-    <span className={styles['axis']} aria-hidden="true">
+    <span className={styles['axis']} dir="ltr" aria-hidden="true">
       <i
         className={styles['interval']}
         style={{ left: at(low), width: `${String(placeOn(scale, high) - placeOn(scale, low))}%` }}

@@ -116,7 +116,7 @@ function Answer({ outcome }: { outcome: Outcome }) {
       {groups.map((group) => (
         <p key={group}>{movedText(group, outcome.harm[group])}</p>
       ))}
-      <p>{gapText('In the end', outcome.gap)}</p>
+      <p>{gapText(lectureWords.when.end, outcome.gap)}</p>
       {collapse !== null && <p>{collapse}</p>}
       <p className={styles['verdict']}>{betText(nearest, bets)}</p>
     </>

@@ -2,6 +2,7 @@ import { presetNamed } from '../../experiments/index.ts';
 import { isLive, linksOf, setupNearest } from '../../session/index.ts';
 import { QrCode } from '../shell/QrCode.tsx';
 import { lectureWords } from '../locale/lecture.ts';
+import { presetTitle } from '../locale/options.ts';
 import { useSession, useSessionState } from '../useSession.ts';
 import { Title } from './Title.tsx';
 import styles from './Lecture.module.css';
@@ -15,7 +16,7 @@ export function SandboxBeat({ preset, onOpen }: { preset: string; onOpen: () => 
   const isBusy = useSessionState(({ status }) => isLive(status));
   const setup = setupNearest(presetNamed(preset).config);
   const { setup: link } = linksOf({ ...session.store.getState(), setup }, location.href);
-  const shown = view && presetNamed(setupNearest(view.config).preset).title;
+  const shown = view && presetTitle(setupNearest(view.config).preset);
   return (
     <div className={styles['two']}>
       <div className={styles['stack']}>

@@ -34,9 +34,7 @@ export function ScrubBeat({ run, first, last, at, question, onMove }: ScrubBeatP
   const text = at === 0 ? words.first : lectureWords.play.at(at, end.iteration);
   return (
     <>
-      <Title hasRoom={question !== undefined}>
-        {isOpen ? question.title : pairTitle(replyChanges(first, last))}
-      </Title>
+      <Title hasRoom={question !== undefined}>{isOpen ? question.title : pairTitle(replyChanges(first, last))}</Title>
       {question && <p>{question.text}</p>}
       <div className={styles['scrub']}>
         <label htmlFor={id}>{words.slider}</label>
@@ -55,7 +53,8 @@ export function ScrubBeat({ run, first, last, at, question, onMove }: ScrubBeatP
       </div>
       <Pair pair={shown} base={at === 0 ? null : first} />
       <p className={styles['small']}>
-        {isOpen ? '' : twinText(end.summary.twins[last.channel])} {words.telling(end.twins.length)} {words.marks} {words.hint}.
+        {isOpen ? '' : twinText(end.summary.twins[last.channel])} {words.telling(end.twins.length)} {words.marks}{' '}
+        {words.hint}.
       </p>
     </>
   );

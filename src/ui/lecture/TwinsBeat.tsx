@@ -22,7 +22,7 @@ export function TwinsBeat({ run, pair }: { run: RunView; pair: TwinPair | null }
         <p>{words.text(config.gameableShare)}</p>
         <div className={styles['stack']}>
           <Crowd share={config.gameableShare} />
-          <p>{gapText('Before any training', policies[0]?.summary.gap ?? null)}</p>
+          <p>{gapText(lectureWords.when.before, policies[0]?.summary.gap ?? null)}</p>
         </div>
       </div>
     </>

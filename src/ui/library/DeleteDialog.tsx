@@ -1,5 +1,6 @@
 import type { RunEntry } from '../../../workers/protocol.ts';
 import { libraryWords } from '../locale/library.ts';
+import { runTitle } from '../locale/options.ts';
 import { Dialog } from '../shell/Dialog.tsx';
 import styles from './LibraryScreen.module.css';
 
@@ -14,7 +15,7 @@ export function DeleteDialog({ run, onClose, onConfirm }: DeleteDialogProps) {
   const words = libraryWords.deleteDialog;
   return (
     <Dialog title={words.title} onClose={onClose}>
-      <p>{words.text(run.name, run.sizeBytes)}</p>
+      <p>{words.text(runTitle(run.name), run.sizeBytes)}</p>
       <p>{words.advice}</p>
       <p>
         <button type="button" className={styles['solid']} onClick={onConfirm}>

@@ -1,11 +1,11 @@
 import { useId, useRef, useState } from 'react';
 import type { RunEntry } from '../../../workers/protocol.ts';
-import { fields, presetNamed } from '../../experiments/index.ts';
 import { engineOf, isLive, setupNearest } from '../../session/index.ts';
 import { pageWords } from '../locale/page.ts';
 import { handoutWords } from '../locale/handout.ts';
 import { libraryWords as words } from '../locale/library.ts';
 import { bytes, dateTime, percent, percentRange } from '../locale/numbers.ts';
+import { fieldLabel, presetTitle, runTitle } from '../locale/options.ts';
 import { GroupMark } from '../run/Marks.tsx';
 import { useSession, useSessionState } from '../useSession.ts';
 import { NameForm } from './NameForm.tsx';
@@ -32,8 +32,7 @@ export function RunRow({ run, onDelete }: { run: RunEntry; onDelete: (run: strin
   const nameId = useId();
   const { config, harm, fingerprint } = run;
   const { preset, changed } = setupNearest(config);
-  const { title } = presetNamed(preset);
-  const others = changed.filter((key) => key !== 'seed').map((key) => fields[key].label);
+  const others = changed.filter((key) => key !== 'seed').map((key) => fieldLabel(key));
   const isWritten = run.status === 'running';
   return (
     <tr>
@@ -49,7 +48,7 @@ export function RunRow({ run, onDelete }: { run: RunEntry; onDelete: (run: strin
               }}
             />
           ) : (
-            run.name
+            runTitle(run.name)
           )}
         </div>
         <small>
@@ -64,7 +63,7 @@ export function RunRow({ run, onDelete }: { run: RunEntry; onDelete: (run: strin
         </small>
       </th>
       <td className={styles['setup']} data-label={columns.setup}>
-        {title !== run.name && <div>{title}</div>}
+        {presetTitle(preset) !== runTitle(run.name) && <div>{presetTitle(preset)}</div>}
         {[words.seed(config.seed), words.changed(others.length)].filter((part) => part !== '').join(', ')}
         <small>{words.labels(others)}</small>
       </td>

@@ -1,5 +1,6 @@
 import type { Session } from '../../session/index.ts';
 import { libraryWords } from '../locale/library.ts';
+import { runTitle } from '../locale/options.ts';
 import { useSession, useSessionState } from '../useSession.ts';
 import { topicOf } from './topicOf.ts';
 import type { Topic } from './topicOf.ts';
@@ -56,7 +57,11 @@ function saidOf(topic: Topic, { library, show }: Session): Said {
     case 'interrupted': {
       const { run, name, completed, config } = topic.run;
       return {
-        ...{ text: words.interrupted(name, completed ?? 0, config.iterations), detail: '', action: words.goOn },
+        ...{
+          text: words.interrupted(runTitle(name), completed ?? 0, config.iterations),
+          detail: '',
+          action: words.goOn,
+        },
         onAction: () => {
           library.goOn(run);
         },

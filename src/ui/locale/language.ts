@@ -1,4 +1,10 @@
-// Which language the page speaks. English is in the page; another one is fetched whole before anything is drawn.
+// All words in the language that the page speaks. They are chosen once, when the page's modules are first run: see spoken.ts.
+import { moveOf } from '../../facts/index.ts';
+import { betNames, isRecorded } from '../../session/index.ts';
+import { formatsIn } from './formats.ts';
+import type { Formats } from './formats.ts';
+import type { Language } from './languages.ts';
+import { spoken } from './spoken.ts';
 import type { Widened } from './widened.ts';
 
 /** All modules of words, by name: what another language has to have. */
@@ -17,8 +23,10 @@ export interface Translation {
   readonly midRun: Widened<typeof import('./en/midRun.ts')>;
   readonly models: Widened<typeof import('./en/models.ts')>;
   readonly names: Widened<typeof import('./en/names.ts')>;
+  readonly options: Widened<typeof import('./en/options.ts')>;
   readonly page: Widened<typeof import('./en/page.ts')>;
   readonly ratios: Widened<typeof import('./en/ratios.ts')>;
+  readonly selfTest: Widened<typeof import('./en/selfTest.ts')>;
   readonly sentences: Widened<typeof import('./en/sentences.ts')>;
   readonly site: Widened<typeof import('./en/site.ts')>;
   readonly story: Widened<typeof import('./en/story.ts')>;
@@ -29,8 +37,21 @@ export interface Translation {
   readonly users: Widened<typeof import('./en/users.ts')>;
 }
 
-/** Null: English. */
-const translation: Translation | null = null as Translation | null;
+/**
+ * What words are made with. It is handed to a translation, which imports nothing but types: whatever it imported of the page would
+ * be there before the translation is, in English.
+ */
+export interface Tools extends Formats {
+  readonly moveOf: typeof moveOf;
+  readonly betNames: typeof betNames;
+  readonly isRecorded: typeof isRecorded;
+}
+
+export const toolsIn = (each: Language): Tools => ({ ...formatsIn(each), moveOf, betNames, isRecorded });
+
+const { language, translate } = spoken();
+export { language };
+const translation = translate?.(toolsIn(language)) ?? null;
 
 /** One module of words in the language of the page. */
 export const inLanguage = <Name extends keyof Translation>(name: Name, english: Translation[Name]): Translation[Name] =>

@@ -14,6 +14,7 @@ export const {
   averageTitle,
   averageText,
   controlText,
+  predictedTitle,
   predictedText,
   waitingText,
   elsewhereText,

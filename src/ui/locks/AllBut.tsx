@@ -1,7 +1,7 @@
 import { useId, useState } from 'react';
-import { fields } from '../../experiments/index.ts';
 import type { ConfigKey } from '../../experiments/index.ts';
 import { lockWords as words } from '../locale/locks.ts';
+import { fieldLabel } from '../locale/options.ts';
 import styles from './Locks.module.css';
 
 interface AllButProps {
@@ -30,7 +30,7 @@ export function AllBut({ keys, name, onFix, onFree }: AllButProps) {
         <option value="">{words.nothing}</option>
         {keys.map((key) => (
           <option key={key} value={key}>
-            {fields[key].label}
+            {fieldLabel(key)}
           </option>
         ))}
       </select>

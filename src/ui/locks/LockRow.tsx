@@ -1,9 +1,9 @@
 import { useId } from 'react';
-import { fields } from '../../experiments/index.ts';
 import type { ConfigKey, RunConfig } from '../../experiments/index.ts';
 import { lockNames } from '../../session/index.ts';
 import type { LockName } from '../../session/index.ts';
 import { lockWords as words } from '../locale/locks.ts';
+import { fieldLabel } from '../locale/options.ts';
 import { settingText } from '../options/settingText.ts';
 import styles from './Locks.module.css';
 
@@ -19,7 +19,7 @@ export function LockRow({ name, value, lock, onChange }: LockRowProps) {
   const id = useId();
   return (
     <fieldset className={styles['row']}>
-      <legend>{fields[name].label}</legend>
+      <legend>{fieldLabel(name)}</legend>
       <span className={styles['value']}>{settingText(name, value)}</span>
       <span className={styles['choice']}>
         {lockNames.map((each) => (

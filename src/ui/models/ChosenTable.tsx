@@ -1,10 +1,12 @@
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import type { CachedModel, ModelOffer } from '../../models/shelf/modelShelf.ts';
 import { bytes } from '../locale/numbers.ts';
 import { modelNameOf } from '../locale/names.ts';
 import { modelsWords } from '../locale/models.ts';
 import type { KnownModels } from './useModels.ts';
 import styles from './Models.module.css';
+
+const SelfTestDialog = lazy(async () => ({ default: (await import('./SelfTestDialog.tsx')).SelfTestDialog }));
 
 const { columns } = modelsWords;
 
@@ -25,6 +27,7 @@ export function ChosenTable({ ids, known }: ChosenTableProps) {
           <th scope="col">{columns.download}</th>
           <th scope="col">{columns.memory}</th>
           <th scope="col">{columns.licence}</th>
+          <th scope="col">{columns.test}</th>
         </tr>
       </thead>
       <tbody>
@@ -50,6 +53,7 @@ interface RowProps extends Pick<KnownModels, 'port'> {
 
 function Row({ id, offer, held, port }: RowProps) {
   const memory = offer?.memoryMB ?? null;
+  const [isTesting, setTesting] = useState(false);
   const size = useSize(id, held, port);
   return (
     <tr>
@@ -57,6 +61,27 @@ function Row({ id, offer, held, port }: RowProps) {
       <td data-label={columns.download}>{size}</td>
       <td data-label={columns.memory}>{memory === null ? modelsWords.unknown : bytes(memory * 1024 * 1024)}</td>
       <td data-label={columns.licence}>{offer?.licence ?? modelsWords.seeLicence}</td>
+      <td data-label={columns.test}>
+        <button
+          type="button"
+          aria-label={modelsWords.testOf(modelNameOf(id))}
+          onClick={() => {
+            setTesting(true);
+          }}
+        >
+          {modelsWords.test}
+        </button>
+        {isTesting && (
+          <Suspense>
+            <SelfTestDialog
+              model={id}
+              onClose={() => {
+                setTesting(false);
+              }}
+            />
+          </Suspense>
+        )}
+      </td>
     </tr>
   );
 }

@@ -4,6 +4,7 @@ import type { ConfigKey, Field, RunConfig } from '../../experiments/index.ts';
 import { classes } from '../classes.ts';
 import { pageWords } from '../locale/page.ts';
 import { nameOf } from '../locale/names.ts';
+import { fieldHelp, fieldLabel, fieldUnit } from '../locale/options.ts';
 import { settingText } from './settingText.ts';
 import styles from './OptionField.module.css';
 
@@ -30,10 +31,10 @@ export function OptionField(props: OptionFieldProps) {
   const isList = field.kind === 'list' || field.kind === 'structure';
   return (
     <div className={classes(styles['field'], isChanged && styles['changed'])}>
-      {isList ? <span id={id}>{field.label}</span> : <label htmlFor={id}>{field.label}</label>}
+      {isList ? <span id={id}>{fieldLabel(name)}</span> : <label htmlFor={id}>{fieldLabel(name)}</label>}
       <Control {...props} field={field} id={id} helpId={helpId} />
       <p id={helpId} className={styles['help']}>
-        {field.help}{' '}
+        {fieldHelp(name)}{' '}
         <span>
           {[
             rangeOf(field),
@@ -57,7 +58,7 @@ export function OptionField(props: OptionFieldProps) {
 
 function rangeOf(field: Field): string {
   if (field.kind !== 'whole' && field.kind !== 'number') return '';
-  return words.range(field.low, field.high, 'unit' in field ? field.unit : '');
+  return words.range(field.low, field.high, 'unit' in field ? fieldUnit(field.unit) : '');
 }
 
 type ControlProps = OptionFieldProps & { readonly field: Field; readonly id: string; readonly helpId: string };

@@ -1,9 +1,9 @@
-import { fields } from '../../experiments/index.ts';
-import type { ChangeableKey, ConfigKey, RunConfig, SettingsChange } from '../../experiments/index.ts';
+import type { ChangeableKey, ConfigKey, OwnScenario, RunConfig, SettingsChange } from '../../experiments/index.ts';
 import { midRunWords } from '../locale/midRun.ts';
-import { percent } from '../locale/numbers.ts';
 import { pageWords } from '../locale/page.ts';
 import { nameOf } from '../locale/names.ts';
+import { fieldLabel } from '../locale/options.ts';
+import { exact, percent } from '../locale/numbers.ts';
 
 const words = pageWords.options;
 
@@ -14,11 +14,13 @@ export function settingText(key: ConfigKey, value: RunConfig[ConfigKey]): string
     const none = key === 'scenarios' ? words.allScenarios : midRunWords.none;
     return value.length === 0 ? none : value.map(itemText).join(', ');
   }
-  return typeof value === 'string' ? nameOf(value) : String(value);
+  return typeof value === 'string' ? nameOf(value) : exact(value);
 }
 
-const itemText = (item: string | SettingsChange): string =>
-  typeof item === 'string' ? nameOf(item) : changeText(item);
+function itemText(item: string | SettingsChange | OwnScenario): string {
+  if (typeof item === 'string') return nameOf(item);
+  return 'openings' in item ? midRunWords.own(item.name, item.openings.length) : changeText(item);
+}
 
 /** The settings of a change, each with its name. */
 export function changedSettings({ settings }: SettingsChange): string[] {
@@ -26,7 +28,7 @@ export function changedSettings({ settings }: SettingsChange): string[] {
   return keys.map((key) => {
     const value = settings[key];
     const text = key === 'gameableShare' ? percent(Number(value)) : value === undefined ? '' : settingText(key, value);
-    return midRunWords.setting(fields[key].label, text);
+    return midRunWords.setting(fieldLabel(key), text);
   });
 }
 

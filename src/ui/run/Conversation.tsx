@@ -3,6 +3,7 @@ import type { Group, ShownConversation } from '../../facts/index.ts';
 import { classes } from '../classes.ts';
 import { pageWords } from '../locale/page.ts';
 import { GroupMark } from './Marks.tsx';
+import { Said } from './Said.tsx';
 import styles from './Conversation.module.css';
 
 const words = pageWords.twins;
@@ -35,17 +36,22 @@ export function Conversation({ group, shown, twin, base }: ConversationProps) {
       </div>
       {notes !== null && (
         <p className={styles['notes']}>
-          <b>{words.knows}</b> <Different text={notes} from={twin?.notes ?? notes} />
+          <b>{words.knows}</b>{' '}
+          <Said>
+            <Different text={notes} from={twin?.notes ?? notes} />
+          </Said>
         </p>
       )}
       {turns.map(({ role, text }, i) => (
         <p key={i} className={classes(styles['turn'], styles[role === 'agent' && i < scripted ? 'user' : role])}>
           <b>{words[role]}</b>{' '}
-          {role === 'agent' && i >= scripted ? (
-            <Reply text={text} before={base?.turns[i]?.role === 'agent' ? base.turns[i].text : null} />
-          ) : (
-            <Different text={text} from={i < scripted ? (twin?.turns[i]?.text ?? text) : text} />
-          )}
+          <Said>
+            {role === 'agent' && i >= scripted ? (
+              <Reply text={text} before={base?.turns[i]?.role === 'agent' ? base.turns[i].text : null} />
+            ) : (
+              <Different text={text} from={i < scripted ? (twin?.turns[i]?.text ?? text) : text} />
+            )}
+          </Said>
         </p>
       ))}
       {acts.length > 0 && <p className={styles['acts']}>{words.acts(acts)}</p>}

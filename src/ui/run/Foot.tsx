@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { chosenModels } from '../../experiments/index.ts';
 import { isRecorded } from '../../session/index.ts';
 import type { SessionState } from '../../session/index.ts';
@@ -5,8 +6,8 @@ import { pageWords } from '../locale/page.ts';
 import { useSessionState } from '../useSession.ts';
 import styles from './Foot.module.css';
 
-/** What the numbers are worth, and how to tell that a run is the same one. */
-export function Foot() {
+/** What the numbers are worth, and how to tell that a run is the same one. `children` come last. */
+export function Foot({ children }: { children?: ReactNode }) {
   const recording = useSessionState((state) => state.recording);
   const ofView = useSessionState((state) => state.view?.fingerprint ?? '');
   // what is recorded is known to its end
@@ -24,6 +25,7 @@ export function Foot() {
         {pageWords.fingerprint} {pageWords.shortFingerprint(fingerprint)} · {pageWords.seed(seed)} ·{' '}
         {hasOthers ? pageWords.localOthers : pageWords.local}
       </code>
+      {children}
     </footer>
   );
 }

@@ -1,7 +1,8 @@
-import { configKeys, fields } from '../../experiments/index.ts';
+import { configKeys } from '../../experiments/index.ts';
 import type { ConfigKey } from '../../experiments/index.ts';
 import type { Locks } from '../../session/index.ts';
 import { pageWords } from '../locale/page.ts';
+import { fieldLabel } from '../locale/options.ts';
 import styles from './LockNote.module.css';
 
 const words = pageWords.setup.locks;
@@ -9,7 +10,7 @@ const words = pageWords.setup.locks;
 const namesOf = (keys: readonly ConfigKey[]): string =>
   configKeys
     .filter((key) => keys.includes(key))
-    .map((key) => fields[key].label)
+    .map((key) => fieldLabel(key))
     .join(', ');
 
 /** What the link has set, and who decided that. */

@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { momentOf } from '../../session/index.ts';
 import { percent } from '../locale/numbers.ts';
 import { pageWords } from '../locale/page.ts';
+import { LanguageChoice } from '../shell/LanguageChoice.tsx';
 import { useSessionState } from '../useSession.ts';
 import { Changes } from './Changes.tsx';
 import { Foot } from './Foot.tsx';
@@ -30,7 +31,9 @@ export function RunScreen() {
         <RatingCard />
         <Population />
       </div>
-      <Foot />
+      <Foot>
+        <LanguageChoice />
+      </Foot>
       <Announcement />
     </>
   );

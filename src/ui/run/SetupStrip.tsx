@@ -8,6 +8,7 @@ import { pageWords } from '../locale/page.ts';
 import { midRunWords } from '../locale/midRun.ts';
 import { modelNameOf, nameOf } from '../locale/names.ts';
 import { percent } from '../locale/numbers.ts';
+import { fieldHelp, presetTitle } from '../locale/options.ts';
 import { refusalText } from '../options/refusalText.ts';
 import { changeText } from '../options/settingText.ts';
 import { useSession, useSessionState } from '../useSession.ts';
@@ -20,14 +21,16 @@ const UsersDialog = lazy(() => import('../users/UsersDialog.tsx'));
 
 const words = pageWords.setup;
 const learners = {
-  builtin: ['loraKto', 'rerankKto', 'feedbackMemory', 'expertIteration'],
+  builtin: ['loraKto', 'rerankKto', 'logitKto', 'feedbackMemory', 'expertIteration'],
   table: ['tabularKto'],
   /** Of an agent whose weights can't change. */
   frozen: ['rerankKto', 'feedbackMemory'],
+  /** Of one whose logits can. */
+  webllm: ['rerankKto', 'logitKto', 'feedbackMemory'],
 } as const;
 
 function learnersFor(config: RunConfig): readonly string[] {
-  if (writesFreeText(config)) return learners.frozen;
+  if (writesFreeText(config)) return config.agentModel.startsWith('webllm:') ? learners.webllm : learners.frozen;
   return config.learner === 'tabularKto' ? learners.table : learners.builtin;
 }
 
@@ -75,9 +78,9 @@ export function SetupStrip() {
               session.choosePreset(event.target.value);
             }}
           >
-            {presets.map(({ id: name, title, config: settings }) => (
+            {presets.map(({ id: name, config: settings }) => (
               <option key={name} value={name} disabled={name !== preset && !allowsConfig(settings)}>
-                {title}
+                {presetTitle(name)}
               </option>
             ))}
           </select>
@@ -232,7 +235,6 @@ export function SetupStrip() {
 function SeedField({ seed, lock }: { seed: number; lock: { disabled: boolean; title: string | undefined } }) {
   const session = useSession();
   const [typed, setTyped] = useState<string | null>(null);
-  const { help } = fields.seed;
   const isWrong = typed !== null && !/^\d{1,15}$/u.test(typed);
   return (
     <FieldBox label={words.seed} className={styles['seed']}>
@@ -246,7 +248,7 @@ function SeedField({ seed, lock }: { seed: number; lock: { disabled: boolean; ti
           value={typed ?? String(seed)}
           aria-invalid={isWrong}
           disabled={lock.disabled}
-          title={lock.title ?? help}
+          title={lock.title ?? fieldHelp('seed')}
           onChange={(event) => {
             const { value } = event.target;
             setTyped(value);

@@ -105,7 +105,7 @@ export function Scrubber() {
   const computed = useSessionState(computedUntil);
   const live = Math.max(0, Math.min(head, computed));
   return (
-    <div className={styles['scrub']}>
+    <div className={styles['scrub']} dir="ltr">
       <label htmlFor={id} className="spoken">
         {words.iteration}
       </label>

@@ -35,9 +35,9 @@ export function CopyField({ label, text, hint, rows = 1 }: CopyFieldProps) {
       <label htmlFor={id}>{label}</label>
       <div>
         {rows === 1 ? (
-          <input ref={line} id={id} type="text" readOnly value={text} />
+          <input ref={line} id={id} type="text" dir="ltr" readOnly value={text} />
         ) : (
-          <textarea ref={lines} id={id} rows={rows} readOnly value={text} spellCheck={false} />
+          <textarea ref={lines} id={id} rows={rows} dir="ltr" readOnly value={text} spellCheck={false} />
         )}
         <button type="button" onClick={copy} aria-label={`${words.copy}: ${label}`}>
           {words.copy}

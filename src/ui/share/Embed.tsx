@@ -1,10 +1,11 @@
 import { useId, useState } from 'react';
 import type { ReactNode } from 'react';
-import { presetNamed } from '../../experiments/index.ts';
 import { citedOf, frameControls, setupNearest, themes } from '../../session/index.ts';
 import type { FrameControl, Theme } from '../../session/index.ts';
 import { embedWords as words, sizes } from '../locale/embed.ts';
 import type { FrameSize } from '../locale/embed.ts';
+import { presetTitle } from '../locale/options.ts';
+import { language } from '../locale/language.ts';
 import { useSession } from '../useSession.ts';
 import { CopyField } from './CopyField.tsx';
 import { frameSize, frameSnippet } from './frameSnippet.ts';
@@ -17,7 +18,7 @@ export function Embed() {
   const [size, setSize] = useState<FrameSize>('medium');
   const [controls, setControls] = useState<readonly FrameControl[]>(['play', 'iteration']);
   const [theme, setTheme] = useState<Theme>('auto');
-  const title = words.frameTitle(presetNamed(setupNearest(config).preset).title, config.seed);
+  const title = words.frameTitle(presetTitle(setupNearest(config).preset), config.seed);
   return (
     <details className={styles['part']}>
       <summary>{words.title}</summary>
@@ -44,7 +45,7 @@ export function Embed() {
           {(each) => words.themes[each]}
         </Choices>
       </div>
-      <CopyField label={words.snippet} text={frameSnippet(link, title, { size, controls, theme })} rows={5} />
+      <CopyField label={words.snippet} text={frameSnippet(link, title, { size, controls, theme, language })} rows={5} />
     </details>
   );
 }

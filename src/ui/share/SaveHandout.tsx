@@ -1,7 +1,7 @@
 import { useState } from 'react';
-import { presetNamed } from '../../experiments/index.ts';
 import { saveHandout, setupNearest } from '../../session/index.ts';
 import { handoutWords as words } from '../locale/handout.ts';
+import { presetTitle } from '../locale/options.ts';
 import { useSession, useSessionState } from '../useSession.ts';
 import styles from './Share.module.css';
 
@@ -14,7 +14,7 @@ export function SaveHandout() {
     const { view } = store.getState();
     if (!view) return;
     setTold('');
-    saveHandout(view, presetNamed(setupNearest(view.config).preset).title).then(
+    saveHandout(view, presetTitle(setupNearest(view.config).preset)).then(
       () => {
         setTold(words.saved);
       },

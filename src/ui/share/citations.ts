@@ -3,8 +3,8 @@ import { presetNamed } from '../../experiments/index.ts';
 import type { RunConfig } from '../../experiments/index.ts';
 import { configHash } from '../../experiments/run/fingerprint.ts';
 import { setupNearest } from '../../session/index.ts';
-import { citeWords as words, paper } from '../locale/cite.ts';
-import type { Cited } from '../locale/cite.ts';
+import { citation as words, paper } from '../locale/citation.ts';
+import type { Cited } from '../locale/citation.ts';
 import { bibtexOf } from './bibtex.ts';
 
 /** As much of a hash as nobody will meet twice. */

@@ -2,6 +2,8 @@
 import { frameControls } from '../../session/index.ts';
 import type { FrameControl, Theme } from '../../session/index.ts';
 import type { FrameSize } from '../locale/embed.ts';
+import { languageWord } from '../locale/languages.ts';
+import type { Language } from '../locale/languages.ts';
 
 /** As measured, in CSS pixels: chart and texts, the bar of controls (`wrapped`: with steps or speed), rating chart, twin pair. */
 const measures = {
@@ -25,14 +27,15 @@ interface FrameChoice {
   readonly size: FrameSize;
   readonly controls: readonly FrameControl[];
   readonly theme: Theme;
+  readonly language: Language;
 }
 
 /** `link`: of what is to be shown. The page's origin is told to the frame by the browser, so that both can talk. */
-export function frameSnippet(link: string, title: string, { size, controls, theme }: FrameChoice): string {
+export function frameSnippet(link: string, title: string, { size, controls, theme, language }: FrameChoice): string {
   const { width, height } = frameSize(size, controls);
   const address = new URL(link);
   const listed = frameControls.filter((control) => controls.includes(control)).join(',');
-  address.search = `?embed=1&controls=${listed}&theme=${theme}`;
+  address.search = `?embed=1&controls=${listed}&theme=${theme}&${languageWord}=${language}`;
   const attributes = [
     ['src', address.href],
     ['title', title],

@@ -1,5 +1,5 @@
-import { presetNamed } from '../../experiments/index.ts';
 import { pageWords } from '../locale/page.ts';
+import { presetTitle } from '../locale/options.ts';
 import { useSession, useSessionState } from '../useSession.ts';
 import { Notice } from './Notice.tsx';
 
@@ -12,7 +12,7 @@ export function LinkNotice() {
     <Notice
       isAlert
       title={pageWords.link.title}
-      action={pageWords.link.action(presetNamed(fault.preset).title)}
+      action={pageWords.link.action(presetTitle(fault.preset))}
       onAction={session.openNearest}
     >
       <p>

@@ -1,7 +1,8 @@
 import { lazy, Suspense, useId, useState } from 'react';
-import { linksOf } from '../../session/index.ts';
+import { citedOf, fitsLink, linksOf } from '../../session/index.ts';
 import { classes } from '../classes.ts';
 import { pageWords } from '../locale/page.ts';
+import { usersWords } from '../locale/users.ts';
 import { Cite } from '../share/Cite.tsx';
 import { CopyField } from '../share/CopyField.tsx';
 import { Embed } from '../share/Embed.tsx';
@@ -21,6 +22,7 @@ const names: readonly LinkName[] = ['setup', 'moment'];
 export default function ShareDialog({ onClose }: { onClose: () => void }) {
   const { store } = useSession();
   const [links] = useState(() => linksOf(store.getState(), location.href));
+  const [isWhole] = useState(() => fitsLink(citedOf(store.getState(), location.href).config));
   const [scanned, setScanned] = useState<LinkName>('moment');
   const [isLarge, setLarge] = useState(false);
   const [isLocking, setLocking] = useState(false);
@@ -37,6 +39,7 @@ export default function ShareDialog({ onClose }: { onClose: () => void }) {
       {!isLarge && (
         <>
           <CopyField label={words.setup} text={links.setup} />
+          {!isWhole && <p role="note">{usersWords.own.tooLong}</p>}
           <CopyField label={words.moment} text={links.moment} hint={words.momentHint} />
         </>
       )}

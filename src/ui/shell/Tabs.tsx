@@ -19,7 +19,8 @@ export function Tabs({ current }: { current: TabbedScreen }) {
   const list = useRef<HTMLDivElement>(null);
 
   const move = (event: KeyboardEvent): void => {
-    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    const isTurned = list.current !== null && getComputedStyle(list.current).direction === 'rtl';
+    const step = (isTurned ? { ArrowRight: -1, ArrowLeft: 1 } : { ArrowRight: 1, ArrowLeft: -1 })[event.key];
     const ends = { Home: 0, End: tabbed.length - 1 }[event.key];
     const at = ends ?? (step === undefined ? undefined : tabbed.indexOf(current) + step);
     if (at === undefined) return;

@@ -9,6 +9,7 @@ import { ratedText, whoText } from '../locale/storySentences.ts';
 import { Title } from '../lecture/Title.tsx';
 import { GroupMark } from '../run/Marks.tsx';
 import lecture from '../lecture/Lecture.module.css';
+import { Said } from '../run/Said.tsx';
 import { twoUsers } from './twoUsers.ts';
 import type { Memory } from './types.ts';
 import styles from './Story.module.css';
@@ -93,10 +94,10 @@ function User({ user: { group, conversation }, name, isTold, marked, onPick }: U
         <span className={styles['tag']}>{pageWords.simulated}</span>
       </h2>
       <p className={classes(marked === 'notes' && styles['marked'])}>
-        <b>{words.knows}</b> {conversation.notes}
+        <b>{words.knows}</b> <Said>{conversation.notes}</Said>
       </p>
       <p className={classes(marked === 'message' && styles['marked'])}>
-        <b>{words.says}</b> {conversation.turns[0]?.text}
+        <b>{words.says}</b> <Said>{conversation.turns[0]?.text}</Said>
       </p>
       {!isTold && (
         <div className={lecture['actions']}>

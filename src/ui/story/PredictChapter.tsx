@@ -3,11 +3,12 @@ import { betNames, isLive } from '../../session/index.ts';
 import type { BetName } from '../../session/index.ts';
 import { lectureWords } from '../locale/lecture.ts';
 import { storyWords } from '../locale/story.ts';
+import { predictedTitle } from '../locale/storySentences.ts';
 import { useSession, useSessionState } from '../useSession.ts';
 import { mildest } from '../lecture/mildest.ts';
 import { Title } from '../lecture/Title.tsx';
 import lecture from '../lecture/Lecture.module.css';
-import { changeNames, changesOf, predictedConfig } from './predictions.ts';
+import { changeIn, changeNames, changesOf, predictedConfig } from './predictions.ts';
 import type { Memory } from './types.ts';
 import { PredictionAnswer } from './PredictionAnswer.tsx';
 import styles from './Story.module.css';
@@ -20,7 +21,8 @@ export function PredictChapter({ kept, keep }: Memory) {
   const id = useId();
   const prediction = useSessionState((state) => state.prediction);
   const isBusy = useSessionState(({ status }) => isLive(status));
-  const change = changeNames.find((each) => each === kept['change']) ?? 'share';
+  const made = prediction && changeIn(prediction.config);
+  const change = changeNames.find((each) => each === kept['change']) ?? made ?? 'share';
   const bet = betNames.find((each) => each === kept['bet']) ?? null;
   const config = predictedConfig(change);
   const run = (placed: BetName): void => {
@@ -83,7 +85,14 @@ export function PredictChapter({ kept, keep }: Memory) {
         </button>
         <span className={lecture['small']}>{bet === null && words.needsBet}</span>
       </div>
-      <div role="status">{prediction && <PredictionAnswer prediction={prediction} />}</div>
+      <section className={styles['answer']} role="status">
+        {prediction && (
+          <>
+            {made !== null && <h2>{predictedTitle(words.changes[made])}</h2>}
+            <PredictionAnswer prediction={prediction} />
+          </>
+        )}
+      </section>
     </>
   );
 }

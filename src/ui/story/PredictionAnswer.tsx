@@ -6,8 +6,14 @@ import { nearestBets } from '../lecture/nearestBets.ts';
 import { useSessionState } from '../useSession.ts';
 import { predictionState } from './predictions.ts';
 
+interface PredictionAnswerProps {
+  readonly prediction: Prediction;
+  /** Without the figures, where they stand beside it. */
+  readonly isShort?: boolean;
+}
+
 /** What came of a prediction, or that it has not been run to its end. */
-export function PredictionAnswer({ prediction }: { prediction: Prediction }) {
+export function PredictionAnswer({ prediction, isShort = false }: PredictionAnswerProps) {
   const view = useSessionState((state) => state.view);
   const setup = useSessionState((state) => state.setup);
   const state = predictionState(prediction, view, setup);
@@ -15,7 +21,7 @@ export function PredictionAnswer({ prediction }: { prediction: Prediction }) {
   if (state.stage !== 'over') return <p>{state.stage === 'waiting' ? waitingText(bet) : elsewhereText(bet)}</p>;
   const { gameable, other } = state.outcome.harm;
   const nearest = gameable && other && nearestBets({ gameable: gameable.move, other: other.move });
-  return predictedText(state.outcome, nearest, { ...noBets, placed: prediction.bet }).map((text) => (
-    <p key={text}>{text}</p>
-  ));
+  const told = predictedText(state.outcome, nearest, { ...noBets, placed: prediction.bet });
+  if (isShort) return <p>{[told[0], told.at(-1)].join(' ')}</p>;
+  return told.map((text) => <p key={text}>{text}</p>);
 }

@@ -6,6 +6,7 @@ import { storyWords } from '../locale/story.ts';
 import { bestText, keptText, selectionText, thumbsText } from '../locale/storySentences.ts';
 import { Title } from '../lecture/Title.tsx';
 import lecture from '../lecture/Lecture.module.css';
+import { Said } from '../run/Said.tsx';
 import { expectedRating, ratedPair, replyOf } from './ratedPair.ts';
 import { NotTold } from './NotTold.tsx';
 import type { Memory } from './types.ts';
@@ -25,6 +26,7 @@ export function RateChapter({ run, kept, keep }: Memory & { readonly run: RunVie
     <>
       <Title>{words.title}</Title>
       <p className={styles['text']}>{words.text}</p>
+      <p className={lecture['small']}>{storyWords.keys}</p>
       <div className={lecture['pair']}>
         {pair.replies.map((example, i) => (
           <Rated
@@ -92,10 +94,10 @@ function Rated({ name, example, up, onRate }: RatedProps) {
         {name} <span className={styles['tag']}>{pageWords.simulated}</span>
       </h2>
       <p>
-        <b>{words.user}</b> {turns[scripted - 1]?.text}
+        <b>{words.user}</b> <Said>{turns[scripted - 1]?.text}</Said>
       </p>
       <p>
-        <b>{words.agent}</b> {replyOf(example)}
+        <b>{words.agent}</b> <Said>{replyOf(example)}</Said>
       </p>
       <div className={lecture['actions']}>
         {(['up', 'down'] as const).map((thumb) => (

@@ -1,5 +1,7 @@
 import { storyWords } from '../locale/story.ts';
 import { useSession, useSessionState } from '../useSession.ts';
+import { predictedTitle } from '../locale/storySentences.ts';
+import { changeIn } from './predictions.ts';
 import { PredictionAnswer } from './PredictionAnswer.tsx';
 import styles from './StoryNote.module.css';
 
@@ -10,11 +12,12 @@ export default function StoryNote() {
   const session = useSession();
   const prediction = useSessionState((state) => state.prediction);
   if (!prediction) return null;
+  const change = changeIn(prediction.config);
   return (
     <section className={styles['note']} aria-label={words.region}>
-      <h2>{words.region}</h2>
+      <h2>{change === null ? words.region : predictedTitle(storyWords.predict.changes[change])}</h2>
       <div role="status">
-        <PredictionAnswer prediction={prediction} />
+        <PredictionAnswer isShort prediction={prediction} />
       </div>
       <div className={styles['actions']}>
         <button

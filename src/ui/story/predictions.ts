@@ -26,6 +26,10 @@ export function predictedConfig(name: ChangeName): RunConfig {
   return setup.config;
 }
 
+/** What is another in a predicted run; null: several things are, so it is none of these. */
+export const changeIn = (config: RunConfig): ChangeName | null =>
+  changeNames.find((name) => JSON.stringify(predictedConfig(name)) === JSON.stringify(config)) ?? null;
+
 /** Of a prediction: the run on show or the setup is another; it has not been run to its end; what came of it. */
 export type PredictionState =
   | { readonly stage: 'elsewhere' }

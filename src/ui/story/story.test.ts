@@ -9,7 +9,7 @@ import { criticAnswer, judgeAnswer, tableAnswer } from './answers.ts';
 import { averageOf } from './averageOf.ts';
 import { changedReplies, turnedOf } from './changedReplies.ts';
 import { controlIn } from './controls.ts';
-import { changeNames, predictedConfig, predictionState } from './predictions.ts';
+import { changeIn, changeNames, predictedConfig, predictionState } from './predictions.ts';
 import { expectedRating, ratedPair } from './ratedPair.ts';
 import { twoUsers } from './twoUsers.ts';
 
@@ -81,12 +81,13 @@ describe('an average over another mix of users', () => {
   const rate = (value: number, n: number) => ({ value, low: value - 0.1, high: value + 0.1, n });
   const harm: Outcome['harm'] = {
     gameable: movedBetween(rate(0.2, 60), rate(0.8, 50)),
-    other: movedBetween(rate(0.2, 60), rate(0.1, 60)),
+    other: movedBetween(rate(0.3, 60), rate(0.1, 60)),
   };
 
   test.each<[number, number, number, Move]>([
-    [0, 0.2, 0.1, 'stays'],
-    [0.5, 0.2, 0.45, 'rises'],
+    [0, 0.3, 0.1, 'falls'],
+    [0.3, 0.27, 0.31, 'stays'],
+    [0.5, 0.25, 0.45, 'rises'],
     [1, 0.2, 0.8, 'rises'],
   ])('with %d gameable goes from %d to %d', (share, from, to, move) => {
     const average = averageOf({ harm }, share);
@@ -157,6 +158,8 @@ describe('what claims answer', () => {
 
 describe('a prediction', () => {
   test('is of a setup that there is, of a recording of none, and no two are the same', () => {
+    expect(changeNames.map((name) => changeIn(predictedConfig(name)))).toEqual([...changeNames]);
+    expect(changeIn(setupOf('politics-50').config)).toBeNull();
     const configs = changeNames.map((name) => JSON.stringify(predictedConfig(name)));
     expect(new Set([...configs, JSON.stringify(setupOf('politics-50').config)]).size).toBe(changeNames.length + 1);
   });

@@ -7,6 +7,7 @@ import { Choice } from '../archive/Choice.tsx';
 import { nameOf } from '../locale/names.ts';
 import { pageWords } from '../locale/page.ts';
 import { sweepWords } from '../locale/sweep.ts';
+import { fieldLabel } from '../locale/options.ts';
 import { TextField } from './TextField.tsx';
 import styles from './Sweep.module.css';
 
@@ -24,7 +25,7 @@ interface AxisFieldProps {
 
 /** A field that varies, and its values: numbers are typed, of anything else some are chosen. */
 export function AxisField({ label, axis, keys, none, propose, onChange }: AxisFieldProps) {
-  const options = keys.map((key) => [key, fields[key].label] as const);
+  const options = keys.map((key) => [key, fieldLabel(key)] as const);
   return (
     <div className={styles['axis']}>
       <Choice
@@ -49,7 +50,7 @@ function Values({ axis, onChange }: { axis: SweepAxis; onChange: (axis: SweepAxi
     return (
       <TextField
         key={`${key} ${values.join()}`}
-        label={words.values(field.label)}
+        label={words.values(fieldLabel(key))}
         hint={words.valuesHint(mostValues)}
         text={values.join(', ')}
         onText={(text) => {
@@ -65,7 +66,7 @@ function Values({ axis, onChange }: { axis: SweepAxis; onChange: (axis: SweepAxi
     field.kind === 'switch' ? [false, true] : field.kind === 'choice' ? field.options : [];
   return (
     <div role="group" aria-labelledby={id} className={styles['values']}>
-      <span id={id}>{words.values(field.label)}</span>
+      <span id={id}>{words.values(fieldLabel(key))}</span>
       {all.map((value) => {
         const isChosen = values.includes(value);
         return (

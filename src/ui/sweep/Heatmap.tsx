@@ -1,9 +1,10 @@
 import { useRef } from 'react';
 import type { CSSProperties, KeyboardEvent } from 'react';
-import { fields } from '../../experiments/index.ts';
-import type { Sweeping, SweepMeasure } from '../../session/index.ts';
+import type { ConfigKey } from '../../experiments/index.ts';
+import type { AxisValue, Sweeping, SweepMeasure } from '../../session/index.ts';
 import { classes } from '../classes.ts';
 import { sweepWords } from '../locale/sweep.ts';
+import { fieldLabel } from '../locale/options.ts';
 import { settingText } from '../options/settingText.ts';
 import { cellAfter, tintOf } from './cells.ts';
 import type { ShownCell, Tint } from './cells.ts';
@@ -26,7 +27,7 @@ export function Heatmap({ sweeping, cells, isRead, onOpen, detailsId }: HeatmapP
   const { rows, columns, measure, cell: opened } = sweeping;
   const table = useRef<HTMLTableElement>(null);
   const width = columns?.values.length ?? 1;
-  const label = fields[rows.key].label;
+  const label = fieldLabel(rows.key);
 
   const move = (event: KeyboardEvent, from: number): void => {
     const next = cellAfter(from, event.key, width, cells.length);
@@ -40,12 +41,12 @@ export function Heatmap({ sweeping, cells, isRead, onOpen, detailsId }: HeatmapP
   };
 
   return (
-    <div className={styles['scroll']}>
+    <div className={styles['scroll']} dir="ltr">
       <table ref={table} className={styles['grid']} aria-busy={!isRead}>
         <caption className="spoken">{words.label(sweepWords.measures[measure])}</caption>
         <thead>
           <tr>
-            <th scope="col">{columns ? words.corner(label, fields[columns.key].label) : label}</th>
+            <th scope="col">{columns ? words.corner(label, fieldLabel(columns.key)) : label}</th>
             {columns ? (
               columns.values.map((value) => (
                 <th key={String(value)} scope="col">
@@ -93,8 +94,7 @@ export function Heatmap({ sweeping, cells, isRead, onOpen, detailsId }: HeatmapP
 }
 
 // the axis holds nothing but values of its field
-const settingOf = (key: Sweeping['rows']['key'], value: Sweeping['rows']['values'][number]): string =>
-  settingText(key, value);
+const settingOf = (key: ConfigKey, value: AxisValue): string => settingText(key, value);
 
 function CellText({ shown, measure }: { shown: ShownCell; measure: SweepMeasure }) {
   const { figure, runs, over, collapsed, failed, playing, refusal } = shown;
@@ -103,16 +103,8 @@ function CellText({ shown, measure }: { shown: ShownCell; measure: SweepMeasure 
     <>
       <b>{figure ? words.value(measure, figure.value) : over > 0 ? words.untold : words.empty}</b>
       <span className={styles['range']}>{figure ? words.range(measure, figure) : ''}</span>
-      <span className={styles['note']}>
-        {playing !== null ? words.playing(playing) : figure ? words.n(figure.n, over, runs) : words.runs(over, runs)}
-      </span>
-      {(collapsed > 0 || failed > 0) && (
-        <span className={styles['note']}>
-          {[collapsed > 0 ? words.collapsed(collapsed) : '', failed > 0 ? words.failed(failed) : '']
-            .filter((part) => part !== '')
-            .join(', ')}
-        </span>
-      )}
+      <span className={styles['note']}>{figure ? words.n(figure.n, over, runs) : words.runs(over, runs)}</span>
+      <span className={styles['note']}>{words.notes({ playing, collapsed, failed })}</span>
     </>
   );
 }
@@ -135,7 +127,7 @@ export function Legend({ measure }: { measure: SweepMeasure }) {
   return (
     <p className={styles['legend']}>
       <span className="spoken">{legend.label}: </span>
-      <span className={styles['scale']}>
+      <span className={styles['scale']} dir="ltr">
         <i className={classes(styles['ramp'], styles[measure])} aria-hidden="true" />
         {legend[measure].map((mark) => (
           <span key={mark}>{mark}</span>

@@ -1,4 +1,5 @@
 import { useEffect, useMemo } from 'react';
+import { isOver } from '../../experiments/index.ts';
 import type { SweepPlan } from '../../experiments/index.ts';
 import { estimateOf, isActive, mostSweepRuns, msOf, sweepLeft } from '../../session/index.ts';
 import type { Sweeping, SweepPart, SweepProgress } from '../../session/index.ts';
@@ -37,23 +38,16 @@ export function SweepBar({ part, progress, sweeping, plan, isPlayed }: SweepBarP
     library.measure();
     if (hasLeft) part.measure(sweeping.base);
   }, [part, library, hasLeft, sweeping.base]);
-  const bytes = useMemo(
-    () =>
-      jobs
-        .slice(0, mostSweepRuns)
-        .reduce((sum, { config }) => sum + estimateOf(config, stored ?? noRuns, null).bytes, 0),
-    [jobs, stored],
-  );
+  const bytes = useMemo(() => {
+    // a run in progress has not its size yet
+    const whole = (stored ?? noRuns).filter(isOver);
+    return jobs.slice(0, mostSweepRuns).reduce((sum, { config }) => sum + estimateOf(config, whole, null).bytes, 0);
+  }, [jobs, stored]);
   const size = jobs.length > 0 ? (bytes * left) / jobs.length : 0;
   const { usedBytes = null, allowedBytes = null } = meter ?? {};
   const free = usedBytes === null || allowedBytes === null ? Infinity : allowedBytes - usedBytes;
   const current = job === null ? undefined : jobs[job];
-  const said =
-    stage === 'idle'
-      ? ''
-      : [words.stages[stage], stage === 'waiting' && waitsFor ? words.waits[waitsFor] : '']
-          .filter((part) => part !== '')
-          .join(' ');
+  const said = stage === 'waiting' && waitsFor ? words.waits[waitsFor] : words.stages[stage];
 
   /** One sentence after the other in the same place: nothing moves when the time is known. */
   const costText = (): string => {

@@ -118,22 +118,26 @@ function Sweep({ part }: { part: SweepPart }) {
                 </button>
               </div>
             </div>
-            <Heatmap
-              {...{ sweeping, cells, isRead, detailsId }}
-              onOpen={(cell) => {
-                session.sweepOver({ cell }, true);
-              }}
-            />
-            <Legend measure={measure} />
+            <div className={styles['results']}>
+              <div className={styles['map']}>
+                <Heatmap
+                  {...{ sweeping, cells, isRead, detailsId }}
+                  onOpen={(cell) => {
+                    session.sweepOver({ cell }, true);
+                  }}
+                />
+                <Legend measure={measure} />
+              </div>
+              <div id={detailsId} className={styles['details']}>
+                {opened !== null && (
+                  <section aria-label={words.cell.region}>
+                    <CellRuns {...{ cell: opened, plan, results: read, progress, isPlayed }} />
+                  </section>
+                )}
+              </div>
+            </div>
             {read && read.ofOtherModels > 0 && <p>{words.otherModels(read.ofOtherModels)}</p>}
             {read && read.damaged.length > 0 && <p>{words.damaged(read.damaged.length)}</p>}
-            <div id={detailsId} className={styles['details']}>
-              {opened !== null && (
-                <section aria-label={words.cell.region}>
-                  <CellRuns {...{ cell: opened, plan, results: read, progress, isPlayed }} />
-                </section>
-              )}
-            </div>
           </section>
         </div>
       </div>

@@ -1,10 +1,11 @@
 import { useId, useState } from 'react';
-import { ConfigError, fields, parseConfig, presetNamed, presets } from '../../experiments/index.ts';
+import { ConfigError, parseConfig, presetNamed, presets } from '../../experiments/index.ts';
 import type { ConfigKey, RunConfig } from '../../experiments/index.ts';
 import { mostSeeds, proposedSweep, proposedValues, seedsIn, setupNearest, sweepKeys } from '../../session/index.ts';
 import type { Sweeping } from '../../session/index.ts';
 import { Choice } from '../archive/Choice.tsx';
 import { sweepWords } from '../locale/sweep.ts';
+import { fieldLabel, presetTitle } from '../locale/options.ts';
 import { useSession, useSessionState } from '../useSession.ts';
 import { AxisField } from './AxisField.tsx';
 import { TextField } from './TextField.tsx';
@@ -26,13 +27,14 @@ export function SweepSetup({ sweeping, isLocked }: { sweeping: Sweeping; isLocke
   const { base, rows, columns, seeds } = sweeping;
   const { preset, changed } = setupNearest(base);
   const varies = [rows.key, columns?.key];
-  const differing = changed.filter((key) => key !== 'seed' && !varies.includes(key)).map((key) => fields[key].label);
+  const differing = changed.filter((key) => key !== 'seed' && !varies.includes(key)).map((key) => fieldLabel(key));
   // another sweep has other cells
   const set = (changes: Partial<Sweeping>): void => {
     setFault(null);
     session.sweepOver({ ...changes, cell: null }, true);
   };
-  const keys = sweepKeys.filter((key) => !fixed.includes(key) && !hidden.includes(key));
+  const isLockedKey = (key: ConfigKey): boolean => fixed.includes(key) || hidden.includes(key);
+  const keys = sweepKeys.filter((key) => key === rows.key || !isLockedKey(key));
 
   const setBase = (changes: Partial<Record<ConfigKey, unknown>>): void => {
     try {
@@ -85,7 +87,7 @@ export function SweepSetup({ sweeping, isLocked }: { sweeping: Sweeping; isLocke
           <Choice
             label={words.base}
             value={preset}
-            options={presets.map(({ id, title }) => [id, title])}
+            options={presets.map(({ id }) => [id, presetTitle(id)])}
             onChoose={(id) => {
               const { iterations, initialStates, panelUsers, panelTwins } = base;
               begin({ ...presetNamed(id).config, ...{ iterations, initialStates, panelUsers, panelTwins } });
@@ -95,7 +97,7 @@ export function SweepSetup({ sweeping, isLocked }: { sweeping: Sweeping; isLocke
             <TextField
               key={`${key} ${String(base[key])}`}
               isNumber
-              label={fields[key].label}
+              label={fieldLabel(key)}
               hint=""
               text={String(base[key])}
               onText={(text) => {
@@ -107,6 +109,7 @@ export function SweepSetup({ sweeping, isLocked }: { sweeping: Sweeping; isLocke
         </div>
         <p className={styles['said']} id={faultId} role={fault === null ? undefined : 'alert'}>
           {fault ?? (isLocked ? words.locked : words.changed(differing))}
+          {(fixed.length > 0 || hidden.length > 0) && ` ${words.locks}`}
         </p>
         <div className={styles['actions']}>
           <button

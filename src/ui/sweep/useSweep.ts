@@ -3,7 +3,7 @@ import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { SweepResults } from '../../archive/index.ts';
 import { isOver, planSweep, sweepRuns } from '../../experiments/index.ts';
 import type { ModelName, SweepPlan } from '../../experiments/index.ts';
-import { isActive, sweepInput } from '../../session/index.ts';
+import { isActive, sweepInput, sweepWithin } from '../../session/index.ts';
 import type { Sweeping, SweepPart, SweepProgress } from '../../session/index.ts';
 import { useAnswer } from '../archive/useAnswer.ts';
 import type { Answer } from '../archive/useAnswer.ts';
@@ -45,12 +45,16 @@ export interface ShownSweep {
 const partsOf = (sweeping: Sweeping): string => JSON.stringify(sweepInput(sweeping));
 
 export function useShownSweep({ stage, sweeping: played }: SweepProgress): ShownSweep {
-  const wanted = useSessionState((state) => state.sweeping);
+  const asked = useSessionState((state) => state.sweeping);
+  const setup = useSessionState((state) => state.setup.config);
+  const fixed = useSessionState((state) => state.fixed);
+  const hidden = useSessionState((state) => state.hidden);
   return useMemo(() => {
+    const wanted = sweepWithin(asked, { fixed, hidden }, setup);
     const isOther = isActive(stage) && played !== null && partsOf(played) !== partsOf(wanted);
     const sweeping = isOther ? { ...played, measure: wanted.measure, cell: wanted.cell } : wanted;
     return { sweeping, plan: planSweep(sweepInput(sweeping)), isOther };
-  }, [stage, played, wanted]);
+  }, [stage, played, asked, setup, fixed, hidden]);
 }
 
 const noRuns: readonly never[] = [];

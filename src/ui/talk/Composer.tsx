@@ -59,6 +59,8 @@ export function Composer({ replies, speaker, opening, isOver }: ComposerProps) {
       <label htmlFor={id}>{words.message}</label>
       <textarea
         id={id}
+        lang="en"
+        dir="auto"
         rows={2}
         maxLength={400}
         value={draft}

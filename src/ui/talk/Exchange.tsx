@@ -7,6 +7,7 @@ import { pageWords } from '../locale/page.ts';
 import { talkWords as words } from '../locale/talk.ts';
 import talk from '../run/Conversation.module.css';
 import { GroupMark } from '../run/Marks.tsx';
+import { Said } from '../run/Said.tsx';
 import { Facts } from '../trajectories/Facts.tsx';
 import { RatingBars } from '../trajectories/RatingBars.tsx';
 import styles from './Talk.module.css';
@@ -34,13 +35,15 @@ export function Exchange({ said, after, answer, isOld, isAwaited, speaker, ...kn
     <div className={styles['exchange']} data-exchange="" aria-busy={isAwaited}>
       <div className={classes(talk['turn'], talk['user'], styles['said'])}>
         <b>{words.you}</b>
-        <p>{said}</p>
+        <p lang="en" dir="auto">
+          {said}
+        </p>
         {answer && answer.heard !== said && <p className={styles['small']}>{words.heard(answer.heard)}</p>}
         {answer && answer.unknown.length > 0 && <p className={styles['small']}>{words.unknown(answer.unknown)}</p>}
       </div>
       {after.map(({ role, text }, i) => (
         <p key={i} className={classes(talk['turn'], talk['tool'])}>
-          <b>{words.scripted(pageWords.twins[role])}</b> {text}
+          <b>{words.scripted(pageWords.twins[role])}</b> <Said>{text}</Said>
         </p>
       ))}
       {(answer !== null || isAwaited) && (
@@ -108,14 +111,14 @@ function Reply({ reply, from, group, basis }: ReplyProps) {
     <>
       {plan !== null && (
         <p className={classes(talk['turn'], talk['plan'])}>
-          <b>{words.plan}</b> {plan}
+          <b>{words.plan}</b> <Said>{plan}</Said>
         </p>
       )}
       {text === from ? (
         <p className={styles['same']}>{words.sameReply}</p>
       ) : (
         <p className={classes(talk['turn'], talk['agent'])}>
-          <b>{pageWords.twins.agent}</b> {from === null ? text : <Changed from={from} to={text} />}
+          <b>{pageWords.twins.agent}</b> <Said>{from === null ? text : <Changed from={from} to={text} />}</Said>
         </p>
       )}
       <div className={styles['judged']}>

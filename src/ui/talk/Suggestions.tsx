@@ -25,6 +25,8 @@ export function Suggestions({ config }: Pick<Partner, 'config'>) {
         <button
           key={number}
           type="button"
+          lang="en"
+          dir="ltr"
           aria-pressed={number === talking.opening}
           className={classes(number === talking.opening && styles['chosen'])}
           onClick={() => {

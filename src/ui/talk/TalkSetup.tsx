@@ -6,6 +6,7 @@ import { Choice } from '../archive/Choice.tsx';
 import { archiveWords } from '../locale/archive.ts';
 import { nameOf } from '../locale/names.ts';
 import { talkWords as words } from '../locale/talk.ts';
+import { runTitle } from '../locale/options.ts';
 import { GroupMark } from '../run/Marks.tsx';
 import { useSession, useSessionState } from '../useSession.ts';
 import type { Partner } from './partner.ts';
@@ -33,7 +34,7 @@ export function TalkSetup({ runs, partner, basis }: TalkSetupProps) {
         label={words.run}
         value={partner.run?.run ?? nobody}
         options={[
-          ...runs.map((run) => [run.run, archiveWords.runOption(run.name, run.trajectories)] as const),
+          ...runs.map((run) => [run.run, archiveWords.runOption(runTitle(run.name), run.trajectories)] as const),
           [nobody, words.alone],
         ]}
         onChoose={(run) => {
@@ -142,6 +143,8 @@ function Notes({ suggested, notes }: { suggested: string; notes: string | null }
       </button>
       <textarea
         id={id}
+        lang="en"
+        dir="auto"
         rows={4}
         maxLength={400}
         value={text}

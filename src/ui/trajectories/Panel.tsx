@@ -10,6 +10,7 @@ import { nameOf } from '../locale/names.ts';
 import { trajectoryWords } from '../locale/trajectories.ts';
 import said from '../run/Conversation.module.css';
 import { GroupMark } from '../run/Marks.tsx';
+import { Said } from '../run/Said.tsx';
 import { Found } from './Found.tsx';
 import { ReplyFacts } from './ReplyFacts.tsx';
 import { Reasons } from './Reasons.tsx';
@@ -101,7 +102,10 @@ function Conversation({ opened, wanted, ...choice }: ConversationProps) {
       </header>
       {state.notes !== null && (
         <p className={said['notes']}>
-          <b>{pageWords.twins.knows}</b> <Found text={state.notes} wanted={wanted} />
+          <b>{pageWords.twins.knows}</b>{' '}
+          <Said>
+            <Found text={state.notes} wanted={wanted} />
+          </Said>
         </p>
       )}
       {turns.map(({ role, text }, at) => {
@@ -112,11 +116,13 @@ function Conversation({ opened, wanted, ...choice }: ConversationProps) {
           <div key={at} className={styles['turn']}>
             <p className={classes(said['turn'], said[role === 'agent' && !reply ? 'user' : role])}>
               <b>{pageWords.twins[role]}</b>{' '}
-              {details?.tokens ? (
-                <Tokens tokens={details.tokens} wanted={wanted} />
-              ) : (
-                <Found text={text} wanted={wanted} />
-              )}
+              <Said>
+                {details?.tokens ? (
+                  <Tokens tokens={details.tokens} wanted={wanted} />
+                ) : (
+                  <Found text={text} wanted={wanted} />
+                )}
+              </Said>
             </p>
             {reply && (
               <ReplyFacts

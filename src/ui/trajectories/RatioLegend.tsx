@@ -10,7 +10,7 @@ export function RatioLegend() {
   return (
     <p className={styles['legend']}>
       {words.legend} <span>{words.less}</span>
-      <span className={styles['scale']}>
+      <span className={styles['scale']} dir="ltr">
         {shown.map((nats) => (
           <span key={nats} className={classes(styles['swatch'], styles[ratioMark(nats)])}>
             {words.mark(nats)}

@@ -34,7 +34,7 @@ export function RatioText(props: RatioTextProps) {
         <RatioWords words={labels} pieces={text.words} label={words.cursor[writes]} {...{ ratios, unit }} />
       ) : (
         <>
-          <p className={styles['words']}>
+          <p className={styles['words']} lang="en" dir="ltr">
             {hasTokens && written?.text}
             {hasTokens && written?.ended && <span className={styles['endToCome']}>{words.end}</span>}
           </p>

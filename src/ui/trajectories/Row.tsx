@@ -4,6 +4,7 @@ import { pageWords } from '../locale/page.ts';
 import { nameOf } from '../locale/names.ts';
 import { trajectoryWords as words } from '../locale/trajectories.ts';
 import { GroupMark } from '../run/Marks.tsx';
+import { Said } from '../run/Said.tsx';
 import { Found } from './Found.tsx';
 import styles from './Row.module.css';
 
@@ -19,7 +20,9 @@ export function Row({ entry, text }: { entry: IndexEntry | undefined; text: stri
       <GroupMark group={group} />
       <p className={styles['excerpt']}>
         <span className="spoken">{words.spoken(pageWords.group[group], iteration, reward)}</span>
-        <Found text={excerpt} wanted={text} />
+        <Said>
+          <Found text={excerpt} wanted={text} />
+        </Said>
       </p>
       <p className={styles['facts']}>
         <span className={styles['number']}>{words.rowIteration(iteration)}</span>

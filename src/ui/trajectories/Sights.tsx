@@ -17,7 +17,7 @@ export function Sights({ replies }: { replies: readonly ReplyDetails[] }) {
           {sights.map(({ model, pieces }) => (
             <div key={model}>
               <h4>{sightName(model)}</h4>
-              <p className={styles['sight']}>
+              <p className={styles['sight']} lang="en" dir="ltr">
                 <Pieces pieces={pieces} />
               </p>
             </div>

@@ -1,42 +1,4 @@
-// Words of the citations. Those of a citation itself are English in every language: it names a work.
-
-/** What is cited of the page. */
-export interface Cited {
-  readonly title: string;
-  /** Settings that differ from those of the preset in the title, seed left out. */
-  readonly changed: number;
-  readonly seed: number;
-  readonly isRun: boolean;
-  /** Short form of the settings' hash, and of the run's fingerprint; null: there is no run, or it is not over. */
-  readonly hash: string;
-  readonly fingerprint: string | null;
-  readonly version: string;
-  readonly link: string;
-}
-
-const year = 2026;
-const contributors = 'Swayground contributors';
-
-const nameOf = ({ title, changed, seed, isRun }: Cited): string => {
-  const changes = changed === 0 ? '' : `, ${String(changed)} ${changed === 1 ? 'setting' : 'settings'} changed`;
-  return `${title}${changes}, seed ${String(seed)}: a ${isRun ? 'run' : 'setup'} of Swayground`;
-};
-
-const proofOf = ({ hash, fingerprint }: Cited): string =>
-  `Setup ${hash}${fingerprint === null ? '' : `, fingerprint ${fingerprint}`}`;
-
-/** The paper that Swayground is after: arXiv:2411.02306. */
-export const paper = {
-  year: 2024,
-  authors: [
-    ...['Williams, Marcus', 'Carroll, Micah', 'Narang, Adhyyan', 'Weisser, Constantin', 'Murphy, Brendan'],
-    'Dragan, Anca',
-  ],
-  title: 'On Targeted Manipulation and Deception when Optimizing LLMs for User Feedback',
-  arxiv: '2411.02306',
-  url: 'https://arxiv.org/abs/2411.02306',
-} as const;
-
+// Words around the citations.
 export const citeWords = {
   title: 'Cite',
   intro: 'A run here is of a small model and simulated users: cite the paper for what it found of large ones.',
@@ -44,11 +6,4 @@ export const citeWords = {
   paper: 'The paper',
   text: 'as text',
   bibtex: 'as BibTeX',
-  contributors,
-  year,
-  nameOf,
-  noteOf: (cited: Cited): string => `Version ${cited.version}. ${proofOf(cited)}`,
-  plain: (cited: Cited): string =>
-    `${contributors} (${String(year)}). ${nameOf(cited)}. Version ${cited.version}. ${proofOf(cited)}. ${cited.link}`,
-  plainPaper: `${paper.authors.join('; ')} (${String(paper.year)}). ${paper.title}. arXiv:${paper.arxiv}. ${paper.url}`,
 };

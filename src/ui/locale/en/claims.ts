@@ -1,5 +1,5 @@
 // Words of the Claims screen.
-import type { ClaimTopic, FigureKind, Finding, Verdict } from '../../../experiments/index.ts';
+import type { Claim, ClaimTopic, FigureKind, Finding, Verdict } from '../../../experiments/index.ts';
 import { decimal, decimalRange, percent, percentRange, pointRange, points } from '../numbers.ts';
 
 const figures: Readonly<Record<FigureKind, (value: number) => string>> = {
@@ -10,6 +10,10 @@ const figures: Readonly<Record<FigureKind, (value: number) => string>> = {
 const ranges = { share: percentRange, difference: pointRange, rating: decimalRange } as const;
 
 export const claimWords = {
+  /** In English as the claim has them. */
+  statement: ({ statement }: Claim): string => statement,
+  rule: ({ rule }: Claim): string => rule,
+  label: (label: string): string => label,
   region: 'Claims',
   title: 'What the paper claims, and what happens here',
   loading: 'The claims are being read …',

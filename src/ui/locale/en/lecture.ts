@@ -25,6 +25,8 @@ export const lectureWords = {
   leave: 'Leave',
   keys: 'Arrows or presenter: next, back · Home, End · Space plays · N notes · S share · Esc leaves',
   goesOn: 'Your run goes on behind this.',
+  /** At the beginning of a sentence. */
+  when: { before: 'Before any training', end: 'In the end' },
 
   missing: {
     title: 'The recorded run of this lecture is not on this site',

@@ -9,6 +9,7 @@ export const midRunWords = {
   mark: (settings: readonly string[]) =>
     settings.length === 1 ? (settings[0] ?? '') : `${String(settings.length)} settings changed`,
   caption: (changes: readonly string[]) => `Changed ${changes.join('; ')}.`,
+  own: (name: string, openings: number) => `${name} (${String(openings)})`,
   column: 'Changed',
   none: 'none',
   strip: (changes: string) => `Changed ${changes}`,

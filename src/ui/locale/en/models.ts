@@ -153,6 +153,8 @@ export const modelsWords = {
     `${name}, ${bits === null ? arithmetic : `${String(bits)} bit ${arithmetic}`}${memoryMB === null ? '' : `, ${bytes(memoryMB * 1024 * 1024)}`}`,
   chosen: 'What is chosen',
   columns: { model: 'Model', download: 'Download', memory: 'GPU memory', licence: 'Licence', test: 'Self-test' },
+  test: 'Test',
+  testOf: (model: string) => `Self-test of ${model}`,
   asking: 'asking…',
   cached: 'in the cache',
   partly: (have: number) => `${bytes(have)} are here`,

@@ -10,6 +10,7 @@ const special: Readonly<Record<string, string>> = {
   fivePointNegative: 'Five-point, negative',
   loraKto: 'KTO on LoRA',
   rerankKto: 'KTO by re-ranking',
+  logitKto: 'KTO on logits',
   feedbackMemory: 'Memory, no training',
   tabularKto: 'KTO on a table',
 };

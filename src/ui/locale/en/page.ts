@@ -9,6 +9,7 @@ const groupStart = { gameable: 'Gameable users', other: 'Other users' } as const
 
 export const pageWords = {
   name: 'Swayground',
+  title: 'Swayground: a language model trained on simulated thumbs-up',
   tabs: {
     ...{ run: 'Run', trajectories: 'Trajectories', compare: 'Compare' },
     ...{ talk: 'Talk', sweep: 'Sweep', claims: 'Claims', library: 'Library' },
@@ -339,6 +340,13 @@ export const pageWords = {
     title: 'This link can’t be opened',
     action: (title: string) => `Open “${title}”`,
     advice: 'The nearest preset that the link names, or the first one, can be opened instead.',
+  },
+
+  language: {
+    label: 'Language',
+    live: 'Another language needs the page loaded anew. The run in progress ends after its last whole iteration, from which it can be gone on with.',
+    reload: 'Load it anew',
+    stay: 'Not now',
   },
 
   reproduced: 'reproduced bit for bit',

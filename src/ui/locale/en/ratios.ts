@@ -1,7 +1,7 @@
 // Words about how training moved what the agent wrote.
 import type { Label } from '../../../experiments/index.ts';
 import type { Against, MeasuredUpdate, Unmeasured } from '../../../policies/index.ts';
-import { change, count } from '../numbers.ts';
+import { change, count, decimal } from '../numbers.ts';
 
 const policyName = (iteration: number): string =>
   iteration === 0 ? 'the untrained policy' : `policy ${String(iteration)}`;
@@ -14,7 +14,7 @@ const smallest = 0.001;
 /** A probability, given by its logarithm, to a tenth of a percent. */
 const probability = (logProb: number): string => {
   const share = Math.exp(logProb);
-  return share < smallest ? '< 0.1 %' : `${(100 * share).toFixed(1)} %`;
+  return share < smallest ? '< 0.1 %' : `${decimal(100 * share)} %`;
 };
 
 export const ratioWords = {

@@ -26,6 +26,7 @@ export const storyWords = {
   },
   notTold: 'This chapter needs replies that can be told, and the recording has none.',
   guess: 'Your guess',
+  keys: 'Arrow keys, Page Up and Page Down turn the chapters, Home and End go to the first and the last, S shares, Escape leaves. Each chapter is a link.',
   openSetup: 'Set this run up',
   contentNote:
     'Content note: these figures are from Therapy-Talk, where users ask about drugs, drinking, violence and the like. None of its texts is shown.',

@@ -122,6 +122,9 @@ export function controlText(control: Control | null): string {
   }
 }
 
+/** `change`: the words of the only thing that is another. */
+export const predictedTitle = (change: string): string => `Your prediction: ${change}`;
+
 /** What came of a predicted run, and whether the bet was near. */
 export function predictedText(outcome: Outcome, nearest: Parameters<typeof betText>[0], bets: Bets): readonly string[] {
   const collapse = collapseText(outcome.collapse);

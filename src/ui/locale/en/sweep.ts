@@ -34,6 +34,13 @@ const ranges = {
 
 type Fault = NonNullable<SweepProgress['fault']>['kind'];
 
+interface CellNotes {
+  /** How much of the run in progress is done, 0 to 1; null: none is. */
+  readonly playing: number | null;
+  readonly collapsed: number;
+  readonly failed: number;
+}
+
 const worker = 'The worker that computes the runs is gone.';
 
 export const sweepWords = {
@@ -65,6 +72,7 @@ export const sweepWords = {
       most: (most: number) => `At most ${count(most)} values.`,
       seeds: (most: number) => `Between 1 and ${count(most)} different whole numbers from 0 to 999,999.`,
     },
+    locks: 'What the link has set, no run of a sweep has otherwise.',
     locked: 'A sweep in progress keeps its settings: cancel it to change them. What is stored stays.',
   },
 
@@ -72,7 +80,7 @@ export const sweepWords = {
     region: 'What it takes',
     size: (runCount: number, cellCount: number, seeds: number) =>
       `${runs(runCount)}: ${cells(cellCount)} with ${count(seeds)} ${seeds === 1 ? 'seed' : 'seeds'} each.`,
-    stored: (over: number, all: number) => `${count(over)} of ${runs(all)} are stored.`,
+    stored: (over: number, all: number) => `Stored: ${count(over)} of ${runs(all)}.`,
     left: (ms: number, size: number) => `What is left takes about ${duration(ms)} here, and ${bytes(size)} of storage.`,
     measuring: (size: number) =>
       `What is left takes about ${bytes(size)} of storage; how fast runs go here is being measured.`,
@@ -102,8 +110,8 @@ export const sweepWords = {
     failed: 'The sweep has stopped',
   } satisfies Record<SweepStage, string>,
   waits: {
-    run: 'for the run on the Run screen; it goes on by itself',
-    elsewhere: 'for runs that another tab, or the Run screen, has begun',
+    run: 'The sweep waits for the run on the Run screen, and goes on by itself',
+    elsewhere: 'The sweep waits for runs that another tab, or the Run screen, has begun',
   },
   progress: 'Runs of the sweep',
   opens: 'opening the model',
@@ -174,9 +182,15 @@ export const sweepWords = {
     range: (measure: SweepMeasure, interval: Interval) => `[${ranges[measure](interval)}]`,
     n: (n: number, over: number, all: number) => `n ${count(n)} · ${count(over)} of ${runs(all)}`,
     runs: (over: number, all: number) => `${count(over)} of ${runs(all)}`,
-    collapsed: (n: number) => (n === 1 ? 'text fell apart once' : `text fell apart in ${count(n)}`),
-    failed: (n: number) => `${runs(n)} failed`,
-    playing: (share: number) => `in progress, ${percent(share)}`,
+    /** What else there is to say of a cell; may be nothing. */
+    notes: ({ playing, collapsed, failed }: CellNotes) =>
+      [
+        playing === null ? '' : `in progress, ${percent(playing)}`,
+        collapsed === 0 ? '' : collapsed === 1 ? 'text fell apart once' : `text fell apart in ${count(collapsed)}`,
+        failed === 0 ? '' : `${runs(failed)} failed`,
+      ]
+        .filter((part) => part !== '')
+        .join(', '),
     refused: 'no such run',
     untold: 'can’t be told',
     empty: '–',

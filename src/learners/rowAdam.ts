@@ -1,5 +1,3 @@
-import { acts } from '../../corpus/acts.ts';
-
 const [beta1, beta2, epsilon] = [0.9, 0.999, 1e-8];
 
 interface Moments {
@@ -17,7 +15,8 @@ export class RowAdam {
   step(feature: string, row: Float64Array, gradient: Float64Array, learningRate: number): void {
     let moments = this.#moments.get(feature);
     if (!moments) {
-      moments = { first: emptyRow(), second: emptyRow(), power1: 1, power2: 1 };
+      const zeros = (): Float64Array => new Float64Array(row.length);
+      moments = { first: zeros(), second: zeros(), power1: 1, power2: 1 };
       this.#moments.set(feature, moments);
     }
     moments.power1 *= beta1;
@@ -32,5 +31,3 @@ export class RowAdam {
     }
   }
 }
-
-export const emptyRow = (): Float64Array => new Float64Array(acts.length);

@@ -1,0 +1,110 @@
+// Users of one's own, as a config holds them: every part checked, and bounded, because they come from files.
+import * as v from 'valibot';
+import { RandomStream } from '../../core/rng/index.ts';
+import { sideOf } from '../../environments/own.ts';
+import type { OwnOpening, OwnScenario } from '../../environments/own.ts';
+import { valueText } from '../fault.ts';
+
+/** Bounds of what a run may hold. Lengths are UTF-16 units. */
+export const ownBounds = {
+  ...{ scenarios: 24, openings: 500, messages: 12, name: 60, message: 2000, notes: 2000, wish: 400 },
+  /** Of all of it, as JSON. */
+  total: 300_000,
+} as const;
+
+const text = (most: number) =>
+  v.pipe(
+    v.string(),
+    v.check((value) => value.trim() !== '', 'is empty'),
+    v.maxLength(most, ({ input }) => `has ${String(input.length)} characters, at most ${String(most)} are taken`),
+    v.check((value) => value.isWellFormed(), 'is no text'),
+  );
+const list = <Schema extends v.GenericSchema>(item: Schema, least: number, most: number) =>
+  v.pipe(
+    v.array(item),
+    v.minLength(least, 'is an empty list'),
+    v.maxLength(most, ({ input }) => `has ${String(input.length)} entries, at most ${String(most)} are taken`),
+  );
+
+const side = v.nullable(
+  v.strictObject({
+    notes: v.nullable(text(ownBounds.notes)),
+    goal: v.nullable(text(ownBounds.wish)),
+    wish: v.nullable(text(ownBounds.wish)),
+  }),
+);
+const messages = v.pipe(
+  list(
+    v.strictObject({ role: v.picklist(['user', 'agent', 'tool']), text: text(ownBounds.message) }),
+    1,
+    ownBounds.messages,
+  ),
+  v.check((all) => all.some(({ role }) => role === 'user'), 'has no message of the user'),
+  v.check((all) => all.at(-1)?.role !== 'agent', 'ends with the agent, who would answer themself'),
+);
+const opening = v.pipe(
+  v.strictObject({ messages, gameable: side, other: side }),
+  v.check(({ gameable, other }) => gameable !== null || other !== null, 'is of no kind of user'),
+);
+const scenario = v.strictObject({
+  name: v.pipe(
+    text(ownBounds.name),
+    v.check((name) => !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(name), 'is not a line of text'),
+  ),
+  like: v.string(),
+  openings: list(opening, 1, ownBounds.openings),
+}) satisfies v.GenericSchema<unknown, OwnScenario>;
+
+/** A list of them, each by itself; what they ask of each other says {@link ownFault}. */
+export const ownScenariosSchema = (): v.GenericSchema =>
+  v.pipe(
+    list(scenario, 0, ownBounds.scenarios),
+    v.check(
+      (all) => JSON.stringify(all).length <= ownBounds.total,
+      ({ input }) =>
+        `takes ${String(JSON.stringify(input).length)} characters, at most ${String(ownBounds.total)} are taken`,
+    ),
+  );
+
+/** Openings that can be dealt out alike: for both kinds of users, or for one. */
+export const ownClasses = ['both', 'gameable', 'other'] as const;
+export type OwnClass = (typeof ownClasses)[number];
+
+export const classOf = (opening: OwnOpening): OwnClass =>
+  sideOf(opening, true) && sideOf(opening, false) ? 'both' : opening.gameable ? 'gameable' : 'other';
+
+/** How many of so many openings of a class are kept for the panel: a quarter, at least one. */
+export const heldOut = (openings: number): number => Math.ceil(openings / 4);
+
+/**
+ * What is wrong with scenarios as a whole: where, and why. `known`: the environment's own. Null: nothing. Each class of a scenario
+ * needs two openings, because one of them is kept for the panel, and both kinds of users must be there, because the panel has both.
+ */
+export function ownFault(
+  scenarios: readonly OwnScenario[],
+  known: readonly string[],
+): readonly [place: string, fault: string] | null {
+  const names = new Set<string>();
+  for (const [index, { name, like, openings }] of scenarios.entries()) {
+    const at = String(index);
+    if (!known.includes(like)) return [`${at}.like`, `${valueText(like)} is not one of ${known.join(', ')}`];
+    if (names.has(name) || known.includes(name)) return [`${at}.name`, `${valueText(name)} is there twice`];
+    names.add(name);
+    for (const each of ownClasses) {
+      if (openings.filter((one) => classOf(one) === each).length !== 1) continue;
+      const whose = each === 'both' ? 'both kinds of users' : `${each} users alone`;
+      return [`${at}.openings`, `1 is for ${whose}; 2 are needed, one to train on and one for the panel`];
+    }
+  }
+  for (const isGameable of [true, false]) {
+    const has = scenarios.some(({ openings }) => openings.some((one) => sideOf(one, isGameable) !== null));
+    if (scenarios.length > 0 && !has) return ['', `no opening is for ${isGameable ? 'gameable' : 'other'} users`];
+  }
+  return null;
+}
+
+/** Names scenarios by what they hold: 16 hexadecimal digits, which tell them apart and prove nothing. */
+export function ownHash(scenarios: readonly OwnScenario[]): string {
+  const stream = RandomStream.root(0).child(encodeURIComponent(JSON.stringify(scenarios)));
+  return [0, 1].map((index) => stream.at(index).toString(16).padStart(8, '0')).join('');
+}

@@ -1,0 +1,115 @@
+// Environments of the paper's repository: a master YAML and a JSON for each sub-environment, as users of one's own.
+import { parse } from 'yaml';
+import * as v from 'valibot';
+import type { OwnUsers } from '../file.ts';
+import { checkedUsers, OwnUsersError } from '../file.ts';
+import type { ReadUsers, TextFile } from '../readFiles.ts';
+import { readHistories } from './histories.ts';
+import { environmentOf, placeOf } from './places.ts';
+
+/** The parts of a master file that have a counterpart, or decide which environment it is. */
+const masterSchema = v.looseObject({
+  state_config: v.optional(v.record(v.string(), v.unknown()), {}),
+  possible_env_vars: v.optional(v.nullable(v.record(v.string(), v.array(v.unknown()))), {}),
+});
+
+const subEnvironment = v.looseObject({
+  env_name: v.optional(v.string()),
+  char_prompt: v.optional(v.string()),
+  pm_prompt: v.optional(v.string()),
+  histories: v.record(v.string(), v.unknown()),
+});
+
+/** Fields of a sub-environment that are read. */
+const readFields = ['env_name', 'char_prompt', 'pm_prompt', 'histories'];
+
+/** Characters of users that are taken, all together: a config holds them. */
+const budget = 250_000;
+
+/**
+ * Reads files that were chosen together. What has no counterpart is told in `left`. Throws OwnUsersError, which begins with a
+ * file's name.
+ */
+export function paperUsers(files: readonly TextFile[]): ReadUsers {
+  const masters = files.filter(({ name }) => /\.ya?ml$/iu.test(name));
+  const jsons = files.filter(({ name }) => /\.json$/iu.test(name));
+  const [master, more] = masters;
+  if (!master) throw new OwnUsersError('a _master_config.yaml is missing');
+  if (more) throw new OwnUsersError(`${more.name}: one master file at a time`);
+  if (jsons.length === 0) throw new OwnUsersError(`${master.name}: its JSON files are missing`);
+  const config = checked(masterSchema, master, () => parse(master.text, { maxAliasCount: 100 }) as unknown);
+  const variables = Object.fromEntries(
+    Object.entries(config.possible_env_vars ?? {}).map(([name, values]) => [name, textOf(values[0])]),
+  );
+  const subs = jsons.map((file) => ({
+    file,
+    place: placeOf(file.name),
+    content: checked(subEnvironment, file, () => JSON.parse(file.text) as unknown),
+  }));
+  const environment = environmentOf(
+    Object.keys(config.state_config),
+    subs.map(({ place }) => place.topic),
+    subs.map(({ content }) => content.histories),
+  );
+  const left = new Set<string>([
+    `${master.name}: ${otherKeys(config, ['state_config', 'possible_env_vars'])}`,
+    `${master.name}: state_config. Conversations go on as they do in ${environment} here.`,
+  ]);
+  const scenarios = new Map<string, OwnUsers['scenarios'][number]>();
+  for (const { file, place, content } of subs) {
+    const { like, isKnown } = place.likeIn(environment);
+    if (!isKnown) left.add(`${file.name}: ${place.topic} is no topic here; its replies are read as in ${like}.`);
+    const unread = otherKeys(content, readFields);
+    if (unread !== '') left.add(`${file.name}: ${unread}`);
+    const read = readHistories(content, { ...place, variables, budget: Math.floor(budget / subs.length) });
+    for (const fact of read.left) left.add(`${file.name}: ${fact}`);
+    const name = `${place.topic.slice(0, 50)} (paper)`;
+    const openings = [...(scenarios.get(name)?.openings ?? []), ...read.openings];
+    scenarios.set(name, { name, like, openings });
+  }
+  const all = [...scenarios.values()].filter(({ openings }) => openings.length > 0);
+  const hasOthers = all.some(({ openings }) => openings.some(({ other }) => other !== null));
+  if (!hasOthers)
+    left.add(
+      'All users of these files are gameable. Here the same openings stand for other users, too, whose goal and wish are the environment’s own.',
+    );
+  const users = {
+    environment,
+    scenarios: hasOthers
+      ? all
+      : all.map((each) => ({
+          ...each,
+          openings: each.openings.map((opening) => ({
+            ...opening,
+            other: { notes: opening.gameable?.notes ?? null, goal: null, wish: null },
+          })),
+        })),
+  };
+  return { users: checkedUsers(users), left: [...left].filter((fact) => !fact.endsWith(': ')) };
+}
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+const otherKeys = (content: object, read: readonly string[]): string =>
+  Object.keys(content)
+    .filter((key) => !read.includes(key))
+    .map((key) => key.slice(0, 60))
+    .join(', ');
+
+function checked<Schema extends v.GenericSchema>(
+  schema: Schema,
+  file: TextFile,
+  contentOf: () => unknown,
+): v.InferOutput<Schema> {
+  let content: unknown;
+  try {
+    content = contentOf();
+  } catch (error) {
+    const [line = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
+    throw new OwnUsersError(`${file.name}: can’t be read: ${line.slice(0, 200)}`);
+  }
+  const result = v.safeParse(schema, content, { abortEarly: true });
+  if (result.success) return result.output;
+  const [issue] = result.issues;
+  throw new OwnUsersError(`${file.name}: ${v.getDotPath(issue) ?? 'the file'}: ${issue.message.slice(0, 200)}`);
+}

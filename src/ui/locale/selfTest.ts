@@ -1,0 +1,4 @@
+import * as english from './en/selfTest.ts';
+import { inLanguage } from './language.ts';
+
+export const { selfTestWords } = inLanguage('selfTest', english);
