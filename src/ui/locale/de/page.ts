@@ -28,7 +28,7 @@ export const page = (tools: Tools): Translation['page'] => {
       chip: 'Eingebautes Modell, reproduzierbar',
       chipHint: 'Rechnet auf der CPU in diesem Tab. Gleicher Link, gleiche Bits.',
       share: 'Teilen',
-      story: 'Geschichte',
+      story: 'Story',
       storyHint: 'Zehn Minuten, Kapitel für Kapitel; sie endet in der Spielwiese',
       lecture: 'Vorlesung',
       lectureHint: 'Eine Minute für einen Hörsaal, in sieben Stationen',
