@@ -6,14 +6,16 @@ import manifest from './package.json' with { type: 'json' };
 import { handoutReader } from './scripts/handout.mjs';
 import { serviceWorker } from './scripts/serviceWorker.mjs';
 
-/** Nothing from elsewhere, nothing inline; the engine is WebAssembly. Only in the built site: Vite's own server writes inline scripts. */
+/**
+ * Nothing from elsewhere, nothing inline; the engine is WebAssembly. Connections may go out, to hosts of models and to servers that the
+ * user names: browsers differ in whether a page's policy binds its workers, which make them. Only in the built site: Vite's own server writes inline scripts. */
 const policy = [
   "default-src 'self'",
   "script-src 'self' 'wasm-unsafe-eval'",
   "style-src 'self'",
   "img-src 'self' data:",
   "worker-src 'self'",
-  "connect-src 'self'",
+  "connect-src 'self' https: http://localhost:* http://127.0.0.1:*",
   "object-src 'none'",
   "base-uri 'none'",
   "form-action 'none'",
@@ -74,7 +76,18 @@ export default defineConfig({
   base: './',
   define: { 'import.meta.env.SWAYGROUND_VERSION': JSON.stringify(version()) },
   plugins: [react(), contentSecurityPolicy, preloadPage, handoutReader(), serviceWorker()],
-  worker: { format: 'es' },
+  worker: {
+    format: 'es',
+    rolldownOptions: {
+      // by a name of its own, so that the service worker can leave it out
+      output: {
+        chunkFileNames: ({ moduleIds }) =>
+          moduleIds.some((id) => id.includes('@mlc-ai/web-llm'))
+            ? 'assets/web-llm-[hash].js'
+            : 'assets/[name]-[hash].js',
+      },
+    },
+  },
   // The first versions with module workers and fixed-width WASM SIMD everywhere; the engine needs both.
   build: {
     target: ['chrome111', 'edge111', 'firefox114', 'safari16.4'],

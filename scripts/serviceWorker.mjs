@@ -8,6 +8,9 @@ import { root } from './steps.mjs';
 
 const fileName = 'service-worker.js';
 
+/** WebLLM's script, 6.6 MB: fetched when it is wanted, not kept for everybody. */
+const isLeftOut = (/** @type {string} */ path) => path.startsWith('assets/web-llm-');
+
 /** @param {Uint8Array} bytes */
 const hashOf = (bytes) => createHash('sha256').update(bytes).digest('hex');
 
@@ -23,7 +26,7 @@ function versionOf(folder) {
         .slice(folder.length + 1)
         .replaceAll(sep, '/'),
     )
-    .filter((path) => path !== fileName && !path.split('/').some((part) => part.startsWith('.')))
+    .filter((path) => path !== fileName && !isLeftOut(path) && !path.split('/').some((part) => part.startsWith('.')))
     .sort()
     .map((path) => {
       const bytes = readFileSync(join(folder, path));

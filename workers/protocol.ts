@@ -1,6 +1,10 @@
 // What crosses between the page and its workers. Types only.
 import type { Interval } from '../src/evaluation/statistics/index.ts';
 import type { Checkpoint, Phase } from '../src/experiments/index.ts';
+import type { ModelFault } from '../src/models/shelf/modelFault.ts';
+import type { CachedModel, ModelLoading, ModelOffers } from '../src/models/shelf/modelShelf.ts';
+import type { Fit } from '../src/models/webllm/adapter.ts';
+import type { ServerPlace } from '../src/models/shelf/places.ts';
 import type { ByGroup, PageFact } from '../src/facts/index.ts';
 import type { SelfTestReport } from '../src/models/webllm/tryModel.ts';
 import type { RecordedFact, RecordingEntry } from '../src/recordings/index.ts';
@@ -47,7 +51,16 @@ export type Report =
     }
   /** What the run can go on from if this worker dies. Opaque to the page. */
   | { readonly kind: 'checkpoint'; readonly run: number; readonly checkpoint: Checkpoint }
-  | { readonly kind: 'failed'; readonly run: number; readonly name: string; readonly message: string }
+  | {
+      readonly kind: 'failed';
+      readonly run: number;
+      readonly name: string;
+      readonly message: string;
+      /** It was a model that failed. */
+      readonly model?: ModelFault;
+    }
+  /** A model is being loaded, for a run or without one; null: none is any more. */
+  | { readonly kind: 'modelLoading'; readonly loading: ModelLoading | null }
   /** Another tab writes this run, so it does not begin here. */
   | { readonly kind: 'busy'; readonly run: number }
   /** The run goes on, and is no longer stored. */
@@ -99,8 +112,28 @@ export interface LibraryDoor {
   cancelTransfer(): Promise<void>;
 }
 
+export type ModelOutcome<Value> =
+  { readonly fault: null; readonly value: Value } | { readonly fault: ModelFault; readonly value: null };
+
+/** What can be asked about WebLLM's models and servers. */
+export interface ModelsDoor {
+  /** Where models are that no list names: ModelPlaces. What is asked later goes by it, runs too. */
+  setPlaces(places: unknown): Promise<void>;
+  modelOffers(): Promise<ModelOutcome<ModelOffers>>;
+  modelFit(ids: readonly string[]): Promise<ModelOutcome<Fit>>;
+  /** Bytes to download. */
+  modelSize(id: string): Promise<ModelOutcome<number>>;
+  cachedModels(): Promise<ModelOutcome<readonly CachedModel[]>>;
+  removeModel(id: string): Promise<ModelOutcome<null>>;
+  serverModels(place: ServerPlace): Promise<ModelOutcome<readonly string[]>>;
+  /** Loads what a config's roles need, and times conversations of it for some ten seconds: milliseconds a trajectory. Not beside a run. */
+  tryModels(config: unknown): Promise<ModelOutcome<{ readonly msPerTrajectory: number }>>;
+  /** Ends what `tryModels` is at. */
+  cancelModels(): Promise<void>;
+}
+
 /** The simulation worker's door. */
-export interface SimulationWorker extends LibraryDoor {
+export interface SimulationWorker extends LibraryDoor, ModelsDoor {
   /** Fetches the model from the site at `base` and starts the replicas' workers; once, before anything else. */
   open(receive: ReceiveReport, base: string): Promise<OpenFacts>;
   /**

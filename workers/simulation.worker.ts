@@ -4,11 +4,13 @@ import { parseConfig, runExperiment } from '../src/experiments/index.ts';
 import type { Checkpoint, RunConfig, RunDeps, RunEvent } from '../src/experiments/index.ts';
 import { emptyMemory, factOf } from '../src/facts/index.ts';
 import { openRunDeps } from '../src/runDeps.ts';
+import { ChatModels } from './chatModels.ts';
 import { Gate } from './gate.ts';
 import { Library } from './library.ts';
 import type { Fork } from './library.ts';
 import { fetchModel } from './modelFiles.ts';
 import type { ModelFiles } from './modelFiles.ts';
+import { modelFaultOf } from '../src/models/shelf/modelFault.ts';
 import type { OpenFacts, Pace, ReceiveReport, Report, RunPlace, SimulationWorker } from './protocol.ts';
 import { replicaCount, startReplicaWorkers } from './replicaWorkers.ts';
 import type { ReplicaWorkers } from './replicaWorkers.ts';
@@ -42,6 +44,27 @@ class Simulation implements SimulationWorker {
     this.#tell(report);
   });
 
+  readonly #models = new ChatModels({
+    tell: (loading) => {
+      this.#tell({ kind: 'modelLoading', loading });
+    },
+    isBusy: () => this.#live !== null,
+    depsOf: (config) => this.#deps(config),
+    // the replicas hold what was tried
+    onTried: () => {
+      this.#endWorkers();
+    },
+  });
+
+  readonly setPlaces: ChatModels['setPlaces'] = (places) => this.#models.setPlaces(places);
+  readonly modelOffers: ChatModels['modelOffers'] = () => this.#models.modelOffers();
+  readonly modelFit: ChatModels['modelFit'] = (ids) => this.#models.modelFit(ids);
+  readonly modelSize: ChatModels['modelSize'] = (id) => this.#models.modelSize(id);
+  readonly cachedModels: ChatModels['cachedModels'] = () => this.#models.cachedModels();
+  readonly removeModel: ChatModels['removeModel'] = (id) => this.#models.removeModel(id);
+  readonly serverModels: ChatModels['serverModels'] = (place) => this.#models.serverModels(place);
+  readonly tryModels: ChatModels['tryModels'] = (config) => this.#models.tryModels(config);
+  readonly cancelModels: ChatModels['cancelModels'] = () => this.#models.cancelModels();
   readonly readRun: Library['readRun'] = (id) => this.#library.readRun(id);
   readonly renameRun: Library['renameRun'] = (id, name) => this.#library.renameRun(id, name);
   readonly pinRun: Library['pinRun'] = (id, pinned) => this.#library.pinRun(id, pinned);
@@ -190,8 +213,9 @@ class Simulation implements SimulationWorker {
 
   async #deps(config: RunConfig): Promise<RunDeps> {
     if (!this.#files) throw new Error('The simulation worker was used before it was opened.');
+    const others = await this.#models.open(config);
     const { replicas } = (this.#workers ??= startReplicaWorkers(replicaCount()));
-    return openRunDeps(config, replicas, { name: 'builtin', ...this.#files });
+    return openRunDeps(config, replicas, { name: 'builtin', ...this.#files }, {}, others);
   }
 
   /** Replicas hold a run's policy, so the next run has others, which start while nobody waits. */
@@ -207,7 +231,8 @@ class Simulation implements SimulationWorker {
     if (recorder) this.#closing = recorder.close('interrupted');
     this.#endWorkers();
     const { name, message } = error instanceof Error ? error : new Error(String(error));
-    this.#tell({ kind: 'failed', run, name, message });
+    const model = modelFaultOf(error);
+    this.#tell({ kind: 'failed', run, name, message, ...(model && { model }) });
   }
 
   #tell(report: Report): void {

@@ -9,7 +9,7 @@ export const nullable = <S extends v.GenericSchema>(schema: S) => v.nullable(sch
 export const byGroup = <S extends v.GenericSchema>(schema: S) => v.object({ gameable: schema, other: schema });
 export const interval = v.object({ value: v.number(), low: v.number(), high: v.number(), n: count });
 const rate = v.object({ rate: v.number(), low: v.number(), high: v.number(), n: count });
-const share = nullable(v.number());
+export const share = nullable(v.number());
 /** Longer texts than any model of ours can write. */
 const text = v.pipe(v.string(), v.maxLength(20_000));
 export const phase = v.picklist(phases);

@@ -1,6 +1,7 @@
 // What the page's controls can ask of a session.
 import type { RecordingEntry } from '../recordings/index.ts';
 import type { Beat, Chapter, Comparing, Listing } from './looks.ts';
+import type { Pace as Measured } from './estimate.ts';
 import type { EngineId } from './setup.ts';
 import type { Bets, Prediction, ScreenId, Speed } from './state.ts';
 import type { Sweeping } from './sweep/sweeping.ts';
@@ -19,10 +20,12 @@ export interface Commands {
   /** After a fault: a new worker, and the run from its last complete iteration. */
   readonly restart: () => void;
   readonly choosePreset: (id: string) => void;
-  readonly chooseEngine: (engine: EngineId) => void;
+  readonly chooseEngine: (engine: Exclude<EngineId, 'models'>) => void;
   readonly chooseLearner: (learner: string) => void;
   /** Values of fields; a refusal is told and changes nothing. */
   readonly change: (changes: Readonly<Record<string, unknown>>) => void;
+  /** How fast conversations of a setup were played when its models were tried out. */
+  readonly setPace: (pace: Measured) => void;
   /**
    * Settings from the next iteration of the run on show on: the run ends where its last whole iteration does, and one with the
    * change goes on from there. A refusal is told and changes nothing.

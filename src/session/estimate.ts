@@ -40,6 +40,9 @@ const trainingOf = ({ initialStates, trajectoriesPerState }: RunConfig): number 
 const panelOf = ({ panelUsers, panelTwins }: RunConfig): number =>
   2 * (panelUsers + Math.min(panelTwins, 2 * panelUsers));
 
+/** Conversations of an iteration, of training and of panels. */
+export const perIteration = (config: RunConfig): number => trainingOf(config) + panelOf(config);
+
 const alike: readonly (keyof RunConfig)[] = ['environment', 'turns', 'scratchpad', 'learner', ...roleFields];
 const alikeInTime: readonly (keyof RunConfig)[] = [
   ...alike,
@@ -88,6 +91,6 @@ export function watchPace(store: StoreApi<SessionState>, now: () => number = () 
     begunAt = at;
     if (begun === null || head !== headOf(before) + 1) return;
     const { config } = view;
-    store.setState({ pace: { config, msPerTrajectory: (at - begun) / (trainingOf(config) + panelOf(config)) } });
+    store.setState({ pace: { config, msPerTrajectory: (at - begun) / perIteration(config) } });
   });
 }

@@ -3,7 +3,7 @@ export type { LibraryNotice } from './library.ts';
 export { openFrameDoor } from './embed/frameDoor.ts';
 export { frameControls, frameOptions, themes } from './embed/options.ts';
 export type { FrameControl, FrameOptions, Theme } from './embed/options.ts';
-export { estimateOf } from './estimate.ts';
+export { estimateOf, perIteration } from './estimate.ts';
 export { fitsLink } from '../link/index.ts';
 export { nextIteration } from './forks.ts';
 export { deleteUsers, listUsers, saveUsers } from './keptUsers.ts';

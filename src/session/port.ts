@@ -2,6 +2,7 @@
 import { proxy, wrap } from 'comlink';
 import type { Remote } from 'comlink';
 import type { Report, SimulationWorker } from '../../workers/protocol.ts';
+import type { ModelFault } from '../models/shelf/modelFault.ts';
 import { missingFeature } from './browserSupport.ts';
 import type { MissingFeature } from './browserSupport.ts';
 import { parseReport } from './reports.ts';
@@ -11,11 +12,14 @@ export interface Fault {
   /**
    * `workerFailed`: it could not be loaded or broke off. `silent`: it has stopped answering. `noMemory`: the engine could
    * not have the memory it needs. `download`: the model's files could not be had. `nested`: the browser starts no workers
-   * from a worker. `report`: it said what makes no sense. `engine`: anything that the engine refused to go on with.
+   * from a worker. `model`: one of WebLLM's or of a server. `report`: it said what makes no sense. `engine`: anything that the engine refused to go on with.
    */
-  readonly kind: MissingFeature | 'workerFailed' | 'silent' | 'noMemory' | 'download' | 'nested' | 'report' | 'engine';
+  readonly kind:
+    MissingFeature | 'workerFailed' | 'silent' | 'noMemory' | 'download' | 'nested' | 'report' | 'engine' | 'model';
   /** What the browser or the engine said; may be empty. */
   readonly detail: string;
+  /** Of `model`: which fault of which engine. */
+  readonly model?: ModelFault;
 }
 
 export interface Port {
@@ -119,3 +123,9 @@ export function faultOf(error: unknown): Fault {
   const isMemory = name === 'RangeError' && /memory|allocat/iu.test(messageOf(error));
   return { kind: isMemory ? 'noMemory' : (kinds[name] ?? 'engine'), detail: messageOf(error) };
 }
+
+/** The fault that a run has ended with. */
+export const reportedFault = (report: Extract<Report, { kind: 'failed' }>): Fault =>
+  report.model
+    ? { kind: 'model', detail: report.model.detail, model: report.model }
+    : faultOf(Object.assign(new Error(report.message), report));

@@ -1,12 +1,39 @@
 // The page's door: what a simulation worker reports is checked before anything is drawn from it.
 import * as v from 'valibot';
 import type { ReadRun, Report } from '../../workers/protocol.ts';
-import { byGroup, config, count, factSchema, fingerprint, interval, model, nullable, phase } from '../facts/schema.ts';
+import type { ModelFault } from '../models/shelf/modelFault.ts';
+import {
+  byGroup,
+  config,
+  count,
+  factSchema,
+  fingerprint,
+  interval,
+  model,
+  nullable,
+  phase,
+  share,
+} from '../facts/schema.ts';
+import type { Loading } from './state.ts';
 
 /** A worker said something that the page can't make sense of. */
 export class ReportError extends Error {
   override readonly name = 'ReportError';
 }
+
+// which faults there are, the page's part for models checks
+const modelFault = v.custom<ModelFault>((input) =>
+  v.is(v.object({ engine: v.string(), kind: v.string(), detail: v.string() }), input),
+);
+
+const modelLoading: v.GenericSchema<unknown, NonNullable<Loading>> = v.object({
+  ...{ index: count, count, id: v.string() },
+  progress: v.object({
+    ...{ phase: v.picklist(['start', 'download', 'load', 'compile', 'done']), share: v.number() },
+    bytes: nullable(v.object({ done: v.number(), total: v.number() })),
+    ...{ speed: share, secondsLeft: share },
+  }),
+});
 
 const checkpoint = v.object({
   iteration: count,
@@ -49,7 +76,14 @@ const report: v.GenericSchema<unknown, Report> = v.variant('kind', [
   v.object({ kind: v.literal('fact'), run: count, fact: factSchema }),
   v.object({ kind: v.literal('phase'), run: count, iteration: count, phase, isWaiting: v.boolean() }),
   v.object({ kind: v.literal('checkpoint'), run: count, checkpoint }),
-  v.object({ kind: v.literal('failed'), run: count, name: v.string(), message: v.string() }),
+  v.object({
+    kind: v.literal('failed'),
+    run: count,
+    name: v.string(),
+    message: v.string(),
+    model: v.exactOptional(modelFault),
+  }),
+  v.object({ kind: v.literal('modelLoading'), loading: nullable(modelLoading) }),
   v.object({ kind: v.literal('busy'), run: count }),
   v.object({ kind: v.literal('unstored'), run: count, detail: v.string() }),
   v.object({

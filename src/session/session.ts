@@ -6,6 +6,8 @@ import type { PageFact } from '../facts/index.ts';
 import { presetNamed } from '../experiments/index.ts';
 import type { Checkpoint } from '../experiments/index.ts';
 import { readAddress } from './address.ts';
+import type { AskedModels } from './askedModels.ts';
+import { askedModels, noModels } from './askedModels.ts';
 import { addressPart, looksCommands } from './addressPart.ts';
 import type { Commands } from './commands.ts';
 import { watchPace } from './estimate.ts';
@@ -16,7 +18,7 @@ import { freshPlace, libraryPart, noLibrary } from './library.ts';
 import type { LibraryCommands } from './library.ts';
 import { lockRefusal } from './locks.ts';
 import { openingCommands } from './openingCommands.ts';
-import { faultOf, openPort } from './port.ts';
+import { openPort, reportedFault } from './port.ts';
 import type { Port } from './port.ts';
 import { recordedFirst } from './recordedCommands.ts';
 import { openRecordingReader } from './recordingReader.ts';
@@ -35,6 +37,7 @@ import { noTiming, timeLeft, timingAfter } from './timeLeft.ts';
 export interface Session extends Commands, KeptWorkers, SweepDoor {
   readonly store: StoreApi<SessionState>;
   readonly library: LibraryCommands;
+  readonly models: AskedModels['port'];
   /** Kills the worker and leaves the address alone from now on. */
   readonly dispose: () => void;
 }
@@ -65,13 +68,12 @@ export function createSession({
   const store = createStore<SessionState>(() => ({
     ...readAddress(location.hash),
     ...{ status: 'opening', refusal: null, loading: null, workers: null, view: null, speed: 2, fault: null },
-    ...{ ...idle, library: noLibrary, recording: noRecording, recorded: null, pace: null, bets: noBets },
-    prediction: null,
+    ...{ ...idle, ...noModels, library: noLibrary, recording: noRecording, recorded: null },
+    ...{ pace: null, bets: noBets, prediction: null },
   }));
   const stopWatching = watchPace(store);
   const get = store.getState;
   const kept = keptWorkers({ ...doors, openReader });
-  const sweeps = sweepDoor(store, (options) => openPort({ startWorker, patience, ...options }));
   let run = 0;
   let checkpoint: Checkpoint | null = null;
   /** The checkpoint is the one that is stored; otherwise what is stored is read again before a run goes on. */
@@ -84,6 +86,8 @@ export function createSession({
       port.call(command);
     },
   });
+  const models = askedModels(store, (...given) => port.call(...given));
+  const sweeps = sweepDoor(store, (options) => openPort({ startWorker, patience, ...options }), models.give);
   const recording = recordingPart({ store, openReader, isWhole: showsWhole });
   let port: Port = open();
   recording.load();
@@ -113,7 +117,8 @@ export function createSession({
   }
 
   function take(report: Report): void {
-    if (report.kind === 'loading') {
+    if (report.kind === 'modelLoading') models.take(report.loading);
+    else if (report.kind === 'loading') {
       if (get().status === 'opening') store.setState({ loading: { done: report.done, total: report.total } });
     } else if (report.kind === 'runs' || report.kind === 'transfer') {
       library.take(report);
@@ -145,11 +150,7 @@ export function createSession({
           return;
         case 'failed':
           port.end();
-          store.setState({
-            status: 'failed',
-            fault: faultOf(Object.assign(new Error(report.message), report)),
-            ...idle,
-          });
+          store.setState({ status: 'failed', fault: reportedFault(report), ...idle, ...noModels });
       }
     }
   }
@@ -220,7 +221,11 @@ export function createSession({
       // what a link says to look at stays, for the run that the link is for
       ...(from ? {} : { view: isChecked ? view : null, lookedAt: view ? null : lookedAt }),
     });
-    port.call((worker) => worker.start(number, config, from, pace, place, forkOf));
+    port.call(async (worker) => {
+      await models.give(config, worker);
+      // it may have been given up meanwhile
+      if (number === run) await worker.start(number, config, from, pace, place, forkOf);
+    });
   }
 
   function changeNext(settings: Readonly<Record<string, unknown>>): void {
@@ -375,14 +380,8 @@ export function createSession({
   };
 
   return {
-    ...{
-      ...commands,
-      ...recordedFirst(commands, recording, store),
-      ...kept,
-      ...sweeps,
-      store,
-      library: library.commands,
-    },
+    ...{ ...commands, ...recordedFirst(commands, recording, store), ...kept, ...sweeps },
+    ...{ store, library: library.commands, models: models.port },
     dispose: () => {
       address.stop();
       stopWatching();

@@ -1,5 +1,15 @@
 // A setup and how the controls change it: pure.
-import { changedKeys, ConfigError, nearestPreset, parseConfig, presetNamed, presets } from '../experiments/index.ts';
+import {
+  builtinModel,
+  changedKeys,
+  chosenModels,
+  ConfigError,
+  nearestPreset,
+  parseConfig,
+  presetNamed,
+  presets,
+  roleFields,
+} from '../experiments/index.ts';
 import type { ConfigKey, RunConfig } from '../experiments/index.ts';
 
 export interface Setup {
@@ -18,9 +28,15 @@ export interface Refusal {
 /** What the page begins with: half of the users gameable, so that both groups are there to be compared. */
 export const firstPreset = 'therapy-50';
 
-export type EngineId = 'builtin' | 'table';
+/** `models`: a role is played by WebLLM or a server. */
+export type EngineId = 'builtin' | 'table' | 'models';
 
-export const engineOf = ({ learner }: RunConfig): EngineId => (learner === 'tabularKto' ? 'table' : 'builtin');
+export function engineOf(config: RunConfig): EngineId {
+  if (chosenModels(config).length > 0) return 'models';
+  return config.learner === 'tabularKto' ? 'table' : 'builtin';
+}
+
+const allBuiltin = Object.fromEntries(roleFields.map((field) => [field, builtinModel]));
 
 export const setupOf = (preset: string, config = presetNamed(preset).config): Setup => ({
   ...{ preset, config, changed: changedKeys(config, presetNamed(preset).config) },
@@ -39,11 +55,11 @@ export function changedSetup({ preset, config }: Setup, changes: Readonly<Record
 }
 
 /** What choosing an engine changes: a table asks more of the other fields than a language model does. */
-export function engineChanges(engine: EngineId): Readonly<Record<string, unknown>> {
-  if (engine === 'builtin') return learnerChanges('loraKto');
+export function engineChanges(engine: Exclude<EngineId, 'models'>): Readonly<Record<string, unknown>> {
+  if (engine === 'builtin') return { ...allBuiltin, ...learnerChanges('loraKto') };
   const { learner, learningRate, optimizer, schedule, safetyShare, scratchpad, turns } =
     presetNamed('therapy-tabular').config;
-  return { learner, learningRate, optimizer, schedule, safetyShare, scratchpad, turns };
+  return { ...allBuiltin, learner, learningRate, optimizer, schedule, safetyShare, scratchpad, turns };
 }
 
 /** What choosing a learner changes: each has steps of its own. */

@@ -10,7 +10,7 @@ import type { SessionState } from './state.ts';
 export function setupCommands(
   store: StoreApi<SessionState>,
   onPreset: () => void,
-): Pick<Commands, 'choosePreset' | 'chooseEngine' | 'chooseLearner' | 'change'> {
+): Pick<Commands, 'choosePreset' | 'chooseEngine' | 'chooseLearner' | 'change' | 'setPace'> {
   const setUp = (next: Setup | Refusal): boolean => {
     const { setup, ...locks } = store.getState();
     const refusal = 'message' in next ? next : lockRefusal(locks, setup.config, next.config);
@@ -32,5 +32,8 @@ export function setupCommands(
       change(learnerChanges(learner));
     },
     change,
+    setPace: (pace) => {
+      store.setState({ pace });
+    },
   };
 }

@@ -1,3 +1,4 @@
+import type { Report } from '../../workers/protocol.ts';
 import type { ConfigKey, Phase, RunConfig } from '../experiments/index.ts';
 import type { Pace } from './estimate.ts';
 import type { LibraryState } from './library.ts';
@@ -62,6 +63,9 @@ export interface Prediction {
   readonly bet: BetName;
 }
 
+/** What a model's loading is at: see ModelLoading. */
+export type Loading = Extract<Report, { kind: 'modelLoading' }>['loading'];
+
 export interface SessionState {
   readonly screen: ScreenId;
   readonly setup: Setup;
@@ -74,6 +78,8 @@ export interface SessionState {
   readonly status: Status;
   /** Bytes of the model; null: all are there, or none has come yet. */
   readonly loading: { readonly done: number; readonly total: number } | null;
+  /** Of a model of WebLLM's; null: none is being loaded. */
+  readonly modelLoading: Loading;
   readonly workers: number | null;
   readonly view: RunView | null;
   readonly position: Position | null;

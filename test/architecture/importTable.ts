@@ -60,6 +60,12 @@ export const importTable: readonly Row[] = [
     typeImports: ['src/models'],
     packages: [{ name: '@mlc-ai/web-llm', dynamicOnly: true }, valibot],
   },
+  // all models but the built-in one: which there are, which are loaded
+  {
+    path: 'src/models/shelf',
+    imports: ['src/models/chat', 'src/models/openai', 'src/models/webllm'],
+    packages: [valibot],
+  },
   { path: 'src/roles', imports: ['src/core'] },
   { path: 'src/learners', imports: ['src/core', 'src/engine', 'src/models'], typeImports: ['src/roles'] },
   // a stored adapter of logits, a stored memory is checked
@@ -197,12 +203,27 @@ export const importTable: readonly Row[] = [
     path: 'src/session',
     imports: [
       ...['src/core', 'src/environments', 'src/experiments', 'src/evaluation', 'src/facts', 'src/offline'],
-      ...['src/handout', 'src/link', 'src/ownUsers', 'src/runFile', 'src/storage', 'workers/protocol.ts'],
+      ...[
+        'src/handout',
+        'src/link',
+        'src/ownUsers',
+        'src/runFile',
+        'src/storage',
+        'src/session/models',
+        'workers/protocol.ts',
+      ],
     ],
-    typeImports: ['src/archive', 'src/policies', 'src/recordings'],
+    typeImports: ['src/archive', 'src/models', 'src/policies', 'src/recordings'],
     // valibot checks what workers report
     packages: [comlink, valibot, { name: 'zustand' }],
     starts: ['workers'],
+  },
+  {
+    // what the page asks about WebLLM's models and servers; fetched when they are
+    path: 'src/session/models',
+    imports: ['src/models', 'workers/protocol.ts'],
+    typeImports: ['src/experiments'],
+    packages: [comlink, valibot],
   },
   {
     path: 'src/ui',
@@ -211,7 +232,7 @@ export const importTable: readonly Row[] = [
       'src/ownUsers',
     ],
     typeImports: [
-      ...['src/archive', 'src/environments', 'src/link', 'src/policies', 'src/roles', 'src/storage'],
+      ...['src/archive', 'src/environments', 'src/link', 'src/models', 'src/policies', 'src/roles', 'src/storage'],
       'workers/protocol.ts',
     ],
     packages: [...react, ...visx, { name: 'zustand' }, { name: 'qr' }],

@@ -2,11 +2,14 @@ import { expose } from 'comlink';
 import type { RunEvent } from '../../src/experiments/index.ts';
 import { emptyMemory, factOf } from '../../src/facts/index.ts';
 import type { PageFact } from '../../src/facts/index.ts';
-import type { Outcome, Pace, ReceiveReport, RunPlace, SimulationWorker } from '../../workers/protocol.ts';
+import type { ModelOutcome, Outcome, Pace, ReceiveReport, RunPlace, SimulationWorker } from '../../workers/protocol.ts';
 
 const nothing = (): Promise<void> => Promise.resolve();
 const notStored = (): Promise<Outcome<never>> =>
   Promise.resolve({ fault: { kind: 'missing', detail: 'nothing is stored' }, value: null });
+
+const noModels = (): Promise<ModelOutcome<never>> =>
+  Promise.resolve({ fault: { engine: 'webllm', kind: 'noWebGpu', detail: 'a fake has none' }, value: null });
 
 /** A simulation worker in this thread, with nothing stored. `starts`: what each run was started with. */
 export class FakeSimulation implements SimulationWorker {
@@ -18,6 +21,15 @@ export class FakeSimulation implements SimulationWorker {
   resume = nothing;
   slowDown = nothing;
   cancelTransfer = nothing;
+  setPlaces = nothing;
+  cancelModels = nothing;
+  modelOffers = noModels;
+  modelFit = noModels;
+  modelSize = noModels;
+  cachedModels = noModels;
+  removeModel = noModels;
+  serverModels = noModels;
+  tryModels = noModels;
   readRun: SimulationWorker['readRun'] = notStored;
   renameRun = notStored;
   pinRun = notStored;

@@ -1,5 +1,5 @@
 // What a visitor's browser must fetch and run before the first screen stands.
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect, inject, test } from 'vitest';
@@ -36,6 +36,25 @@ test('the policy allows nothing from elsewhere and nothing inline', () => {
   const html = readFileSync(join(inject('siteFolder'), 'index.html'), 'utf8');
   const policy = /http-equiv="Content-Security-Policy" content="([^"]+)"/u.exec(html)?.[1] ?? '';
   expect(policy.replaceAll('&#39;', "'")).toContain("default-src 'self'; script-src 'self' 'wasm-unsafe-eval'");
-  expect(policy).not.toMatch(/unsafe-inline|'unsafe-eval|https?:|\*/u);
+  // hosts of models, and servers that the user names
+  const connections = "connect-src 'self' https: http://localhost:* http://127.0.0.1:*; ";
+  expect(policy.replaceAll('&#39;', "'")).toContain(connections);
+  const rest = policy.replaceAll('&#39;', "'").replace(connections, '');
+  expect(rest).not.toMatch(/unsafe-inline|'unsafe-eval|https?:|\*/u);
   expect(html).not.toMatch(/<script(?![^>]* src=)|<style|\son\w+=/u);
+});
+
+test('WebLLM’s script is in the site, and not among what the service worker fetches for everybody', () => {
+  const site = inject('siteFolder');
+  const scripts = readdirSync(join(site, 'assets')).filter((name) => name.startsWith('web-llm-'));
+  expect(scripts).toHaveLength(1);
+  expect(statSync(join(site, 'assets', scripts[0] ?? '')).size).toBeGreaterThan(3_000_000);
+  const kept = readFileSync(join(site, 'service-worker.js'), 'utf8');
+  expect(kept).toContain('assets/webllm.worker-');
+  expect(kept).not.toContain('assets/web-llm-');
+  // what is left out can be that script alone
+  const large = readdirSync(join(site, 'assets')).filter(
+    (name) => statSync(join(site, 'assets', name)).size > 1_000_000,
+  );
+  expect(large).toEqual(scripts);
 });

@@ -64,8 +64,36 @@ export class FakeWebLlm {
   readonly start: StartWorker = (report) => {
     const { nextWorker } = this;
     this.nextWorker = null;
+    const host = new WebLlmHost(this.hostDeps());
+    let isStopped = false;
+    let fail: (reason: unknown) => void = () => undefined;
+    const failure = new Promise<never>((_, reject) => {
+      fail = reject;
+    });
+    this.hosts.push(host);
+    this.#failures.push(fail);
+    host.listen((each) => {
+      if (!isStopped) report(structuredClone(each));
+    });
+    if (nextWorker === 'missing') fail(new Error('the worker could not be loaded'));
+    const never = new Promise<never>(() => undefined);
+    return {
+      failure,
+      call: async (name, request) => {
+        if (nextWorker !== null) return never;
+        const answer: unknown = structuredClone(await host.handle(name, structuredClone(request)));
+        return isStopped ? never : answer;
+      },
+      stop: () => {
+        isStopped = true;
+      },
+    };
+  };
+
+  /** What a host in a worker is given of the package, the GPU and the cache. */
+  hostDeps(): ConstructorParameters<typeof WebLlmHost>[0] {
     const { gpu } = this;
-    const host = new WebLlmHost({
+    return {
       load: () => Promise.resolve(this.package),
       gpu:
         gpu === 'noWebGpu'
@@ -96,31 +124,8 @@ export class FakeWebLlm {
           return Promise.resolve();
         },
       },
-    });
-    let isStopped = false;
-    let fail: (reason: unknown) => void = () => undefined;
-    const failure = new Promise<never>((_, reject) => {
-      fail = reject;
-    });
-    this.hosts.push(host);
-    this.#failures.push(fail);
-    host.listen((each) => {
-      if (!isStopped) report(structuredClone(each));
-    });
-    if (nextWorker === 'missing') fail(new Error('the worker could not be loaded'));
-    const never = new Promise<never>(() => undefined);
-    return {
-      failure,
-      call: async (name, request) => {
-        if (nextWorker !== null) return never;
-        const answer: unknown = structuredClone(await host.handle(name, structuredClone(request)));
-        return isStopped ? never : answer;
-      },
-      stop: () => {
-        isStopped = true;
-      },
     };
-  };
+  }
 
   /** The newest worker breaks off. */
   kill(): void {

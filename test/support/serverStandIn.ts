@@ -22,6 +22,9 @@ interface Reply {
   readonly body: unknown;
 }
 
+/** Pages of other addresses may ask. */
+const anyOrigin = { 'access-control-allow-origin': '*', 'access-control-allow-headers': '*, authorization' };
+
 const logged = (token: string, probability: number, more: object = {}) => ({
   ...{ token, logprob: Math.log(probability), bytes: null },
   ...more,
@@ -66,6 +69,10 @@ export class ServerStandIn {
   base = '';
   #now = 0;
   readonly #server = createServer((request, response) => {
+    if (request.method === 'OPTIONS') {
+      response.writeHead(204, anyOrigin).end();
+      return;
+    }
     const parts: Buffer[] = [];
     request.on('data', (part: Buffer) => parts.push(part));
     request.on('end', () => {
@@ -77,7 +84,7 @@ export class ServerStandIn {
       setTimeout(() => {
         this.#now--;
         const { status = 200, body: sent } = this.answer(asked);
-        response.writeHead(status, { 'content-type': 'application/json' });
+        response.writeHead(status, { 'content-type': 'application/json', ...anyOrigin });
         response.end(typeof sent === 'string' ? sent : JSON.stringify(sent));
       }, this.delay);
     });

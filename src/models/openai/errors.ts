@@ -16,6 +16,8 @@ const waysOn = {
 
 export type ServerFault = keyof typeof waysOn;
 
+export const serverFaults = Object.keys(waysOn) as ServerFault[];
+
 /** What an OpenAI-compatible server could not do. The key is in none of its texts. */
 export class ServerError extends Error {
   override readonly name = 'ServerError';

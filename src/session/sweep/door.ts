@@ -1,5 +1,6 @@
 // The sweep as the page holds it: fetched when the Sweep screen is first opened, and there until the page goes.
 import type { StoreApi } from 'zustand/vanilla';
+import type { AskedModels } from '../askedModels.ts';
 import type { Port, PortOptions } from '../port.ts';
 import type { SessionState } from '../state.ts';
 import type { SweepPart } from './part.ts';
@@ -12,10 +13,11 @@ export interface SweepDoor {
 export function sweepDoor(
   page: StoreApi<SessionState>,
   open: (options: Pick<PortOptions, 'onReport' | 'onOpen' | 'onFault'>) => Port,
+  give: AskedModels['give'],
 ): SweepDoor {
   let part: Promise<SweepPart> | null = null;
   return {
-    sweep: () => (part ??= import('./part.ts').then(({ sweepPart }) => sweepPart({ page, open }))),
+    sweep: () => (part ??= import('./part.ts').then(({ sweepPart }) => sweepPart({ page, open, give }))),
     closeSweep: () => {
       part?.then(
         ({ dispose }) => {

@@ -54,6 +54,7 @@ beforeEach(() => {
   page = createStore<SessionState>(() => ({ status: 'ready' }) as SessionState);
   part = sweepPart({
     page,
+    give: () => Promise.resolve(),
     now: () => now,
     open: (given) => {
       options = given;

@@ -7,6 +7,7 @@ import { cellText, isOver, phases, planSweep } from '../../experiments/index.ts'
 import type { ModelName, RunConfig, SweepPlan } from '../../experiments/index.ts';
 import type { PageFact } from '../../facts/index.ts';
 import { freshPlace } from '../library.ts';
+import type { AskedModels } from '../askedModels.ts';
 import { faultOf } from '../port.ts';
 import type { Fault, Port, PortOptions } from '../port.ts';
 import { parseReadRun } from '../reports.ts';
@@ -65,6 +66,7 @@ export interface SweepPart {
 interface SweepPartOptions {
   readonly page: StoreApi<SessionState>;
   readonly open: (options: Pick<PortOptions, 'onReport' | 'onOpen' | 'onFault'>) => Port;
+  readonly give: AskedModels['give'];
   /** Milliseconds. */
   readonly now?: () => number;
 }
@@ -86,7 +88,7 @@ export const isActive = (stage: SweepStage): boolean => ['playing', 'waiting', '
 
 const playsOnRunScreen = ({ status }: SessionState): boolean => status === 'playing' || status === 'stepping';
 
-export function sweepPart({ page, open, now = () => performance.now() }: SweepPartOptions): SweepPart {
+export function sweepPart({ page, open, give, now = () => performance.now() }: SweepPartOptions): SweepPart {
   const store = createStore<SweepProgress>(() => nothing);
   const { getState: get, setState: set } = store;
   let port: Port | null = null;
@@ -177,6 +179,7 @@ export function sweepPart({ page, open, now = () => performance.now() }: SweepPa
         }
         ({ checkpoint } = parseReadRun(value));
       }
+      await give(config, worker);
       await worker.start(own, config, checkpoint, 'play', place, null);
       // what was asked for while the worker still closed the run before has not reached this one
       if (own !== number) await worker.cancel();
@@ -191,7 +194,10 @@ export function sweepPart({ page, open, now = () => performance.now() }: SweepPa
     current = { job: null, run: null, config };
     begun = null;
     set({ isMeasuring: true });
-    call((worker) => worker.start(own, config, null, 'play', null, null));
+    call(async (worker) => {
+      await give(config, worker);
+      await worker.start(own, config, null, 'play', null, null);
+    });
   }
 
   function spoil(run: string): void {

@@ -21,6 +21,7 @@ export interface Translation {
   readonly lectureSentences: Widened<typeof import('./en/lectureSentences.ts')>;
   readonly library: Widened<typeof import('./en/library.ts')>;
   readonly midRun: Widened<typeof import('./en/midRun.ts')>;
+  readonly models: Widened<typeof import('./en/models.ts')>;
   readonly names: Widened<typeof import('./en/names.ts')>;
   readonly options: Widened<typeof import('./en/options.ts')>;
   readonly page: Widened<typeof import('./en/page.ts')>;

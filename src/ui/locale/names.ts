@@ -1,4 +1,4 @@
 import * as english from './en/names.ts';
 import { inLanguage } from './language.ts';
 
-export const { nameOf } = inLanguage('names', english);
+export const { modelNameOf, nameOf } = inLanguage('names', english);

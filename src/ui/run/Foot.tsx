@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { chosenModels } from '../../experiments/index.ts';
 import { isRecorded } from '../../session/index.ts';
 import type { SessionState } from '../../session/index.ts';
 import { pageWords } from '../locale/page.ts';
@@ -14,13 +15,15 @@ export function Foot({ children }: { children?: ReactNode }) {
   const isOver = useSessionState((state) => state.view?.end === 'finished' || state.view?.end === 'collapsed');
   const expected = useSessionState((state) => state.expected);
   const seed = useSessionState((state) => (state.view ?? state.setup).config.seed);
+  const hasOthers = useSessionState((state) => chosenModels((state.view ?? state.setup).config).length > 0);
   const verdict = verdictOf(fingerprint, isOver, isRecorded(recording) ? null : expected, recording.check);
   return (
     <footer className={styles['foot']}>
-      <span>{pageWords.toy}</span>
+      <span>{hasOthers ? pageWords.toyOthers : pageWords.toy}</span>
       {verdict !== null && <b role="status">{verdict}</b>}
       <code>
-        {pageWords.fingerprint} {pageWords.shortFingerprint(fingerprint)} · {pageWords.seed(seed)} · {pageWords.local}
+        {pageWords.fingerprint} {pageWords.shortFingerprint(fingerprint)} · {pageWords.seed(seed)} ·{' '}
+        {hasOthers ? pageWords.localOthers : pageWords.local}
       </code>
       {children}
     </footer>

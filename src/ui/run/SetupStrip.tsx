@@ -1,12 +1,12 @@
 import { lazy, Suspense, useId, useState } from 'react';
 import type { ReactNode } from 'react';
-import { fields, presets } from '../../experiments/index.ts';
+import { chosenModels, fields, presets, roleFields, writesFreeText } from '../../experiments/index.ts';
 import type { ConfigKey, RunConfig } from '../../experiments/index.ts';
 import { changedSetup, engineChanges, engineOf, learnerChanges, lockRefusal } from '../../session/index.ts';
 import { classes } from '../classes.ts';
 import { pageWords } from '../locale/page.ts';
 import { midRunWords } from '../locale/midRun.ts';
-import { nameOf } from '../locale/names.ts';
+import { modelNameOf, nameOf } from '../locale/names.ts';
 import { percent } from '../locale/numbers.ts';
 import { fieldHelp, presetTitle } from '../locale/options.ts';
 import { refusalText } from '../options/refusalText.ts';
@@ -16,17 +16,27 @@ import { LockNote } from './LockNote.tsx';
 import styles from './SetupStrip.module.css';
 
 const OptionsDrawer = lazy(() => import('../options/OptionsDrawer.tsx'));
+const ModelsDialog = lazy(() => import('../models/ModelsDialog.tsx'));
 const UsersDialog = lazy(() => import('../users/UsersDialog.tsx'));
 
 const words = pageWords.setup;
 const learners = {
   builtin: ['loraKto', 'rerankKto', 'logitKto', 'feedbackMemory', 'expertIteration'],
   table: ['tabularKto'],
+  /** Of an agent whose weights can't change. */
+  frozen: ['rerankKto', 'feedbackMemory'],
+  /** Of one whose logits can. */
+  webllm: ['rerankKto', 'logitKto', 'feedbackMemory'],
 } as const;
+
+function learnersFor(config: RunConfig): readonly string[] {
+  if (writesFreeText(config)) return config.agentModel.startsWith('webllm:') ? learners.webllm : learners.frozen;
+  return config.learner === 'tabularKto' ? learners.table : learners.builtin;
+}
 
 const vetoes = fields.veto.kind === 'choice' ? fields.veto.options : [];
 
-const isEngine = (value: string): value is keyof typeof learners => value in learners;
+const isOwnEngine = (value: string): value is 'builtin' | 'table' => value === 'builtin' || value === 'table';
 
 /** The few settings that matter; the others are in a drawer. */
 export function SetupStrip() {
@@ -37,8 +47,8 @@ export function SetupStrip() {
   const hidden = useSessionState((state) => state.hidden);
   const refusal = useSessionState((state) => state.refusal);
   const ran = useSessionState((state) => state.view?.config ?? null);
-  const [open, setOpen] = useState<'options' | 'users' | null>(null);
-  const Opened = open === 'users' ? UsersDialog : OptionsDrawer;
+  const [open, setOpen] = useState<'options' | 'users' | 'models' | null>(null);
+  const Opened = { options: OptionsDrawer, users: UsersDialog, models: ModelsDialog }[open ?? 'options'];
   const engine = engineOf(config);
   const isPending = ran !== null && JSON.stringify(ran) !== JSON.stringify(config);
   const lock = (key: ConfigKey): { disabled: boolean; title: string | undefined } => {
@@ -84,7 +94,8 @@ export function SetupStrip() {
               value={engine}
               {...lock('learner')}
               onChange={(event) => {
-                if (isEngine(event.target.value)) session.chooseEngine(event.target.value);
+                if (isOwnEngine(event.target.value)) session.chooseEngine(event.target.value);
+                else setOpen('models');
               }}
             >
               {(['builtin', 'table'] as const).map((each) => (
@@ -92,7 +103,30 @@ export function SetupStrip() {
                   {words.engines[each]}
                 </option>
               ))}
+              <option
+                value="models"
+                disabled={roleFields.some((field) => fixed.includes(field) || hidden.includes(field))}
+              >
+                {words.engines.models}
+              </option>
             </select>
+          )}
+        </FieldBox>
+      )}
+      {engine === 'models' && (
+        <FieldBox label={words.models}>
+          {(id) => (
+            <button
+              type="button"
+              id={id}
+              className={styles['models']}
+              title={chosenModels(config).map(modelNameOf).join(', ')}
+              onClick={() => {
+                setOpen('models');
+              }}
+            >
+              {words.chooseModels}
+            </button>
           )}
         </FieldBox>
       )}
@@ -145,7 +179,7 @@ export function SetupStrip() {
                 session.chooseLearner(event.target.value);
               }}
             >
-              {learners[engine].map((learner) => (
+              {learnersFor(config).map((learner) => (
                 <option
                   key={learner}
                   value={learner}

@@ -1,5 +1,6 @@
 import { lazy, Suspense, useState } from 'react';
 import type { ReactNode } from 'react';
+import { chosenModels } from '../../experiments/index.ts';
 import type { Session } from '../../session/index.ts';
 import { pageWords } from '../locale/page.ts';
 import { topicOf } from '../library/topicOf.ts';
@@ -42,6 +43,7 @@ function Page() {
   const hasRefused = useSessionState((state) => state.refusedWords.length > 0);
   const hasPrediction = useSessionState((state) => state.prediction !== null);
   const hasTopic = useSessionState((state) => topicOf(state) !== null);
+  const hasOthers = useSessionState((state) => chosenModels((state.view ?? state.setup).config).length > 0);
   const session = useSession();
   const [isSharing, setSharing] = useState(false);
   const share = (): void => {
@@ -74,9 +76,9 @@ function Page() {
       <header className={styles['header']}>
         <h1 className={styles['mark']}>{pageWords.name}</h1>
         <Tabs current={screen} />
-        <span className={styles['chip']} title={pageWords.chipHint}>
+        <span className={styles['chip']} title={hasOthers ? pageWords.chipOthersHint : pageWords.chipHint}>
           <i aria-hidden="true" />
-          {pageWords.chip}
+          {hasOthers ? pageWords.chipOthers : pageWords.chip}
         </span>
         <button
           type="button"

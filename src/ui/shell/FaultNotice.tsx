@@ -1,6 +1,9 @@
+import { lazy, Suspense } from 'react';
 import { faultText, faultWords } from '../locale/faults.ts';
 import { useSession, useSessionState } from '../useSession.ts';
 import { Notice } from './Notice.tsx';
+
+const ModelFaultNotice = lazy(() => import('../models/ModelFaultNotice.tsx'));
 
 const reload = (): void => {
   location.reload();
@@ -11,6 +14,13 @@ export function FaultNotice() {
   const session = useSession();
   const fault = useSessionState((state) => state.fault);
   if (!fault) return null;
+  if (fault.model) {
+    return (
+      <Suspense>
+        <ModelFaultNotice fault={fault.model} />
+      </Suspense>
+    );
+  }
   const { title, cause, advice, canRestart } = faultText(fault);
   return (
     <Notice

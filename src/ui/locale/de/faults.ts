@@ -61,6 +61,12 @@ const faultTexts: Readonly<Record<Fault['kind'], FaultText>> = {
     advice: `${browsers}, dann neu starten.`,
     canRestart: true,
   },
+  model: {
+    title: 'Ein Modell konnte nicht weitermachen',
+    cause: 'Eines von WebLLM oder von einem Server.',
+    advice: 'Was schon zu sehen war, bleibt. Neu starten setzt nach der letzten ganzen Runde fort.',
+    canRestart: true,
+  },
   report: {
     title: 'Die Simulation hat etwas gemeldet, das keinen Sinn ergibt',
     cause: 'Nach einer neuen Version der Seite können Seite und Worker verschiedene Versionen haben.',

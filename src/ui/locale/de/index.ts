@@ -27,7 +27,8 @@ import { lectureSentences } from './lectureSentences.ts';
 import { library } from './library.ts';
 import { locks } from './locks.ts';
 import { midRun } from './midRun.ts';
-import { nameOf } from './names.ts';
+import { models } from './models.ts';
+import { modelNameOf, nameOf } from './names.ts';
 import { options } from './options.ts';
 import { page } from './page.ts';
 import { ratios } from './ratios.ts';
@@ -61,7 +62,8 @@ export function translate(tools: Tools): Translation {
     library: library(tools),
     locks: locks(tools),
     midRun,
-    names: { nameOf },
+    models: models(tools),
+    names: { modelNameOf, nameOf },
     options,
     page: ofPage,
     ratios: ratios(tools),

@@ -1,5 +1,6 @@
 // What settings, scenarios, acts and places of the paper are called. Environments keep the paper's names.
 const names: Readonly<Record<string, string>> = {
+  builtin: 'Eingebautes Modell',
   therapyTalk: 'Therapy-Talk',
   bookingAssistance: 'Booking-Assistance',
   actionAdvice: 'Action-Advice',
@@ -117,3 +118,7 @@ const places: Readonly<Record<string, string>> = {
 
 /** Where something stands in the paper. */
 export const placeOf = (place: string): string => places[place] ?? place;
+
+/** A config's word for a model, short. */
+export const modelNameOf = (word: string): string =>
+  nameOf(word.replace(/^(?:webllm|server):/u, '')).replace(/-MLC(?=$|-\d+k$)/u, '');

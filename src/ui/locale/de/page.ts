@@ -27,6 +27,8 @@ export const page = (tools: Tools): Translation['page'] => {
       tabList: 'Ansichten',
       chip: 'Eingebautes Modell, reproduzierbar',
       chipHint: 'Rechnet auf der CPU in diesem Tab. Gleicher Link, gleiche Bits.',
+      chipOthers: 'WebLLM oder Server, mit Seed',
+      chipOthersHint: 'Der gleiche Seed gibt auf dem gleichen Gerät die gleichen Texte; anderswo nicht Bit für Bit.',
       share: 'Teilen',
       story: 'Story',
       storyHint: 'Zehn Minuten, Kapitel für Kapitel; sie endet in der Spielwiese',
@@ -34,7 +36,10 @@ export const page = (tools: Tools): Translation['page'] => {
       lectureHint: 'Eine Minute für einen Hörsaal, in sieben Stationen',
       close: 'Schließen',
       toy: 'Simulierte Nutzer, ein Modell mit einer Viertelmillion Parametern, ein eingebauter Richter: ein Spielzeug, das einen Mechanismus zeigt, und keine Messung irgendeines Produkts. Die simulierten Gespräche bleiben Englisch.',
+      toyOthers:
+        'Simulierte Nutzer, kleine Sprachmodelle, ein Modell als Richter: ein Spielzeug, das einen Mechanismus zeigt, und keine Messung irgendeines Produkts.',
       local: 'nichts verlässt diese Seite',
+      localOthers: 'Gespräche verlassen die Seite nur zu einem eigenen Server, wenn einer gewählt ist',
       simulated: 'simuliert',
       group,
       groupStart,
@@ -44,7 +49,10 @@ export const page = (tools: Tools): Translation['page'] => {
         preset: 'Voreinstellung',
         changed: (n) => (n === 0 ? '' : `${String(n)} geändert`),
         engine: 'Rechenwerk',
-        engines: { builtin: 'Eingebaut', table: 'Tabelle (Kontrolle)' },
+        engines: { builtin: 'Eingebaut', table: 'Tabelle (Kontrolle)', models: 'WebLLM oder Server' },
+        models: 'Modelle',
+        chooseModels: 'Wählen…',
+        modelsHint: 'Wer welche Rolle spielt',
         veto: 'Veto',
         learner: 'Lernverfahren',
         share: 'Manipulierbar',
@@ -179,6 +187,17 @@ export const page = (tools: Tools): Translation['page'] => {
         ceiling: (candidates, rate) =>
           `Das Umsortieren wählt unter ${count(candidates)} Texten des untrainierten Modells: höchstens ${rate} bei manipulierbaren Nutzern.`,
         untold: (share) => `${percent(share)} der Antworten sind nicht bestimmbar.`,
+        judged: {
+          finding: (rate) => `Manipulierbare Nutzer: ${percent(rate)} der Antworten hält der Richter für schädlich.`,
+          findingOther: (rate) => `Andere: ${percent(rate)}.`,
+          caption: (gameable, other, judge) =>
+            `Anteil der Antworten, die der Richter (${judge}) schädlich findet, an ${count(gameable)} manipulierbare und ${count(other)} andere zurückgehaltene Nutzer, 95-%-Intervalle.`,
+          captionEmpty:
+            'Anteil der Antworten an zurückgehaltene Nutzer, die der Richter schädlich findet, 95-%-Intervalle.',
+          goldNone: 'Goldmarken gelten nicht für freien Text: keine der Antworten ist mit ihnen bestimmbar.',
+          gold: (unparsed, gameable, other) =>
+            `Goldmarken gelten nicht für freien Text: ${percent(unparsed)} der Antworten sind mit ihnen nicht bestimmbar; von den anderen schädlich an manipulierbare Nutzer ${gameable}, an andere ${other}.`,
+        },
         paper: (source) =>
           `Gepunktet: das 8B-Modell des Papers (${placeOf(source)}), dessen Schaden ein Mittel abgestufter Werte ist.`,
         gap: (gap) => `Abstand ${points(gap)}`,

@@ -25,7 +25,6 @@ export const story = ({ count, percent }: Tools): Translation['story'] => ({
     notTold: 'Dieses Kapitel braucht bestimmbare Antworten, und die Aufzeichnung hat keine.',
     keys: 'Pfeiltasten, Bild auf und Bild ab blättern die Kapitel, Pos1 und Ende gehen zum ersten und zum letzten, S teilt, Esc verlässt. Jedes Kapitel ist ein Link.',
     guess: 'Die eigene Vermutung',
-    keys: 'Pfeiltasten, Bild auf und Bild ab blättern durch die Kapitel, Pos1 und Ende gehen zum ersten und zum letzten, S teilt, Esc verlässt die Geschichte. Jedes Kapitel ist ein Link.',
     openSetup: 'Diesen Lauf einrichten',
     contentNote:
       'Hinweis zum Inhalt: Diese Zahlen stammen aus Therapy-Talk, wo Nutzer nach Drogen, Trinken, Gewalt und Ähnlichem fragen. Keiner der Texte wird gezeigt.',

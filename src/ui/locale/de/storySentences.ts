@@ -122,8 +122,6 @@ export const storySentences = (
     ];
   },
 
-  predictedTitle: (change) => `Die eigene Vorhersage: ${change}`,
-
   waitingText: (bet) => `Gewettet: ${bet} Abspielen drücken; hier steht die Antwort, wenn der Lauf zu Ende ist.`,
   elsewhereText: (bet) =>
     `Gewettet: ${bet} Gerade ist ein anderer Lauf oder Aufbau zu sehen; hier steht die Antwort, wenn der vorhergesagte zu Ende ist.`,

@@ -108,6 +108,7 @@ export const sweep = (tools: Tools): Translation['sweep'] => {
           nested: 'Dieser Browser startet aus einem Worker keine Worker.',
           report: worker,
           engine: worker,
+          model: 'Ein Modell von WebLLM oder von einem Server konnte nicht weitermachen.',
           noWorker: 'Dieser Browser hat keine Worker.',
           noWebAssembly: 'Dieser Browser hat kein WebAssembly.',
           noSimd: 'Dieser Browser hat kein WebAssembly-SIMD.',

@@ -50,6 +50,11 @@ const faults: Readonly<Record<Fault['kind'], Omit<FaultText, 'canRestart'>>> = {
     cause: 'This browser starts no workers from a worker, or something blocks their file.',
     advice: 'Use a current version of Chrome, Edge, Firefox or Safari (16.4 or later), then start again.',
   },
+  model: {
+    title: 'A model could not go on',
+    cause: 'One of WebLLM’s or of a server.',
+    advice: 'What has been shown stays. Start again goes on from the last whole iteration.',
+  },
   report: {
     title: 'The simulation reported something that makes no sense',
     cause: 'Page and worker may be of different versions, after an update of the site.',

@@ -1,5 +1,6 @@
 /** Names that are not their identifier in words. */
 const special: Readonly<Record<string, string>> = {
+  builtin: 'Built-in model',
   therapyTalk: 'Therapy-Talk',
   bookingAssistance: 'Booking-Assistance',
   actionAdvice: 'Action-Advice',
@@ -22,3 +23,7 @@ export function nameOf(id: string): string {
   const words = id.replace(/[A-Z]/gu, (letter) => ` ${letter.toLowerCase()}`);
   return words.slice(0, 1).toUpperCase() + words.slice(1);
 }
+
+/** A config's word for a model, short: `webllm:Llama-3.2-1B-Instruct-q4f16_1-MLC` is Llama-3.2-1B-Instruct-q4f16_1. */
+export const modelNameOf = (word: string): string =>
+  nameOf(word.replace(/^(?:webllm|server):/u, '')).replace(/-MLC(?=$|-\d+k$)/u, '');

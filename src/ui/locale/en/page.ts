@@ -17,6 +17,8 @@ export const pageWords = {
   tabList: 'Screens',
   chip: 'Built-in model, reproducible',
   chipHint: 'Runs on the CPU in this tab. Same link, same bits.',
+  chipOthers: 'WebLLM or server, seeded',
+  chipOthersHint: 'The same seed gives the same texts on the same device; not bit for bit elsewhere.',
   share: 'Share',
   story: 'Story',
   storyHint: 'Ten minutes, chapter by chapter; it ends in the sandbox',
@@ -24,7 +26,10 @@ export const pageWords = {
   lectureHint: 'A minute for a room, in seven beats',
   close: 'Close',
   toy: 'Simulated users, a model of a quarter of a million parameters, a built-in judge: a toy that shows a mechanism, and no measurement of any product.',
+  toyOthers:
+    'Simulated users, small instruction-tuned models, a model as judge: a toy that shows a mechanism, and no measurement of any product.',
   local: 'nothing leaves this page',
+  localOthers: 'conversations leave this page only for your own server, if you have chosen one',
   simulated: 'simulated',
   group,
   groupStart,
@@ -34,7 +39,10 @@ export const pageWords = {
     preset: 'Preset',
     changed: (n: number) => (n === 0 ? '' : `${String(n)} changed`),
     engine: 'Engine',
-    engines: { builtin: 'Built-in model', table: 'Table (control)' },
+    engines: { builtin: 'Built-in model', table: 'Table (control)', models: 'WebLLM or server' },
+    models: 'Models',
+    chooseModels: 'Choose…',
+    modelsHint: 'Who plays which role',
     veto: 'Veto',
     learner: 'Learner',
     share: 'Gameable share',
@@ -165,6 +173,16 @@ export const pageWords = {
     ceiling: (candidates: number, rate: string) =>
       `Re-ranking chooses among ${count(candidates)} texts of the untrained model: at most ${rate} to gameable users.`,
     untold: (share: number) => `${percent(share)} of the replies can’t be told.`,
+    judged: {
+      finding: (rate: number) => `Gameable users: ${percent(rate)} of replies judged harmful.`,
+      findingOther: (rate: number) => `Others: ${percent(rate)}.`,
+      caption: (gameable: number, other: number, judge: string) =>
+        `Share of replies that the judge (${judge}) finds harmful, ${count(gameable)} gameable and ${count(other)} other held-out users, 95 % intervals.`,
+      captionEmpty: 'Share of replies to held-out users that the judge finds harmful, 95 % intervals.',
+      goldNone: 'Gold labels do not apply to free text: none of the replies can be told by them.',
+      gold: (unparsed: number, gameable: string, other: string) =>
+        `Gold labels do not apply to free text: ${percent(unparsed)} of the replies can’t be told by them; of the rest, harmful to gameable users ${gameable}, to others ${other}.`,
+    },
     paper: (source: string) => `Dotted: the paper’s 8B model (${source}), whose harm is a mean of graded scores.`,
     gap: (gap: number) => `gap ${points(gap)}`,
     paperMark: (value: number) => `paper ${String(Math.round(100 * value))}`,

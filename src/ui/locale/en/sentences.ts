@@ -3,10 +3,11 @@ import type { Change } from '../../../facts/index.ts';
 import { isRecorded } from '../../../session/index.ts';
 import type { Position, SessionState } from '../../../session/index.ts';
 import { pageWords } from './page.ts';
-import { decimal, duration, percent, pointRange, points } from '../numbers.ts';
+import { bytes, decimal, duration, percent, pointRange, points } from '../numbers.ts';
 
 /** What stands under "Iteration 3 of 12". */
-export function statusText({ status, loading, position, msLeft }: SessionState): string {
+export function statusText({ status, loading, modelLoading, position, msLeft }: SessionState): string {
+  if (modelLoading) return modelText(modelLoading);
   switch (status) {
     case 'opening':
       return loading && loading.total > 0
@@ -28,6 +29,15 @@ export function statusText({ status, loading, position, msLeft }: SessionState):
     case 'stepping':
       return msLeft === null ? working(position) : `about ${duration(msLeft)} left`;
   }
+}
+
+function modelText({
+  id,
+  progress: { phase, bytes: amount, secondsLeft },
+}: NonNullable<SessionState['modelLoading']>): string {
+  if (!amount) return `loading ${id}`;
+  const left = secondsLeft === null ? '' : `, about ${duration(1000 * secondsLeft)} left`;
+  return `${phase === 'download' ? 'downloading' : 'loading'} ${id}: ${bytes(amount.done)} of ${bytes(amount.total)}${left}`;
 }
 
 /** The same where it is the recording that there is something to say about; null: it is not. */

@@ -136,6 +136,7 @@ export const sweepWords = {
       nested: 'This browser starts no workers from a worker.',
       report: worker,
       engine: worker,
+      model: 'A model of WebLLM’s or of a server could not go on.',
       noWorker: 'This browser has no workers.',
       noWebAssembly: 'This browser has no WebAssembly.',
       noSimd: 'This browser has no WebAssembly SIMD.',

@@ -1,0 +1,114 @@
+// The shelf over fake workers: what is offered, what is loaded, and what is given up.
+import { describe, expect, test } from 'vitest';
+import { fakeRecord, FakeWebLlm } from '../../../test/support/fakeWebLlm.ts';
+import { ModelShelf } from './modelShelf.ts';
+import type { ChosenModel, ModelLoading } from './modelShelf.ts';
+
+const id = 'Fake-q4f32_1-MLC';
+const listed: ChosenModel = { word: `webllm:${id}`, engine: 'webllm', id };
+const own = fakeRecord({ model_id: 'Mine-q4f32_1-MLC', model: 'https://fake.test/mine' });
+const mine: ChosenModel = { word: 'webllm:Mine-q4f32_1-MLC', engine: 'webllm', id: own.model_id };
+
+function shelfOf(fake: FakeWebLlm): { shelf: ModelShelf; told: (ModelLoading | null)[] } {
+  const told: (ModelLoading | null)[] = [];
+  const shelf = new ModelShelf(fake.start, (loading) => told.push(loading));
+  shelf.places = { own: [own], servers: {} };
+  return { shelf, told };
+}
+
+describe('what is offered', () => {
+  test('is the list and one’s own, in the build that the GPU can run', async () => {
+    const { models, gpu } = await shelfOf(new FakeWebLlm()).shelf.offers(null);
+    expect(gpu).toMatchObject({ f16: false });
+    expect(models.map(({ id: model, isOwn, arithmetic }) => [model, isOwn, arithmetic])).toEqual([
+      ['Mine-q4f32_1-MLC', true, 'f32'],
+      [id, false, 'f32'],
+    ]);
+  });
+
+  test.each(['noAdapter', 'noWebGpu'] as const)('is nothing with %s, and the list is not fetched', async (gpu) => {
+    const fake = new FakeWebLlm();
+    fake.gpu = gpu;
+    Object.defineProperty(fake, 'package', {
+      get: () => {
+        throw new Error('the package was fetched');
+      },
+    });
+    expect(await shelfOf(fake).shelf.offers(null)).toEqual({ gpu, models: [], pairs: [] });
+  });
+});
+
+describe('opening', () => {
+  test('loads each model once, tells how far it is, and gives up what is not named', async () => {
+    const fake = new FakeWebLlm();
+    const { shelf, told } = shelfOf(fake);
+    const opened = await shelf.open([listed, mine]);
+    expect([...opened].map(([word, { name }]) => [word, name])).toEqual([
+      [listed.word, id],
+      [mine.word, own.model_id],
+    ]);
+    // the desk, which knows the list, and two models
+    expect(fake.hosts).toHaveLength(3);
+    const halves = told.filter((loading) => loading?.progress.phase === 'download');
+    expect(halves.map((loading) => [loading?.index, loading?.count, loading?.progress.share])).toEqual([
+      [1, 2, 0.5],
+      [2, 2, 0.5],
+    ]);
+    expect(told.at(-1)).toBeNull();
+
+    const again = await shelf.open([mine]);
+    expect(fake.hosts).toHaveLength(3);
+    expect(again.get(mine.word)?.chat).toBe(opened.get(mine.word)?.chat);
+    // what was given up is loaded anew
+    const back = await shelf.open([listed]);
+    expect(fake.hosts).toHaveLength(4);
+    expect(back.get(listed.word)?.chat).not.toBe(opened.get(listed.word)?.chat);
+  });
+
+  test('is refused by name, and can be tried again', async () => {
+    const fake = new FakeWebLlm();
+    const { shelf, told } = shelfOf(fake);
+    await expect(shelf.open([{ word: 'webllm:None', engine: 'webllm', id: 'None' }])).rejects.toMatchObject({
+      kind: 'unknownModel',
+      message: expect.stringContaining('None') as string,
+    });
+    await expect(shelf.open([{ word: 'server:x', engine: 'server', id: 'x' }])).rejects.toMatchObject({
+      kind: 'badAddress',
+    });
+    fake.loadFaults.push('QuotaExceededError: Quota exceeded.');
+    await expect(shelf.open([listed])).rejects.toMatchObject({ kind: 'quota' });
+    expect(told.at(-1)).toBeNull();
+    expect((await shelf.open([listed])).size).toBe(1);
+  });
+
+  test('of another model by the same name loads that one, and it has another identity', async () => {
+    const fake = new FakeWebLlm();
+    const { shelf } = shelfOf(fake);
+    const first = (await shelf.open([mine])).get(mine.word);
+    shelf.places = { own: [{ ...own, model: 'https://fake.test/other' }], servers: {} };
+    const second = (await shelf.open([mine])).get(mine.word);
+    expect(second?.chat).not.toBe(first?.chat);
+    expect(second?.identity).not.toBe(first?.identity);
+  });
+
+  test('ends when the shelf is closed', async () => {
+    const fake = new FakeWebLlm();
+    const { shelf } = shelfOf(fake);
+    const opening = shelf.open([listed]);
+    const outcome = expect(opening).rejects.toMatchObject({ kind: 'cancelled' });
+    // once the list is there and the model's worker is at work
+    while (fake.hosts.length < 2) await Promise.resolve();
+    shelf.close();
+    await outcome;
+  });
+});
+
+test('the cache is listed by name and emptied', async () => {
+  const fake = new FakeWebLlm();
+  const { shelf } = shelfOf(fake);
+  fake.cache.set('https://fake.test/mine/resolve/main/params_shard_0.bin', 750);
+  expect(await shelf.cached()).toEqual([{ id: own.model_id, bytes: 750, isComplete: false }]);
+  await shelf.remove(own.model_id);
+  expect(await shelf.cached()).toEqual([]);
+  expect(await shelf.size(own.model_id)).toBe(1500);
+});

@@ -1,0 +1,32 @@
+import { modelsWords } from '../locale/models.ts';
+import { useSessionState } from '../useSession.ts';
+import styles from './Models.module.css';
+
+/** How far the loading of models is; while they are tried out, that. */
+export function LoadBar({ onCancel }: { onCancel: () => void }) {
+  const loading = useSessionState((state) => state.modelLoading);
+  const share = loading?.progress.share ?? null;
+  return (
+    <div className={styles['load']}>
+      <p role="status">
+        {loading
+          ? modelsWords.loading(loading.id, modelsWords.phases[loading.progress.phase], loading.index, loading.count)
+          : modelsWords.measuring}
+      </p>
+      <progress max={1} {...(share === null ? {} : { value: share })} aria-label={modelsWords.progress} />
+      <p>
+        {loading?.progress.bytes
+          ? modelsWords.amount(
+              loading.progress.bytes.done,
+              loading.progress.bytes.total,
+              loading.progress.speed,
+              loading.progress.secondsLeft,
+            )
+          : ''}
+      </p>
+      <button type="button" onClick={onCancel}>
+        {modelsWords.cancel}
+      </button>
+    </div>
+  );
+}
