@@ -45,6 +45,13 @@ const shared = new Set([
     'Benchmark',
     'Status',
     'GPU',
+    'Story',
+    'WebLLM',
+    'Server',
+    'Download',
+    'Test',
+    'Bit',
+    'MB',
     'Browser',
   ],
   // of files and addresses
