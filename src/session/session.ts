@@ -86,7 +86,9 @@ export function createSession({
       port.call(command);
     },
   });
-  const models = askedModels(store, (...given) => port.call(...given));
+  const models = askedModels(store, (command) => {
+    port.call(command);
+  });
   const sweeps = sweepDoor(store, (options) => openPort({ startWorker, patience, ...options }), models.give);
   const recording = recordingPart({ store, openReader, isWhole: showsWhole });
   let port: Port = open();
