@@ -19,14 +19,14 @@ export interface AskedModels {
 export const noModels = { modelLoading: null } as const;
 
 /** Fetched with the first question: the first screen asks none. */
-export function askedModels(store: StoreApi<SessionState>, call: Port['call']): AskedModels {
+export function askedModels(store: StoreApi<SessionState>, workerPort: () => Port): AskedModels {
   let opened: Promise<ModelsPort> | null = null;
   const port = (): Promise<ModelsPort> =>
     (opened ??= import('./models/modelsPort.ts').then(({ modelsPort }) =>
       modelsPort({
         ask: (command) =>
           new Promise((resolve) => {
-            call(async (worker) => {
+            workerPort().call(async (worker) => {
               resolve(await command(worker));
             });
           }),

@@ -86,7 +86,7 @@ export function createSession({
       port.call(command);
     },
   });
-  const models = askedModels(store, (...given) => port.call(...given));
+  const models = askedModels(store, () => port);
   const sweeps = sweepDoor(store, (options) => openPort({ startWorker, patience, ...options }), models.give);
   const recording = recordingPart({ store, openReader, isWhole: showsWhole });
   let port: Port = open();

@@ -3,7 +3,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { createStore } from 'zustand/vanilla';
 import type { Report, RunEntry } from '../../../workers/protocol.ts';
-import { cellText, isOver, phases, planSweep } from '../../experiments/index.ts';
+import { cellText, chosenModels, isOver, phases, planSweep } from '../../experiments/index.ts';
 import type { ModelName, RunConfig, SweepPlan } from '../../experiments/index.ts';
 import type { PageFact } from '../../facts/index.ts';
 import { freshPlace } from '../library.ts';
@@ -179,7 +179,7 @@ export function sweepPart({ page, open, give, now = () => performance.now() }: S
         }
         ({ checkpoint } = parseReadRun(value));
       }
-      await give(config, worker);
+      if (chosenModels(config).length > 0) await give(config, worker);
       await worker.start(own, config, checkpoint, 'play', place, null);
       // what was asked for while the worker still closed the run before has not reached this one
       if (own !== number) await worker.cancel();
@@ -195,7 +195,7 @@ export function sweepPart({ page, open, give, now = () => performance.now() }: S
     begun = null;
     set({ isMeasuring: true });
     call(async (worker) => {
-      await give(config, worker);
+      if (chosenModels(config).length > 0) await give(config, worker);
       await worker.start(own, config, null, 'play', null, null);
     });
   }

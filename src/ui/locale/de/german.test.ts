@@ -45,11 +45,18 @@ const shared = new Set([
     'Benchmark',
     'Status',
     'GPU',
+    'Story',
+    'WebLLM',
+    'Server',
+    'Download',
+    'Test',
+    'Bit',
+
     'Browser',
   ],
   // of files and addresses
   ...['small', 'medium', 'large'],
-  ...['null', 'true', 'undefined', 'NaN'],
+  ...['null', 'true', 'undefined', 'NaN', 'MB', 'KB', 'Bit', 'bit', 'bits'],
 ]);
 const isShared = (text: string): boolean => (text.match(/\p{L}{2,}/gu) ?? []).every((word) => shared.has(word));
 const hasEnglish = (text: string): boolean => englishWord.test(text.replace(/npm run \w+/u, ''));

@@ -2,7 +2,6 @@ import type { Translation } from '../language.ts';
 
 export const midRun: Translation['midRun'] = {
   midRunWords: {
-    own: (name, openings) => `${name} (${String(openings)})`,
     setting: (name, value) => `${name}: ${value}`,
     settings: (settings) => settings.join(', '),
     change: (iteration, settings) => `ab Iteration ${String(iteration)}: ${settings}`,

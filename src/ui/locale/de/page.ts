@@ -30,7 +30,7 @@ export const page = (tools: Tools): Translation['page'] => {
       chipOthers: 'WebLLM oder Server, mit Seed',
       chipOthersHint: 'Der gleiche Seed gibt auf dem gleichen Gerät die gleichen Texte; anderswo nicht Bit für Bit.',
       share: 'Teilen',
-      story: 'Geschichte',
+      story: 'Story',
       storyHint: 'Zehn Minuten, Kapitel für Kapitel; sie endet in der Spielwiese',
       lecture: 'Vorlesung',
       lectureHint: 'Eine Minute für einen Hörsaal, in sieben Stationen',

@@ -9,14 +9,21 @@ const collapse: Readonly<Record<string, string>> = {
 
 /** `page`: the German words of the page. */
 export const sentences = (tools: Tools, { pageWords }: Translation['page']): Translation['sentences'] => {
-  const { decimal, duration, isRecorded, percent, pointRange, points } = tools;
+  const { bytes, decimal, duration, isRecorded, percent, pointRange, points } = tools;
   const stationOf = ({ phase }: Position): string => pageWords.loop.stations[phase];
   const pausedBefore = (position: Position | null): string =>
     position ? `Pause vor: ${stationOf(position)}` : 'Pause';
   const working = (position: Position | null): string => (position ? stationOf(position) : 'beginnt');
 
   return {
-    statusText: ({ status, loading, position, msLeft }) => {
+    statusText: ({ status, loading, modelLoading, position, msLeft }) => {
+      if (modelLoading) {
+        const { id, progress } = modelLoading;
+        const { phase, bytes: amount, secondsLeft } = progress;
+        if (!amount) return `${id} wird geladen`;
+        const left = secondsLeft === null ? '' : `, noch etwa ${duration(1000 * secondsLeft)}`;
+        return `${id} wird ${phase === 'download' ? 'heruntergeladen' : 'geladen'}: ${bytes(amount.done)} von ${bytes(amount.total)}${left}`;
+      }
       switch (status) {
         case 'opening':
           return loading && loading.total > 0
