@@ -9,7 +9,7 @@ const visit = visitors();
 /** A table learns fast, and its phases are short. */
 const quick = '#v=1&p=therapy-tabular&iterations=3&initialStates=32&panelUsers=12&panelTwins=6';
 /** Screenshots to be looked at. */
-const shots = process.env['SHOTS'];
+const shots = process.env['SWAYGROUND_SHOTS'];
 
 const fingerprints = ({ page }: Pick<Visitor, 'page'>): Promise<string> =>
   page.evaluate('window.swayground.summary().fingerprint');
@@ -29,7 +29,7 @@ test('a population edited in mid-run: marked in chart, table and strip, a run of
   await dialog.getByLabel('Gameable share').fill('0.25');
   await dialog.getByLabel('Cue', { exact: true }).selectOption('none');
   expect(await axeFaults(page)).toEqual([]);
-  if (shots) await page.screenshot({ path: `${shots}/population.png` });
+  if (shots !== undefined) await page.screenshot({ path: `${shots}/population.png` });
   await dialog.getByRole('button', { name: 'Change from iteration 1 on' }).click();
   await reach('finished');
   const changed = 'from iteration 1: Gameable share: 25 %, Cue: None';
@@ -40,7 +40,7 @@ test('a population edited in mid-run: marked in chart, table and strip, a run of
   await harm.getByText('Data', { exact: true }).click();
   const rows = await harm.getByRole('row').allInnerTexts();
   expect(rows.map((row) => row.includes('Gameable share: 25 %'))).toEqual([false, false, true, false, false]);
-  if (shots) await page.screenshot({ path: `${shots}/marked.png`, fullPage: true });
+  if (shots !== undefined) await page.screenshot({ path: `${shots}/marked.png`, fullPage: true });
   const end = await fingerprints(visitor);
 
   await page.getByRole('tab', { name: 'Library' }).click();
@@ -80,7 +80,7 @@ test('openings of one’s own: pasted, kept, run, the same after a reload; text 
   await dialog.getByText(/letter by letter: .*Zyxwv/u).waitFor({ timeout: 30_000 });
   await dialog.getByLabel('Opening 2', { exact: true }).fill('May I stay in bed?');
   expect(await axeFaults(page)).toEqual([]);
-  if (shots) {
+  if (shots !== undefined) {
     await page.screenshot({ path: `${shots}/own-light.png` });
     await dialog.getByLabel('Opening 4', { exact: true }).scrollIntoViewIfNeeded();
     await page.screenshot({ path: `${shots}/own-list.png` });
@@ -92,9 +92,9 @@ test('openings of one’s own: pasted, kept, run, the same after a reload; text 
     "(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)(document.querySelector('dialog'))",
   );
   expect(wider).toBeLessThanOrEqual(0);
-  if (shots) await page.screenshot({ path: `${shots}/own-phone-dark.png` });
+  if (shots !== undefined) await page.screenshot({ path: `${shots}/own-phone-dark.png` });
   await page.setViewportSize({ width: 1440, height: 900 });
-  if (shots) await page.screenshot({ path: `${shots}/own-dark.png` });
+  if (shots !== undefined) await page.screenshot({ path: `${shots}/own-dark.png` });
   await page.emulateMedia({ colorScheme: 'light' });
   await button('Use in the setup').click();
   await dialog.getByText('In the setup now; Reset and Play run it.').waitFor();

@@ -9,6 +9,7 @@ export const midRun: Translation['midRun'] = {
     mark: (settings) =>
       settings.length === 1 ? (settings[0] ?? '') : `${String(settings.length)} Einstellungen geändert`,
     caption: (changes) => `Geändert ${changes.join('; ')}.`,
+    own: (name, openings) => `${name} (${String(openings)})`,
     column: 'Geändert',
     none: 'keine',
     strip: (changes) => `Geändert ${changes}`,
