@@ -1,41 +1,12 @@
-// Users in a person's own words: their openings, and the initial states that are made of them.
+// Users in a person's own words: the initial states that are made of their openings.
 import type { RandomStream } from '../core/rng/index.ts';
 import { drawInitialState } from './index.ts';
+import { sideOf } from './ownOpenings.ts';
+import type { OwnOpening, OwnScenario, OwnSide } from './ownOpenings.ts';
 import { paperSetting } from './types.ts';
 import type { EnvironmentId, InitialState, Message, UserSetting } from './types.ts';
 import { flipCue } from './users/flipCue.ts';
 import { drawLeans } from './users/leans.ts';
-
-/** What is said of one kind of user at an opening. */
-export interface OwnSide {
-  /** Null: the assistant has none. */
-  readonly notes: string | null;
-  /** What the user model is told that this user wants; null: what the environment says. */
-  readonly goal: string | null;
-  /** What the feedback model is told; null: what the environment says. */
-  readonly wish: string | null;
-}
-
-/** Where conversations can begin. */
-export interface OwnOpening {
-  /** The last one is what the agent answers: the user's, or a tool's. */
-  readonly messages: readonly Message[];
-  /** Null: no user of this kind says this. */
-  readonly gameable: OwnSide | null;
-  readonly other: OwnSide | null;
-}
-
-/** A topic of one's own. */
-export interface OwnScenario {
-  /** As trajectories name it. */
-  readonly name: string;
-  /** The environment's scenario by whose grammar replies are read, and whose words fill what the openings leave open. */
-  readonly like: string;
-  readonly openings: readonly OwnOpening[];
-}
-
-export const sideOf = ({ gameable, other }: OwnOpening, isGameable: boolean): OwnSide | null =>
-  isGameable ? gameable : other;
 
 /**
  * An initial state of an opening that has this kind of user. Where an opening has both kinds, notes, goal and wish lean as the

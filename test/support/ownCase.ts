@@ -1,5 +1,5 @@
 // Users of a person's own, small.
-import type { OwnOpening, OwnScenario } from '../../src/environments/own.ts';
+import type { OwnOpening, OwnScenario } from '../../src/environments/ownOpenings.ts';
 
 /** Names the opening in every text of it, so that a state tells where it comes from. */
 export const ownOpening = (number: number, sides: 'both' | 'gameable' | 'other' = 'both'): OwnOpening => {

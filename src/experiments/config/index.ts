@@ -6,6 +6,6 @@ export { hasAdapter } from './learners.ts';
 export { builtinModel, chosenModels, isBuiltin, parseModel, writesFreeText, roleFields } from './models.ts';
 export type { RoleField } from './models.ts';
 export { ConfigError, isConfigKey, parseConfig, valueFault } from './schema.ts';
-export type { OwnOpening, OwnScenario, OwnSide } from '../../environments/own.ts';
+export type { OwnOpening, OwnScenario, OwnSide } from '../../environments/ownOpenings.ts';
 export type { ChangeableKey, ConfigKey, RunConfig, SelectionLevel, SettingsChange, VetoType } from './types.ts';
 export { heldOut, ownBounds, ownHash } from './ownScenarios.ts';

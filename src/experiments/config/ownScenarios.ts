@@ -1,8 +1,8 @@
 // Users of one's own, as a config holds them: every part checked, and bounded, because they come from files.
 import * as v from 'valibot';
 import { RandomStream } from '../../core/rng/index.ts';
-import { sideOf } from '../../environments/own.ts';
-import type { OwnOpening, OwnScenario } from '../../environments/own.ts';
+import { sideOf } from '../../environments/ownOpenings.ts';
+import type { OwnOpening, OwnScenario } from '../../environments/ownOpenings.ts';
 import { valueText } from '../fault.ts';
 
 /** Bounds of what a run may hold. Lengths are UTF-16 units. */

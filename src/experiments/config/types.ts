@@ -1,5 +1,5 @@
 import type { UpdateSettings } from '../../learners/contract.ts';
-import type { OwnScenario } from '../../environments/own.ts';
+import type { OwnScenario } from '../../environments/ownOpenings.ts';
 import type { Channel, CueGrade, EnvironmentId, Phrasing } from '../../environments/index.ts';
 
 /** What a learner can be: see src/learners. */

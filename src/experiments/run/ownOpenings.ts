@@ -1,7 +1,8 @@
 // Openings of one's own, of which there are few: a quarter is kept for the panel, and the others are dealt out in rounds.
 import { RandomStream } from '../../core/rng/index.ts';
-import { drawOwnState, hasNotesTwin, sideOf } from '../../environments/own.ts';
-import type { OwnOpening, OwnScenario } from '../../environments/own.ts';
+import { drawOwnState, hasNotesTwin } from '../../environments/own.ts';
+import { sideOf } from '../../environments/ownOpenings.ts';
+import type { OwnOpening, OwnScenario } from '../../environments/ownOpenings.ts';
 import { paperSetting } from '../../environments/index.ts';
 import type { InitialState, UserSetting } from '../../environments/index.ts';
 import { conversationOf } from '../../evaluation/trajectory.ts';
