@@ -74,6 +74,10 @@ if ('missing' in firefox) console.log(`skipped e2e tests in Firefox: ${firefox.m
 await vitest(
   'e2e',
   () => ({ SWAYGROUND_CHROMIUM: requireChromium(), ...('path' in firefox && { SWAYGROUND_FIREFOX: firefox.path }) }),
-  'missing' in firefox ? ['--exclude=test/e2e/firefox.test.ts'] : [],
+  [
+    // they wait for pages half of the time
+    '--maxWorkers=3',
+    ...('missing' in firefox ? ['--exclude=test/e2e/firefox.test.ts'] : []),
+  ],
 );
 finish();
