@@ -8,4 +8,4 @@ export type { RoleField } from './models.ts';
 export { ConfigError, isConfigKey, parseConfig, valueFault } from './schema.ts';
 export type { OwnOpening, OwnScenario, OwnSide } from '../../environments/ownOpenings.ts';
 export type { ChangeableKey, ConfigKey, RunConfig, SelectionLevel, SettingsChange, VetoType } from './types.ts';
-export { heldOut, ownBounds, ownHash } from './ownScenarios.ts';
+export { groupsOf, heldOut, ownBounds, ownHash } from './ownScenarios.ts';
