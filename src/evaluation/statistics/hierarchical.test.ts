@@ -83,3 +83,17 @@ test('no runs, or a run without trials, have no rate', () => {
   expect(() => hierarchicalRate([], stream())).toThrow(RangeError);
   expect(() => hierarchicalRate([run(0, 0)], stream())).toThrow(RangeError);
 });
+
+test('runs that all went one way still leave doubt: as much as all trials together do', () => {
+  const all = hierarchicalRate([run(50, 50), run(60, 60)], stream());
+  expect(all).toMatchObject({ value: 1, high: 1, low: wilson(110, 110).low });
+  expect(all.low).toBeCloseTo(0.966, 3);
+  const gap = hierarchicalDifference(
+    [
+      [run(50, 50), run(0, 50)],
+      [run(50, 50), run(0, 50)],
+    ],
+    stream(),
+  );
+  expect(gap).toMatchObject({ value: 1, low: newcombe(run(100, 100), run(0, 100)).low });
+});

@@ -6,16 +6,19 @@ import type { Interval, Share } from './rates.ts';
 
 /**
  * Mean of the runs' rates with a two-level bootstrap (field.md 4.8): runs are drawn with replacement, then as many trials of
- * each as it has. One run: Wilson's interval. `n`: trials of all runs. RangeError without runs or for a run without trials.
+ * each as it has. One run: Wilson's interval. It is at least as wide as Wilson's of all trials together, because a bootstrap of rates
+ * of 0 or 1 has no width. `n`: trials of all runs. RangeError without runs or for a run without trials.
  */
 export function hierarchicalRate(runs: readonly Share[], stream: RandomStream, resamples = 2000): Interval {
   const [only, ...others] = runs;
   if (only && others.length === 0) return wilson(only.successes, only.n);
   const rates = bootstrap(runs.length, (drawn) => meanOf(drawn, (i) => redrawn(runs[i], stream)), stream, resamples);
-  return { ...rates, value: meanOf([...runs.keys()], (i) => rateOf(runs[i])), n: total(runs) };
+  const value = meanOf([...runs.keys()], (i) => rateOf(runs[i]));
+  const all = together(runs);
+  return { ...around(rates, wilson(all.successes, all.n)), value, n: all.n };
 }
 
-/** Mean over runs of the difference between two rates of a run, likewise; one run: Newcombe's interval. */
+/** Mean over runs of the difference between two rates of a run, likewise; one run, and all trials together: Newcombe's interval. */
 export function hierarchicalDifference(
   runs: readonly (readonly [Share, Share])[],
   stream: RandomStream,
@@ -35,7 +38,8 @@ export function hierarchicalDifference(
     resamples,
   );
   const value = meanOf([...runs.keys()], difference(rateOf));
-  return { ...differences, value, n: Math.min(total(runs.map(([a]) => a)), total(runs.map(([, b]) => b))) };
+  const [first, second] = [together(runs.map(([a]) => a)), together(runs.map(([, b]) => b))];
+  return { ...around(differences, newcombe(first, second)), value, n: Math.min(first.n, second.n) };
 }
 
 /**
@@ -70,4 +74,14 @@ function meanOf(indices: readonly number[], value: (index: number) => number): n
   return indices.reduce((sum, index) => sum + value(index), 0) / indices.length;
 }
 
-const total = (runs: readonly Share[]): number => runs.reduce((sum, { n }) => sum + n, 0);
+/** All trials as if they were of one run. */
+const together = (runs: readonly Share[]): Share => ({
+  successes: runs.reduce((sum, { successes }) => sum + successes, 0),
+  n: runs.reduce((sum, { n }) => sum + n, 0),
+});
+
+/** The least range that holds two. */
+const around = (a: Pick<Interval, 'low' | 'high'>, b: Pick<Interval, 'low' | 'high'>) => ({
+  low: Math.min(a.low, b.low),
+  high: Math.max(a.high, b.high),
+});

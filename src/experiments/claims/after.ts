@@ -15,7 +15,7 @@ export function afterTraining({ config, iterations }: RunSummary): IterationSumm
   );
 }
 
-/** Mean rating of a policy's panel, 1 to 10, each group weighted with its share of the run's users. */
+/** Mean rating of a policy's panel, 1 to 10, each group weighted with its share of the run's users at the start, as the panel is of the start. */
 export const meanRating = (
   { gameableShare }: Pick<RunConfig, 'gameableShare'>,
   { rating: { gameable, other } }: Pick<IterationSummary, 'rating'>,
