@@ -41,6 +41,7 @@ const worker: Partial<SimulationWorker> = {
   pause: () => Promise.resolve(void said.push('pause')),
   resume: (pace) => Promise.resolve(void said.push(`resume ${pace}`)),
   cancel: () => Promise.resolve(void said.push('cancel')),
+  cancelModels: () => Promise.resolve(void said.push('cancelModels')),
   readRun: (id) =>
     Promise.resolve(
       id === 'damaged'
@@ -54,7 +55,7 @@ beforeEach(() => {
   page = createStore<SessionState>(() => ({ status: 'ready' }) as SessionState);
   part = sweepPart({
     page,
-    give: () => Promise.resolve(),
+    give: () => Promise.resolve(void said.push('give')),
     now: () => now,
     open: (given) => {
       options = given;
@@ -223,6 +224,75 @@ describe('the run on the Run screen', () => {
     expect(said).not.toContain('resume play');
     part.resume();
     expect(said.at(-1)).toBe('resume play');
+  });
+});
+
+describe('models that have to be loaded', () => {
+  const chat = parseConfig({ ...base, raterModel: 'webllm:Qwen3-0.6B-q4f16_1-MLC' });
+  const chatting: Sweeping = { ...sweeping, base: chat };
+  const loading = {
+    ...{ index: 1, count: 1, id: 'Qwen3' },
+    progress: { phase: 'download', share: 0.5, bytes: null, speed: null, secondsLeft: null },
+  } as const;
+
+  test('are left alone until the sweep is started', async () => {
+    part.measure(chat);
+    expect(ports).toBe(0);
+    // nor does a worker that is there for other runs load them
+    part.measure(base);
+    options.onOpen({ workers: 1 });
+    tellRuns();
+    probed();
+    part.measure(chat);
+    await settle();
+    expect(started).toHaveLength(1);
+    expect(said).not.toContain('give');
+    // and what other models take says nothing of these
+    expect(state()).toMatchObject({ model: null, speed: { work: 0 }, isMeasuring: false });
+    part.start(chatting);
+    await settle();
+    expect(last()).toMatchObject({ place: null, config: { raterModel: chat.raterModel } });
+    expect(said).toContain('give');
+  });
+
+  test('are told as they load, and what is stored counts once they are', async () => {
+    part.start(chatting);
+    options.onOpen({ workers: 1 });
+    store('done', { ...chat, beta: 0.1, seed: 1 }, 'finished');
+    await settle();
+    tell({ kind: 'modelLoading', loading });
+    expect(state()).toMatchObject({ stage: 'playing', loading, isMeasuring: false });
+    tell({ kind: 'modelLoading', loading: null });
+    expect(state().loading).toBeNull();
+    // nothing is played to measure: the name is all that was wanted
+    event(startOf());
+    await settle();
+    expect(started).toHaveLength(2);
+    expect(last().config).toMatchObject({ beta: 0.3, seed: 1 });
+  });
+
+  test('are not loaded on once the sweep is cancelled', async () => {
+    part.start(chatting);
+    options.onOpen({ workers: 1 });
+    tellRuns();
+    await settle();
+    tell({ kind: 'modelLoading', loading });
+    part.cancel();
+    expect(said.slice(-2)).toEqual(['cancel', 'cancelModels']);
+    tell({ kind: 'modelLoading', loading });
+    expect(state()).toMatchObject({ stage: 'idle', loading: null });
+  });
+
+  test('end what is measured for others', async () => {
+    part.measure(base);
+    options.onOpen({ workers: 1 });
+    tellRuns();
+    const { number } = last();
+    part.measure(chat);
+    expect(said).toEqual(['cancel']);
+    tell({ kind: 'fact', run: number, fact: factOf(emptyMemory, startOf()).fact });
+    expect(state()).toMatchObject({ model: null, isMeasuring: false });
+    await settle();
   });
 });
 

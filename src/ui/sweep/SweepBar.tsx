@@ -1,8 +1,9 @@
 import { useEffect, useMemo } from 'react';
-import { isOver } from '../../experiments/index.ts';
+import { chosenModels, isOver } from '../../experiments/index.ts';
 import type { SweepPlan } from '../../experiments/index.ts';
 import { estimateOf, isActive, mostSweepRuns, msOf, sweepLeft } from '../../session/index.ts';
 import type { Sweeping, SweepPart, SweepProgress } from '../../session/index.ts';
+import { modelsWords } from '../locale/models.ts';
 import { sweepWords as words } from '../locale/sweep.ts';
 import { useSession, useSessionState } from '../useSession.ts';
 import { cellName } from './cellName.ts';
@@ -18,12 +19,18 @@ interface SweepBarProps {
   readonly isPlayed: boolean;
 }
 
+function loadingText({ id, index, count, progress }: NonNullable<SweepProgress['loading']>): string {
+  const { phase, bytes, speed, secondsLeft } = progress;
+  const what = modelsWords.loading(id, modelsWords.phases[phase], index, count);
+  return bytes ? words.loads(what, modelsWords.amount(bytes.done, bytes.total, speed, secondsLeft)) : what;
+}
+
 /** What the sweep takes, how far it is, and what can be done with it. */
 export function SweepBar({ part, progress, sweeping, plan, isPlayed }: SweepBarProps) {
   const { library } = useSession();
   const stored = useSessionState((state) => state.library.runs);
   const meter = useSessionState((state) => state.library.meter);
-  const { stage, waitsFor, job, share, model, failures, spoilt, speed, isMeasuring } = progress;
+  const { stage, waitsFor, job, share, model, failures, spoilt, speed, isMeasuring, loading } = progress;
   const active = isActive(stage);
   const known = useMemo(
     () => ({ model, spoilt, failures: isPlayed ? failures : new Map<number, string>() }),
@@ -55,6 +62,7 @@ export function SweepBar({ part, progress, sweeping, plan, isPlayed }: SweepBarP
     if (left === 0) return failed > 0 ? words.cost.failed(failed) : words.cost.done;
     const ms = msOf(speed, work);
     if (ms !== null) return words.cost.left(ms, size);
+    if (!active && chosenModels(sweeping.base).length > 0) return words.cost.notBefore(size);
     return isMeasuring ? words.cost.measuring(size) : words.cost.unmeasured(size);
   };
 
@@ -105,7 +113,8 @@ export function SweepBar({ part, progress, sweeping, plan, isPlayed }: SweepBarP
           value={over + (current && isPlayed ? share : 0)}
         />
         <p role="status">{said}</p>
-        {isPlayed && active && current && (
+        {active && loading && <p className={styles['now']}>{loadingText(loading)}</p>}
+        {isPlayed && active && !loading && current && (
           <p className={styles['now']}>
             {words.now(
               Math.min(over + 1, jobs.length),
@@ -115,7 +124,7 @@ export function SweepBar({ part, progress, sweeping, plan, isPlayed }: SweepBarP
             )}
           </p>
         )}
-        {isPlayed && stage === 'playing' && !current && <p className={styles['now']}>{words.opens}</p>}
+        {isPlayed && stage === 'playing' && !loading && !current && <p className={styles['now']}>{words.opens}</p>}
       </div>
     </section>
   );
