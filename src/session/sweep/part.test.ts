@@ -330,6 +330,19 @@ describe('what goes wrong', () => {
     expect(state().fault).toBeNull();
   });
 
+  test.each([
+    { engine: 'server', kind: 'unreachable', detail: 'http://localhost:8000' },
+    { engine: 'webllm', kind: 'deviceLost', detail: 'lost' },
+  ] as const)('with a model stops the sweep, and is no run’s own: $engine', async (fault) => {
+    await begun();
+    const runs = started.length;
+    tell({ kind: 'failed', run: last().number, name: 'Error', message: 'x', model: fault });
+    await settle();
+    expect(state()).toMatchObject({ stage: 'failed', fault: { kind: 'model', detail: fault.detail, model: fault } });
+    expect(state().failures.size).toBe(0);
+    expect(started).toHaveLength(runs);
+  });
+
   test('runs that are kept in memory only are no sweep', async () => {
     await begun();
     tellRuns({ kind: 'memory', reason: 'denied', detail: '' });

@@ -8,7 +8,7 @@ import type { ModelName, RunConfig, SweepPlan } from '../../experiments/index.ts
 import type { PageFact } from '../../facts/index.ts';
 import { freshPlace } from '../library.ts';
 import type { AskedModels } from '../askedModels.ts';
-import { faultOf } from '../port.ts';
+import { reportedFault } from '../port.ts';
 import type { Fault, Port, PortOptions } from '../port.ts';
 import { parseReadRun } from '../reports.ts';
 import { runNameOf } from '../runNames.ts';
@@ -245,7 +245,7 @@ export function sweepPart({ page, open, give, now = () => performance.now() }: S
           fail({ kind: 'notStored', detail: report.detail });
           return;
         case 'failed':
-          takeFailure(current, Object.assign(new Error(report.message), { name: report.name }));
+          takeFailure(current, reportedFault(report));
           return;
         case 'checkpoint':
       }
@@ -314,8 +314,7 @@ export function sweepPart({ page, open, give, now = () => performance.now() }: S
     advance();
   }
 
-  function takeFailure({ job }: Current, error: Error): void {
-    const fault = faultOf(error);
+  function takeFailure({ job }: Current, fault: Fault): void {
     current = null;
     set({ isMeasuring: false, job: null, loading: null });
     // what the engine refuses is this run's own doing; anything else would befall the next one, too

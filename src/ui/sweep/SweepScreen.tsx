@@ -2,9 +2,10 @@ import { useId, useState } from 'react';
 import { useStore } from 'zustand';
 import { sweepCsv } from '../../experiments/index.ts';
 import { isActive, saveFile, sweepMeasures } from '../../session/index.ts';
-import type { SweepPart } from '../../session/index.ts';
+import type { SweepPart, SweepProgress } from '../../session/index.ts';
 import { Choice } from '../archive/Choice.tsx';
 import { Waiting } from '../archive/StoredRuns.tsx';
+import { modelFaultWords } from '../locale/models.ts';
 import { sweepWords as words } from '../locale/sweep.ts';
 import { Notice } from '../shell/Notice.tsx';
 import { useSession } from '../useSession.ts';
@@ -15,6 +16,12 @@ import { SweepBar } from './SweepBar.tsx';
 import { SweepSetup } from './SweepSetup.tsx';
 import { useResults, useShownSweep, useSweepPart } from './useSweep.ts';
 import styles from './Sweep.module.css';
+
+function causeOf({ kind, model }: NonNullable<SweepProgress['fault']>): string {
+  if (!model) return words.faults.causes[kind];
+  const { title, advice } = modelFaultWords(model);
+  return words.faults.ofModel(title, advice);
+}
 
 /** A grid of runs: one or two fields with seeds, computed here, and what they came to. */
 export default function SweepScreen() {
@@ -60,7 +67,7 @@ function Sweep({ part }: { part: SweepPart }) {
       )}
       {progress.fault && (
         <div className={styles['stopped']} role="alert">
-          <b>{words.faults.title}.</b> {words.faults.causes[progress.fault.kind]} {words.faults.text}
+          <b>{words.faults.title}.</b> {causeOf(progress.fault)} {words.faults.text}
           {progress.fault.detail !== '' && (
             <>
               {' '}

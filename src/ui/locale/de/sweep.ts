@@ -116,6 +116,7 @@ export const sweep = (tools: Tools): Translation['sweep'] => {
           noWebAssembly: 'Dieser Browser hat kein WebAssembly.',
           noSimd: 'Dieser Browser hat kein WebAssembly-SIMD.',
         },
+        ofModel: (title, advice) => (advice === '' ? `${title}.` : `${title}. ${advice}`),
         said: 'Die Meldung:',
         failed: 'Diese Reihe ist nicht lesbar',
         again: 'Noch einmal',

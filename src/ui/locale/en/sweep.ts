@@ -144,6 +144,7 @@ export const sweepWords = {
       noWebAssembly: 'This browser has no WebAssembly.',
       noSimd: 'This browser has no WebAssembly SIMD.',
     } satisfies Record<Fault, string>,
+    ofModel: (title: string, advice: string) => (advice === '' ? `${title}.` : `${title}. ${advice}`),
     said: 'It said:',
     failed: 'This sweep can’t be read',
     again: 'Try again',
