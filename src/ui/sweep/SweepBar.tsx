@@ -13,10 +13,10 @@ const noRuns: readonly never[] = [];
 
 interface SweepBarProps {
   readonly part: SweepPart;
+  /** Of this plan. */
   readonly progress: SweepProgress;
   readonly sweeping: Sweeping;
   readonly plan: SweepPlan;
-  readonly isPlayed: boolean;
 }
 
 function loadingText({ id, index, count, progress }: NonNullable<SweepProgress['loading']>): string {
@@ -26,19 +26,16 @@ function loadingText({ id, index, count, progress }: NonNullable<SweepProgress['
 }
 
 /** What the sweep takes, how far it is, and what can be done with it. */
-export function SweepBar({ part, progress, sweeping, plan, isPlayed }: SweepBarProps) {
+export function SweepBar({ part, progress, sweeping, plan }: SweepBarProps) {
   const { library } = useSession();
   const stored = useSessionState((state) => state.library.runs);
   const meter = useSessionState((state) => state.library.meter);
   const { stage, waitsFor, job, share, model, failures, spoilt, speed, isMeasuring, loading } = progress;
   const active = isActive(stage);
-  const known = useMemo(
-    () => ({ model, spoilt, failures: isPlayed ? failures : new Map<number, string>() }),
-    [model, spoilt, failures, isPlayed],
-  );
+  const known = useMemo(() => ({ model, spoilt, failures }), [model, spoilt, failures]);
   const { over, left, work } = useMemo(() => sweepLeft(plan, stored ?? noRuns, known), [plan, stored, known]);
   const { cells, seeds, jobs } = plan;
-  const failed = known.failures.size;
+  const failed = failures.size;
   const isTooMany = jobs.length > mostSweepRuns;
   const hasLeft = left > 0 && !isTooMany && stored !== null;
   useEffect(() => {
@@ -107,14 +104,10 @@ export function SweepBar({ part, progress, sweeping, plan, isPlayed }: SweepBarP
         </div>
       </div>
       <div className={styles['progress']}>
-        <progress
-          aria-label={words.progress}
-          max={Math.max(1, jobs.length)}
-          value={over + (current && isPlayed ? share : 0)}
-        />
+        <progress aria-label={words.progress} max={Math.max(1, jobs.length)} value={over + (current ? share : 0)} />
         <p role="status">{said}</p>
         {active && loading && <p className={styles['now']}>{loadingText(loading)}</p>}
-        {isPlayed && active && !loading && current && (
+        {active && !loading && current && (
           <p className={styles['now']}>
             {words.now(
               Math.min(over + 1, jobs.length),
@@ -124,7 +117,7 @@ export function SweepBar({ part, progress, sweeping, plan, isPlayed }: SweepBarP
             )}
           </p>
         )}
-        {isPlayed && stage === 'playing' && !loading && !current && <p className={styles['now']}>{words.opens}</p>}
+        {stage === 'playing' && !loading && !current && <p className={styles['now']}>{words.opens}</p>}
       </div>
     </section>
   );
