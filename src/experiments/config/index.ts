@@ -1,6 +1,6 @@
 export { changeableKeys, changesWith, configAt, settingsChangedAt } from './changes.ts';
 export { changedKeys, nearestOf } from './differences.ts';
-export { configKeys, defaults, fields, listOptions } from './fields.ts';
+export { configKeys, defaults, fieldGroups, fields, listOptions } from './fields.ts';
 export type { Field } from './fields.ts';
 export { hasAdapter } from './learners.ts';
 export { builtinModel, chosenModels, isBuiltin, parseModel, writesFreeText, roleFields } from './models.ts';
