@@ -41,7 +41,6 @@ const worker: Partial<SimulationWorker> = {
   pause: () => Promise.resolve(void said.push('pause')),
   resume: (pace) => Promise.resolve(void said.push(`resume ${pace}`)),
   cancel: () => Promise.resolve(void said.push('cancel')),
-  cancelModels: () => Promise.resolve(void said.push('cancelModels')),
   readRun: (id) =>
     Promise.resolve(
       id === 'damaged'
@@ -238,7 +237,6 @@ describe('models that have to be loaded', () => {
   test('are left alone until the sweep is started', async () => {
     part.measure(chat);
     expect(ports).toBe(0);
-    // nor does a worker that is there for other runs load them
     part.measure(base);
     options.onOpen({ workers: 1 });
     tellRuns();
@@ -271,16 +269,30 @@ describe('models that have to be loaded', () => {
     expect(last().config).toMatchObject({ beta: 0.3, seed: 1 });
   });
 
-  test('are not loaded on once the sweep is cancelled', async () => {
+  test.each([true, false])('are not loaded on once the sweep is cancelled, told of or not: %s', async (isTold) => {
     part.start(chatting);
     options.onOpen({ workers: 1 });
     tellRuns();
     await settle();
-    tell({ kind: 'modelLoading', loading });
+    if (isTold) tell({ kind: 'modelLoading', loading });
     part.cancel();
-    expect(said.slice(-2)).toEqual(['cancel', 'cancelModels']);
+    expect(said.at(-1)).toBe('end');
     tell({ kind: 'modelLoading', loading });
     expect(state()).toMatchObject({ stage: 'idle', loading: null });
+    part.start(chatting);
+    expect(ports).toBe(2);
+  });
+
+  test('stay where they are once they are loaded, whatever is cancelled', async () => {
+    part.start(chatting);
+    options.onOpen({ workers: 1 });
+    tellRuns();
+    await settle();
+    event(startOf());
+    await settle();
+    event(startOf());
+    part.cancel();
+    expect(said).toEqual(expect.not.arrayContaining(['end']));
   });
 
   test('end what is measured for others', async () => {
@@ -292,7 +304,6 @@ describe('models that have to be loaded', () => {
     expect(said).toEqual(['cancel']);
     tell({ kind: 'fact', run: number, fact: factOf(emptyMemory, startOf()).fact });
     expect(state()).toMatchObject({ model: null, isMeasuring: false });
-    await settle();
   });
 });
 

@@ -108,6 +108,8 @@ export function sweepPart({ page, open, give, now = () => performance.now() }: S
   /** Runs like this one are to be measured when nothing else plays. */
   let probeFor: RunConfig | null = null;
   let hasProbed = false;
+  /** What is to be played has models that are not all there yet. */
+  let isLoading = false;
   /** Whose model and speed are known. */
   let roles: string | null = null;
   /** When the iteration in progress began; null: it has waited, so its time tells nothing. */
@@ -136,7 +138,7 @@ export function sweepPart({ page, open, give, now = () => performance.now() }: S
   /** Nothing more is heard of what is being computed. */
   function drop(): void {
     number++;
-    [current, probeFor] = [null, null];
+    [current, probeFor, isLoading] = [null, null, false];
     hasProbed = get().speed.work > 0;
     set({ loading: null });
   }
@@ -187,7 +189,7 @@ export function sweepPart({ page, open, give, now = () => performance.now() }: S
     const place = { ...freshPlace(name), ...(from && { id: from.run }) };
     const own = ++number;
     current = { job, run: place.id, config };
-    begun = null;
+    [begun, isLoading] = [null, !isBuiltinOnly(config)];
     set({ job, share: 0 });
     call(async (worker) => {
       let checkpoint = null;
@@ -213,8 +215,8 @@ export function sweepPart({ page, open, give, now = () => performance.now() }: S
     const own = ++number;
     hasProbed = true;
     current = { job: null, run: null, config };
-    begun = null;
-    set({ isMeasuring: isBuiltinOnly(config) });
+    [begun, isLoading] = [null, !isBuiltinOnly(config)];
+    set({ isMeasuring: !isLoading });
     call(async (worker) => {
       if (!isBuiltinOnly(config)) await give(config, worker);
       await worker.start(own, config, null, 'play', null, null);
@@ -272,7 +274,7 @@ export function sweepPart({ page, open, give, now = () => performance.now() }: S
   function takeFact({ job, config }: Current, fact: PageFact): void {
     switch (fact.kind) {
       case 'start':
-        begun = now();
+        [begun, isLoading] = [now(), false];
         set({ model: fact.model });
         // loaded models are slow: the sweep's own iterations tell how slow
         if (job === null && !isBuiltinOnly(config)) endProbe();
@@ -375,9 +377,9 @@ export function sweepPart({ page, open, give, now = () => performance.now() }: S
     },
     cancel: () => {
       if (!isActive(get().stage)) return;
-      const isLoading = get().loading !== null;
-      // a run that is over is no end of what is loaded for it
-      if (current) call((worker) => Promise.all([worker.cancel(), ...(isLoading ? [worker.cancelModels()] : [])]));
+      // loading ends with its worker, wherever it has got to
+      if (isLoading) close();
+      else if (current) call((worker) => worker.cancel());
       drop();
       set({ stage: 'idle', waitsFor: null, job: null, isMeasuring: false });
     },

@@ -57,7 +57,7 @@ export const sweep = (tools: Tools): Translation['sweep'] => {
         unmeasured: (size) =>
           `Der Rest braucht etwa ${bytes(size)} Speicher; wie lange er dauert, sagt die erste Iteration.`,
         notBefore: (size) =>
-          `Der Rest braucht etwa ${bytes(size)} Speicher. Wie lange er dauert, ist vor dem Start nicht bekannt: Erst dann werden die Modelle geladen.`,
+          `Der Rest braucht etwa ${bytes(size)} Speicher; wie lange er dauert, ist vor dem Start nicht bekannt.`,
         tooMany: (n, most) => `Das ergibt ${runs(n)}; eine Reihe auf der Seite hat höchstens ${count(most)}.`,
         noRoom: (free) => `Frei sind nur ${bytes(free)}.`,
         failed: (n) =>

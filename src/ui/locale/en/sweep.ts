@@ -87,7 +87,7 @@ export const sweepWords = {
     unmeasured: (size: number) =>
       `What is left takes about ${bytes(size)} of storage, and as long as the first iteration will tell.`,
     notBefore: (size: number) =>
-      `What is left takes about ${bytes(size)} of storage. How long it takes is not known before it starts: its models are loaded only then.`,
+      `What is left takes about ${bytes(size)} of storage; how long it takes is not known before it starts.`,
     tooMany: (n: number, most: number) => `That makes ${runs(n)}; a sweep in the page has at most ${count(most)}.`,
     noRoom: (free: number) => `Only ${bytes(free)} are free.`,
     failed: (n: number) => `${runs(n)} could not be computed; the cell says why.`,
