@@ -54,7 +54,7 @@ beforeEach(() => {
   page = createStore<SessionState>(() => ({ status: 'ready' }) as SessionState);
   part = sweepPart({
     page,
-    give: () => Promise.resolve(),
+    give: () => Promise.resolve(void said.push('give')),
     now: () => now,
     open: (given) => {
       options = given;
@@ -226,6 +226,87 @@ describe('the run on the Run screen', () => {
   });
 });
 
+describe('models that have to be loaded', () => {
+  const chat = parseConfig({ ...base, raterModel: 'webllm:Qwen3-0.6B-q4f16_1-MLC' });
+  const chatting: Sweeping = { ...sweeping, base: chat };
+  const loading = {
+    ...{ index: 1, count: 1, id: 'Qwen3' },
+    progress: { phase: 'download', share: 0.5, bytes: null, speed: null, secondsLeft: null },
+  } as const;
+
+  test('are left alone until the sweep is started', async () => {
+    part.measure(chat);
+    expect(ports).toBe(0);
+    part.measure(base);
+    options.onOpen({ workers: 1 });
+    tellRuns();
+    probed();
+    part.measure(chat);
+    await settle();
+    expect(started).toHaveLength(1);
+    expect(said).not.toContain('give');
+    // and what other models take says nothing of these
+    expect(state()).toMatchObject({ model: null, speed: { work: 0 }, isMeasuring: false });
+    part.start(chatting);
+    await settle();
+    expect(last()).toMatchObject({ place: null, config: { raterModel: chat.raterModel } });
+    expect(said).toContain('give');
+  });
+
+  test('are told as they load, and what is stored counts once they are', async () => {
+    part.start(chatting);
+    options.onOpen({ workers: 1 });
+    store('done', { ...chat, beta: 0.1, seed: 1 }, 'finished');
+    await settle();
+    tell({ kind: 'modelLoading', loading });
+    expect(state()).toMatchObject({ stage: 'playing', loading, isMeasuring: false });
+    tell({ kind: 'modelLoading', loading: null });
+    expect(state().loading).toBeNull();
+    // nothing is played to measure: the name is all that was wanted
+    event(startOf());
+    await settle();
+    expect(started).toHaveLength(2);
+    expect(last().config).toMatchObject({ beta: 0.3, seed: 1 });
+  });
+
+  test.each([true, false])('are not loaded on once the sweep is cancelled, told of or not: %s', async (isTold) => {
+    part.start(chatting);
+    options.onOpen({ workers: 1 });
+    tellRuns();
+    await settle();
+    if (isTold) tell({ kind: 'modelLoading', loading });
+    part.cancel();
+    expect(said.at(-1)).toBe('end');
+    tell({ kind: 'modelLoading', loading });
+    expect(state()).toMatchObject({ stage: 'idle', loading: null });
+    part.start(chatting);
+    expect(ports).toBe(2);
+  });
+
+  test('stay where they are once they are loaded, whatever is cancelled', async () => {
+    part.start(chatting);
+    options.onOpen({ workers: 1 });
+    tellRuns();
+    await settle();
+    event(startOf());
+    await settle();
+    event(startOf());
+    part.cancel();
+    expect(said).toEqual(expect.not.arrayContaining(['end']));
+  });
+
+  test('end what is measured for others', async () => {
+    part.measure(base);
+    options.onOpen({ workers: 1 });
+    tellRuns();
+    const { number } = last();
+    part.measure(chat);
+    expect(said).toEqual(['cancel']);
+    tell({ kind: 'fact', run: number, fact: factOf(emptyMemory, startOf()).fact });
+    expect(state()).toMatchObject({ model: null, isMeasuring: false });
+  });
+});
+
 describe('what goes wrong', () => {
   test('with one run is told of its job, and the others are played', async () => {
     await begun();
@@ -258,6 +339,19 @@ describe('what goes wrong', () => {
     await settle();
     expect(started).toHaveLength(runs + 1);
     expect(state().fault).toBeNull();
+  });
+
+  test.each([
+    { engine: 'server', kind: 'unreachable', detail: 'http://localhost:8000' },
+    { engine: 'webllm', kind: 'deviceLost', detail: 'lost' },
+  ] as const)('with a model stops the sweep, and is no run’s own: $engine', async (fault) => {
+    await begun();
+    const runs = started.length;
+    tell({ kind: 'failed', run: last().number, name: 'Error', message: 'x', model: fault });
+    await settle();
+    expect(state()).toMatchObject({ stage: 'failed', fault: { kind: 'model', detail: fault.detail, model: fault } });
+    expect(state().failures.size).toBe(0);
+    expect(started).toHaveLength(runs);
   });
 
   test('runs that are kept in memory only are no sweep', async () => {

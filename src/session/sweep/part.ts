@@ -3,16 +3,16 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { createStore } from 'zustand/vanilla';
 import type { Report, RunEntry } from '../../../workers/protocol.ts';
-import { cellText, chosenModels, isOver, phases, planSweep } from '../../experiments/index.ts';
+import { cellText, chosenModels, isOver, phases, planSweep, roleFields } from '../../experiments/index.ts';
 import type { ModelName, RunConfig, SweepPlan } from '../../experiments/index.ts';
 import type { PageFact } from '../../facts/index.ts';
 import { freshPlace } from '../library.ts';
 import type { AskedModels } from '../askedModels.ts';
-import { faultOf } from '../port.ts';
+import { reportedFault } from '../port.ts';
 import type { Fault, Port, PortOptions } from '../port.ts';
 import { parseReadRun } from '../reports.ts';
 import { runNameOf } from '../runNames.ts';
-import type { SessionState } from '../state.ts';
+import type { Loading, SessionState } from '../state.ts';
 import { nextJob } from './jobs.ts';
 import { noSpeed, probeOf, workOf } from './speed.ts';
 import type { Speed } from './speed.ts';
@@ -43,13 +43,18 @@ export interface SweepProgress {
   readonly model: ModelName | null;
   readonly speed: Speed;
   readonly isMeasuring: boolean;
+  /** Which model is being loaded for the run in progress; null: none is. */
+  readonly loading: Loading;
   /** Set while the stage is `failed`. `notStored`: this browser keeps no runs, or has no more room. */
   readonly fault: (Omit<Fault, 'kind'> & { readonly kind: Fault['kind'] | 'notStored' }) | null;
 }
 
 export interface SweepPart {
   readonly store: StoreApi<SweepProgress>;
-  /** Measures, on a tiny run like these, how fast runs go here; unless that is known, or something is playing. */
+  /**
+   * Measures, on a tiny run like these, how fast runs go here; unless that is known, or something is playing. Models that would have
+   * to be loaded, or a server's, are left alone: nobody has asked for them before `start`.
+   */
   readonly measure: (like: RunConfig) => void;
   /** Goes on with whatever is not stored yet. Throws ConfigError for what is no sweep. */
   readonly start: (sweeping: Sweeping) => void;
@@ -80,11 +85,15 @@ interface Current {
 
 const nothing: SweepProgress = {
   ...{ stage: 'idle', plan: null, sweeping: null, waitsFor: null, job: null, share: 0 },
-  ...{ failures: new Map(), spoilt: new Set(), model: null, speed: noSpeed, isMeasuring: false, fault: null },
+  ...{ failures: new Map(), spoilt: new Set(), model: null, speed: noSpeed, isMeasuring: false },
+  ...{ loading: null, fault: null },
 };
 
 /** Whether a sweep is in progress. */
 export const isActive = (stage: SweepStage): boolean => ['playing', 'waiting', 'paused'].includes(stage);
+
+const isBuiltinOnly = (config: RunConfig): boolean => chosenModels(config).length === 0;
+const rolesOf = (config: RunConfig): string => JSON.stringify(roleFields.map((field) => config[field]));
 
 const playsOnRunScreen = ({ status }: SessionState): boolean => status === 'playing' || status === 'stepping';
 
@@ -99,6 +108,10 @@ export function sweepPart({ page, open, give, now = () => performance.now() }: S
   /** Runs like this one are to be measured when nothing else plays. */
   let probeFor: RunConfig | null = null;
   let hasProbed = false;
+  /** What is to be played has models that are not all there yet. */
+  let isLoading = false;
+  /** Whose model and speed are known. */
+  let roles: string | null = null;
   /** When the iteration in progress began; null: it has waited, so its time tells nothing. */
   let begun: number | null = null;
 
@@ -125,8 +138,18 @@ export function sweepPart({ page, open, give, now = () => performance.now() }: S
   /** Nothing more is heard of what is being computed. */
   function drop(): void {
     number++;
-    [current, probeFor] = [null, null];
+    [current, probeFor, isLoading] = [null, null, false];
     hasProbed = get().speed.work > 0;
+    set({ loading: null });
+  }
+
+  /** Of other models than before, nothing is known yet. */
+  function turnTo(config: RunConfig): void {
+    if (rolesOf(config) === roles) return;
+    roles = rolesOf(config);
+    set({ model: null, speed: noSpeed, isMeasuring: false });
+    if (current) call((worker) => worker.cancel());
+    drop();
   }
 
   function fail(fault: NonNullable<SweepProgress['fault']>): void {
@@ -166,7 +189,7 @@ export function sweepPart({ page, open, give, now = () => performance.now() }: S
     const place = { ...freshPlace(name), ...(from && { id: from.run }) };
     const own = ++number;
     current = { job, run: place.id, config };
-    begun = null;
+    [begun, isLoading] = [null, !isBuiltinOnly(config)];
     set({ job, share: 0 });
     call(async (worker) => {
       let checkpoint = null;
@@ -179,7 +202,7 @@ export function sweepPart({ page, open, give, now = () => performance.now() }: S
         }
         ({ checkpoint } = parseReadRun(value));
       }
-      if (chosenModels(config).length > 0) await give(config, worker);
+      if (!isBuiltinOnly(config)) await give(config, worker);
       await worker.start(own, config, checkpoint, 'play', place, null);
       // what was asked for while the worker still closed the run before has not reached this one
       if (own !== number) await worker.cancel();
@@ -192,10 +215,10 @@ export function sweepPart({ page, open, give, now = () => performance.now() }: S
     const own = ++number;
     hasProbed = true;
     current = { job: null, run: null, config };
-    begun = null;
-    set({ isMeasuring: true });
+    [begun, isLoading] = [null, !isBuiltinOnly(config)];
+    set({ isMeasuring: !isLoading });
     call(async (worker) => {
-      if (chosenModels(config).length > 0) await give(config, worker);
+      if (!isBuiltinOnly(config)) await give(config, worker);
       await worker.start(own, config, null, 'play', null, null);
     });
   }
@@ -208,6 +231,7 @@ export function sweepPart({ page, open, give, now = () => performance.now() }: S
 
   function take(report: Report): void {
     if (report.kind === 'runs') takeRuns(report);
+    else if (report.kind === 'modelLoading') set({ loading: current && report.loading });
     else if ('run' in report && report.run === number && current) {
       switch (report.kind) {
         case 'fact':
@@ -223,7 +247,7 @@ export function sweepPart({ page, open, give, now = () => performance.now() }: S
           fail({ kind: 'notStored', detail: report.detail });
           return;
         case 'failed':
-          takeFailure(current, Object.assign(new Error(report.message), { name: report.name }));
+          takeFailure(current, reportedFault(report));
           return;
         case 'checkpoint':
       }
@@ -250,8 +274,10 @@ export function sweepPart({ page, open, give, now = () => performance.now() }: S
   function takeFact({ job, config }: Current, fact: PageFact): void {
     switch (fact.kind) {
       case 'start':
-        begun = now();
+        [begun, isLoading] = [now(), false];
         set({ model: fact.model });
+        // loaded models are slow: the sweep's own iterations tell how slow
+        if (job === null && !isBuiltinOnly(config)) endProbe();
         return;
       case 'progress': {
         const { iteration, phase, done, total } = fact;
@@ -283,10 +309,16 @@ export function sweepPart({ page, open, give, now = () => performance.now() }: S
     }
   }
 
-  function takeFailure({ job }: Current, error: Error): void {
-    const fault = faultOf(error);
+  function endProbe(): void {
+    number++;
     current = null;
-    set({ isMeasuring: false, job: null });
+    call((worker) => worker.cancel());
+    advance();
+  }
+
+  function takeFailure({ job }: Current, fault: Fault): void {
+    current = null;
+    set({ isMeasuring: false, job: null, loading: null });
     // what the engine refuses is this run's own doing; anything else would befall the next one, too
     if (fault.kind !== 'engine') fail(fault);
     else {
@@ -320,8 +352,10 @@ export function sweepPart({ page, open, give, now = () => performance.now() }: S
   return {
     store,
     measure: (like) => {
+      if (isActive(get().stage)) return;
+      turnTo(like);
       const { speed, fault } = get();
-      if (speed.work > 0 || fault || hasProbed || current) return;
+      if (!isBuiltinOnly(like) || speed.work > 0 || fault || hasProbed || current) return;
       probeFor = like;
       opened();
       advance();
@@ -329,6 +363,7 @@ export function sweepPart({ page, open, give, now = () => performance.now() }: S
     start: (sweeping) => {
       const plan = planSweep(sweepInput(sweeping));
       if (get().fault) close();
+      turnTo(sweeping.base);
       set({ stage: 'playing', plan, sweeping, waitsFor: null, failures: new Map(), fault: null, job: null, share: 0 });
       opened();
       goOn();
@@ -342,7 +377,9 @@ export function sweepPart({ page, open, give, now = () => performance.now() }: S
     },
     cancel: () => {
       if (!isActive(get().stage)) return;
-      if (current) call((worker) => worker.cancel());
+      // loading ends with its worker, wherever it has got to
+      if (isLoading) close();
+      else if (current) call((worker) => worker.cancel());
       drop();
       set({ stage: 'idle', waitsFor: null, job: null, isMeasuring: false });
     },

@@ -15,13 +15,12 @@ interface CellRunsProps {
   readonly cell: number;
   readonly plan: SweepPlan;
   readonly results: SweepResults | null;
+  /** Of this plan. */
   readonly progress: SweepProgress;
-  /** What is known of the progress is of this plan. */
-  readonly isPlayed: boolean;
 }
 
 /** The runs of a cell, and where each can be opened. */
-export function CellRuns({ cell, plan, results, progress, isPlayed }: CellRunsProps) {
+export function CellRuns({ cell, plan, results, progress }: CellRunsProps) {
   const session = useSession();
   const isPlaying = useSessionState(({ status }) => isLive(status));
   const refusal = plan.refusals[cell];
@@ -29,9 +28,9 @@ export function CellRuns({ cell, plan, results, progress, isPlayed }: CellRunsPr
 
   const stateOf = (index: number): string => {
     const run = results?.runs[index];
-    const failure = isPlayed ? progress.failures.get(index) : undefined;
+    const failure = progress.failures.get(index);
     if (failure !== undefined) return words.failed(failure);
-    if (isPlayed && progress.job === index) return words.playing(progress.share);
+    if (progress.job === index) return words.playing(progress.share);
     if (!run) return words.states.missing;
     if (run.status === 'finished' || run.status === 'collapsed') return words.states[run.status];
     if (run.status === 'running') return words.states.running;

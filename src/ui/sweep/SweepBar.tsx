@@ -1,8 +1,9 @@
 import { useEffect, useMemo } from 'react';
-import { isOver } from '../../experiments/index.ts';
+import { chosenModels, isOver } from '../../experiments/index.ts';
 import type { SweepPlan } from '../../experiments/index.ts';
 import { estimateOf, isActive, mostSweepRuns, msOf, sweepLeft } from '../../session/index.ts';
 import type { Sweeping, SweepPart, SweepProgress } from '../../session/index.ts';
+import { modelsWords } from '../locale/models.ts';
 import { sweepWords as words } from '../locale/sweep.ts';
 import { useSession, useSessionState } from '../useSession.ts';
 import { cellName } from './cellName.ts';
@@ -12,26 +13,29 @@ const noRuns: readonly never[] = [];
 
 interface SweepBarProps {
   readonly part: SweepPart;
+  /** Of this plan. */
   readonly progress: SweepProgress;
   readonly sweeping: Sweeping;
   readonly plan: SweepPlan;
-  readonly isPlayed: boolean;
+}
+
+function loadingText({ id, index, count, progress }: NonNullable<SweepProgress['loading']>): string {
+  const { phase, bytes, speed, secondsLeft } = progress;
+  const what = modelsWords.loading(id, modelsWords.phases[phase], index, count);
+  return bytes ? words.loads(what, modelsWords.amount(bytes.done, bytes.total, speed, secondsLeft)) : what;
 }
 
 /** What the sweep takes, how far it is, and what can be done with it. */
-export function SweepBar({ part, progress, sweeping, plan, isPlayed }: SweepBarProps) {
+export function SweepBar({ part, progress, sweeping, plan }: SweepBarProps) {
   const { library } = useSession();
   const stored = useSessionState((state) => state.library.runs);
   const meter = useSessionState((state) => state.library.meter);
-  const { stage, waitsFor, job, share, model, failures, spoilt, speed, isMeasuring } = progress;
+  const { stage, waitsFor, job, share, model, failures, spoilt, speed, isMeasuring, loading } = progress;
   const active = isActive(stage);
-  const known = useMemo(
-    () => ({ model, spoilt, failures: isPlayed ? failures : new Map<number, string>() }),
-    [model, spoilt, failures, isPlayed],
-  );
+  const known = useMemo(() => ({ model, spoilt, failures }), [model, spoilt, failures]);
   const { over, left, work } = useMemo(() => sweepLeft(plan, stored ?? noRuns, known), [plan, stored, known]);
   const { cells, seeds, jobs } = plan;
-  const failed = known.failures.size;
+  const failed = failures.size;
   const isTooMany = jobs.length > mostSweepRuns;
   const hasLeft = left > 0 && !isTooMany && stored !== null;
   useEffect(() => {
@@ -55,6 +59,7 @@ export function SweepBar({ part, progress, sweeping, plan, isPlayed }: SweepBarP
     if (left === 0) return failed > 0 ? words.cost.failed(failed) : words.cost.done;
     const ms = msOf(speed, work);
     if (ms !== null) return words.cost.left(ms, size);
+    if (!active && chosenModels(sweeping.base).length > 0) return words.cost.notBefore(size);
     return isMeasuring ? words.cost.measuring(size) : words.cost.unmeasured(size);
   };
 
@@ -99,13 +104,10 @@ export function SweepBar({ part, progress, sweeping, plan, isPlayed }: SweepBarP
         </div>
       </div>
       <div className={styles['progress']}>
-        <progress
-          aria-label={words.progress}
-          max={Math.max(1, jobs.length)}
-          value={over + (current && isPlayed ? share : 0)}
-        />
+        <progress aria-label={words.progress} max={Math.max(1, jobs.length)} value={over + (current ? share : 0)} />
         <p role="status">{said}</p>
-        {isPlayed && active && current && (
+        {active && loading && <p className={styles['now']}>{loadingText(loading)}</p>}
+        {active && !loading && current && (
           <p className={styles['now']}>
             {words.now(
               Math.min(over + 1, jobs.length),
@@ -115,7 +117,7 @@ export function SweepBar({ part, progress, sweeping, plan, isPlayed }: SweepBarP
             )}
           </p>
         )}
-        {isPlayed && stage === 'playing' && !current && <p className={styles['now']}>{words.opens}</p>}
+        {stage === 'playing' && !loading && !current && <p className={styles['now']}>{words.opens}</p>}
       </div>
     </section>
   );

@@ -1,10 +1,11 @@
-import { useId, useState } from 'react';
+import { useId, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { sweepCsv } from '../../experiments/index.ts';
 import { isActive, saveFile, sweepMeasures } from '../../session/index.ts';
-import type { SweepPart } from '../../session/index.ts';
+import type { SweepPart, SweepProgress } from '../../session/index.ts';
 import { Choice } from '../archive/Choice.tsx';
 import { Waiting } from '../archive/StoredRuns.tsx';
+import { modelFaultWords } from '../locale/models.ts';
 import { sweepWords as words } from '../locale/sweep.ts';
 import { Notice } from '../shell/Notice.tsx';
 import { useSession } from '../useSession.ts';
@@ -14,7 +15,14 @@ import { Heatmap, Legend } from './Heatmap.tsx';
 import { SweepBar } from './SweepBar.tsx';
 import { SweepSetup } from './SweepSetup.tsx';
 import { useResults, useShownSweep, useSweepPart } from './useSweep.ts';
+import { toldOf } from './told.ts';
 import styles from './Sweep.module.css';
+
+function causeOf({ kind, model }: NonNullable<SweepProgress['fault']>): string {
+  if (!model) return words.faults.causes[kind];
+  const { title, advice } = modelFaultWords(model);
+  return words.faults.ofModel(title, advice);
+}
 
 /** A grid of runs: one or two fields with seeds, computed here, and what they came to. */
 export default function SweepScreen() {
@@ -24,22 +32,18 @@ export default function SweepScreen() {
 
 function Sweep({ part }: { part: SweepPart }) {
   const session = useSession();
-  const progress = useStore(part.store);
-  const { sweeping, plan, isOther } = useShownSweep(progress);
+  const played = useStore(part.store);
+  const { sweeping, plan, isOther } = useShownSweep(played);
+  const progress = useMemo(() => toldOf(played, sweeping), [played, sweeping]);
   const [attempt, setAttempt] = useState(0);
   const { value: results, fault } = useResults(plan, progress.model, attempt);
   const detailsId = useId();
   const { measure } = sweeping;
   const opened = sweeping.cell !== null && sweeping.cell < plan.cells.length ? sweeping.cell : null;
   const active = isActive(progress.stage);
-  // what is told of the progress is of the sweep that was started
-  const isPlayed =
-    progress.plan !== null &&
-    JSON.stringify(progress.plan.grid) === JSON.stringify(plan.grid) &&
-    progress.plan.jobs.length === plan.jobs.length;
   const isRead = results !== null && results.table.rows.length === plan.cells.length;
   const read = isRead ? results : null;
-  const cells = shownCells(plan, read, measure, progress, isPlayed);
+  const cells = shownCells(plan, read, measure, progress);
 
   return (
     <section className={styles['screen']} aria-label={words.region}>
@@ -52,7 +56,7 @@ function Sweep({ part }: { part: SweepPart }) {
           title={words.other.title}
           action={words.other.action}
           onAction={() => {
-            if (progress.sweeping) session.sweepOver(progress.sweeping, true);
+            if (played.sweeping) session.sweepOver(played.sweeping, true);
           }}
         >
           <p>{words.other.text}</p>
@@ -60,7 +64,7 @@ function Sweep({ part }: { part: SweepPart }) {
       )}
       {progress.fault && (
         <div className={styles['stopped']} role="alert">
-          <b>{words.faults.title}.</b> {words.faults.causes[progress.fault.kind]} {words.faults.text}
+          <b>{words.faults.title}.</b> {causeOf(progress.fault)} {words.faults.text}
           {progress.fault.detail !== '' && (
             <>
               {' '}
@@ -72,7 +76,7 @@ function Sweep({ part }: { part: SweepPart }) {
       <div className={styles['two']}>
         <SweepSetup sweeping={sweeping} isLocked={active} />
         <div className={styles['main']}>
-          <SweepBar {...{ part, progress, sweeping, plan, isPlayed }} />
+          <SweepBar {...{ part, progress, sweeping, plan }} />
           {fault !== null && (
             <Notice
               isAlert
@@ -131,7 +135,7 @@ function Sweep({ part }: { part: SweepPart }) {
               <div id={detailsId} className={styles['details']}>
                 {opened !== null && (
                   <section aria-label={words.cell.region}>
-                    <CellRuns {...{ cell: opened, plan, results: read, progress, isPlayed }} />
+                    <CellRuns {...{ cell: opened, plan, results: read, progress }} />
                   </section>
                 )}
               </div>

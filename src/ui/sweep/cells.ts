@@ -19,17 +19,16 @@ export interface ShownCell {
   readonly refusal: string | null;
 }
 
-type Known = Pick<SweepProgress, 'plan' | 'job' | 'share' | 'failures'>;
+type Known = Pick<SweepProgress, 'job' | 'share' | 'failures'>;
 
-/** In the order of the plan's cells. `isPlayed`: what is known is of this plan. */
+/** In the order of the plan's cells. What is known is of this plan. */
 export function shownCells(
   plan: SweepPlan,
   results: SweepResults | null,
   measure: SweepMeasure,
   { job, share, failures }: Known,
-  isPlayed: boolean,
 ): readonly ShownCell[] {
-  const playing = isPlayed && job !== null ? (plan.jobs[job]?.cell ?? null) : null;
+  const playing = job !== null ? (plan.jobs[job]?.cell ?? null) : null;
   return plan.cells.map((_, cell) => {
     const own = [...plan.jobs.entries()].filter(([, each]) => each.cell === cell).map(([index]) => index);
     const row = results?.table.rows[cell];
@@ -47,7 +46,7 @@ export function shownCells(
         return run ? isOver(run) : false;
       }).length,
       collapsed: row?.collapsed ?? 0,
-      failed: isPlayed ? own.filter((index) => failures.has(index)).length : 0,
+      failed: own.filter((index) => failures.has(index)).length,
       playing: playing === cell ? share : null,
       refusal: plan.refusals[cell]?.message ?? null,
     };

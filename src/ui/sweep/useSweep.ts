@@ -8,6 +8,7 @@ import type { Sweeping, SweepPart, SweepProgress } from '../../session/index.ts'
 import { useAnswer } from '../archive/useAnswer.ts';
 import type { Answer } from '../archive/useAnswer.ts';
 import { useSession, useSessionState } from '../useSession.ts';
+import { isSameSweep } from './told.ts';
 
 /** Null while it is being fetched. Its worker goes when the screen is left, unless it is needed. */
 export function useSweepPart(): SweepPart | null {
@@ -42,8 +43,6 @@ export interface ShownSweep {
   readonly isOther: boolean;
 }
 
-const partsOf = (sweeping: Sweeping): string => JSON.stringify(sweepInput(sweeping));
-
 export function useShownSweep({ stage, sweeping: played }: SweepProgress): ShownSweep {
   const asked = useSessionState((state) => state.sweeping);
   const setup = useSessionState((state) => state.setup.config);
@@ -51,7 +50,7 @@ export function useShownSweep({ stage, sweeping: played }: SweepProgress): Shown
   const hidden = useSessionState((state) => state.hidden);
   return useMemo(() => {
     const wanted = sweepWithin(asked, { fixed, hidden }, setup);
-    const isOther = isActive(stage) && played !== null && partsOf(played) !== partsOf(wanted);
+    const isOther = isActive(stage) && played !== null && !isSameSweep(played, wanted);
     const sweeping = isOther ? { ...played, measure: wanted.measure, cell: wanted.cell } : wanted;
     return { sweeping, plan: planSweep(sweepInput(sweeping)), isOther };
   }, [stage, played, asked, setup, fixed, hidden]);

@@ -56,6 +56,8 @@ export const sweep = (tools: Tools): Translation['sweep'] => {
           `Der Rest braucht etwa ${bytes(size)} Speicher; wie schnell Läufe hier gehen, wird gerade gemessen.`,
         unmeasured: (size) =>
           `Der Rest braucht etwa ${bytes(size)} Speicher; wie lange er dauert, sagt die erste Iteration.`,
+        notBefore: (size) =>
+          `Der Rest braucht etwa ${bytes(size)} Speicher; wie lange er dauert, ist vor dem Start nicht bekannt.`,
         tooMany: (n, most) => `Das ergibt ${runs(n)}; eine Reihe auf der Seite hat höchstens ${count(most)}.`,
         noRoom: (free) => `Frei sind nur ${bytes(free)}.`,
         failed: (n) =>
@@ -88,6 +90,7 @@ export const sweep = (tools: Tools): Translation['sweep'] => {
       },
       progress: 'Läufe der Reihe',
       opens: 'das Modell wird geöffnet',
+      loads: (model, amount) => `${model}: ${amount}`,
       now: (at, all, cell, seed) => `${count(at)} von ${ofRuns(all)}: ${cell}, Seed ${String(seed)}`,
       other: {
         title: 'Eine andere Reihe läuft',
@@ -113,6 +116,7 @@ export const sweep = (tools: Tools): Translation['sweep'] => {
           noWebAssembly: 'Dieser Browser hat kein WebAssembly.',
           noSimd: 'Dieser Browser hat kein WebAssembly-SIMD.',
         },
+        ofModel: (title, advice) => (advice === '' ? `${title}.` : `${title}. ${advice}`),
         said: 'Die Meldung:',
         failed: 'Diese Reihe ist nicht lesbar',
         again: 'Noch einmal',

@@ -86,6 +86,8 @@ export const sweepWords = {
       `What is left takes about ${bytes(size)} of storage; how fast runs go here is being measured.`,
     unmeasured: (size: number) =>
       `What is left takes about ${bytes(size)} of storage, and as long as the first iteration will tell.`,
+    notBefore: (size: number) =>
+      `What is left takes about ${bytes(size)} of storage; how long it takes is not known before it starts.`,
     tooMany: (n: number, most: number) => `That makes ${runs(n)}; a sweep in the page has at most ${count(most)}.`,
     noRoom: (free: number) => `Only ${bytes(free)} are free.`,
     failed: (n: number) => `${runs(n)} could not be computed; the cell says why.`,
@@ -115,6 +117,7 @@ export const sweepWords = {
   },
   progress: 'Runs of the sweep',
   opens: 'opening the model',
+  loads: (model: string, amount: string) => `${model}: ${amount}`,
   now: (at: number, all: number, cell: string, seed: number) =>
     `${count(at)} of ${runs(all)}: ${cell}, seed ${String(seed)}`,
   other: {
@@ -141,6 +144,7 @@ export const sweepWords = {
       noWebAssembly: 'This browser has no WebAssembly.',
       noSimd: 'This browser has no WebAssembly SIMD.',
     } satisfies Record<Fault, string>,
+    ofModel: (title: string, advice: string) => (advice === '' ? `${title}.` : `${title}. ${advice}`),
     said: 'It said:',
     failed: 'This sweep can’t be read',
     again: 'Try again',
