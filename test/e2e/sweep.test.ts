@@ -46,6 +46,12 @@ test('a grid is played, goes on after a reload, and opens its runs', async ({ an
   await button('Pause').click();
   await button('Resume').waitFor();
   await picture('paused');
+  // another language would load the page anew: a sweep in progress is not ended without a word
+  await page.getByRole('tab', { name: 'Run' }).click();
+  await button('Deutsch').click();
+  await page.getByRole('alert').getByText('The sweep in progress stops').waitFor();
+  await button('Not now').click();
+  await page.getByRole('tab', { name: 'Sweep' }).click();
   await page.reload();
   await page.getByRole('button', { name: /^Go on: [12] runs? left$/u }).click();
   await stored(page, 3);

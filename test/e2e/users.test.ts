@@ -79,6 +79,32 @@ test('openings of one’s own: pasted, kept, run, the same after a reload; text 
   await dialog.getByText('3 to train on, 1 for the panel.').waitFor();
   await dialog.getByText(/letter by letter: .*Zyxwv/u).waitFor({ timeout: 30_000 });
   await dialog.getByLabel('Opening 2', { exact: true }).fill('May I stay in bed?');
+  // what is typed outlasts a look elsewhere, and nothing takes its place unasked
+  await dialog.getByLabel('Openings to add').fill('Half a');
+  const focused = (): Promise<string> => page.evaluate('document.activeElement.textContent');
+  const isThere = async (): Promise<void> => {
+    expect(await dialog.getByLabel('Opening 2', { exact: true }).inputValue()).toBe('May I stay in bed?');
+    expect(await dialog.getByLabel('Openings to add').inputValue()).toBe('Half a');
+  };
+  await button('Who comes').click();
+  await button('Your own users').click();
+  await isThere();
+  for (const close of [() => page.keyboard.press('Escape'), () => button('Close').click()]) {
+    await close();
+    await expect.poll(() => dialog.count()).toBe(0);
+    await button('Users').click();
+    await button('Your own users').click();
+    await isThere();
+  }
+  await button('Begin anew').click();
+  await dialog.getByRole('alert').getByText('neither kept nor in the setup').waitFor();
+  await expect.poll(focused).toBe('Not now');
+  expect(await axeFaults(page)).toEqual([]);
+  if (shots !== undefined) await page.screenshot({ path: `${shots}/own-replace.png` });
+  await button('Not now').click();
+  await expect.poll(focused).toBe('Begin anew');
+  await isThere();
+  await dialog.getByLabel('Openings to add').fill('');
   expect(await axeFaults(page)).toEqual([]);
   if (shots !== undefined) {
     await page.screenshot({ path: `${shots}/own-light.png` });
@@ -110,7 +136,22 @@ test('openings of one’s own: pasted, kept, run, the same after a reload; text 
   await button('Your own users').click();
   expect(await dialog.getByLabel('Opening 1', { exact: true }).inputValue()).toBe(`I feel sad. ${evil}`);
   expect(await dialog.getByLabel('Opening 2', { exact: true }).inputValue()).toBe('May I stay in bed?');
-  expect(await dialog.getByText(`${evil} · Therapy-Talk · 4 openings`).count()).toBe(1);
+  const kept = dialog.getByText(`${evil} · Therapy-Talk · 4 openings`);
+  expect(await kept.count()).toBe(1);
+  await button(`Delete ${evil}`).click();
+  await dialog.getByRole('alert').getByText('Links that only name these users').waitFor();
+  if (shots !== undefined) {
+    await page.screenshot({ path: `${shots}/own-delete.png` });
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await page.setViewportSize({ width: 390, height: 800 });
+    expect(await axeFaults(page)).toEqual([]);
+    await page.screenshot({ path: `${shots}/own-delete-phone-dark.png` });
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await page.screenshot({ path: `${shots}/own-delete-dark.png` });
+    await page.emulateMedia({ colorScheme: 'light' });
+  }
+  await button('Not now').click();
+  expect(await kept.count()).toBe(1);
   const [download] = await Promise.all([page.waitForEvent('download'), button('Save as file').click()]);
   const file = await readFile(await download.path(), 'utf8');
   expect(JSON.parse(file)).toMatchObject({ format: 'swayground users', scenarios: [{ name: evil }] });

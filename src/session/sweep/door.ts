@@ -7,6 +7,8 @@ import type { SweepPart } from './part.ts';
 
 export interface SweepDoor {
   readonly sweep: () => Promise<SweepPart>;
+  /** Whether a sweep is in progress now, told without fetching what plays it. */
+  readonly isSweeping: () => boolean;
   readonly closeSweep: () => void;
 }
 
@@ -16,8 +18,10 @@ export function sweepDoor(
   give: AskedModels['give'],
 ): SweepDoor {
   let part: Promise<SweepPart> | null = null;
+  let fetched: SweepPart | null = null;
   return {
-    sweep: () => (part ??= import('./part.ts').then(({ sweepPart }) => sweepPart({ page, open, give }))),
+    sweep: () => (part ??= import('./part.ts').then(({ sweepPart }) => (fetched = sweepPart({ page, open, give })))),
+    isSweeping: () => fetched?.isActive() ?? false,
     closeSweep: () => {
       part?.then(
         ({ dispose }) => {
@@ -26,7 +30,7 @@ export function sweepDoor(
         // what was never fetched plays nothing
         () => undefined,
       );
-      part = null;
+      [part, fetched] = [null, null];
     },
   };
 }

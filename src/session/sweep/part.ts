@@ -61,6 +61,8 @@ export interface SweepPart {
   /** The phase in progress is the last one for now. */
   readonly pause: () => void;
   readonly resume: () => void;
+  /** Whether a sweep is in progress now. */
+  readonly isActive: () => boolean;
   /** Ends the run in progress, which keeps its whole iterations. */
   readonly cancel: () => void;
   /** Nobody looks any more: the worker goes, unless it is needed. */
@@ -375,6 +377,7 @@ export function sweepPart({ page, open, give, now = () => performance.now() }: S
     resume: () => {
       if (get().stage === 'paused') goOn();
     },
+    isActive: () => isActive(get().stage),
     cancel: () => {
       if (!isActive(get().stage)) return;
       // loading ends with its worker, wherever it has got to

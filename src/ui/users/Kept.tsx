@@ -1,16 +1,20 @@
-import { useEffect, useMemo, useRef } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { deleteUsers, listUsers } from '../../session/index.ts';
 import { mostBytes, OwnUsersError, usersIn } from '../../ownUsers/index.ts';
 import type { OwnUsers, ReadUsers, UsualSides } from '../../ownUsers/index.ts';
 import { nameOf } from '../locale/names.ts';
 import { usersWords } from '../locale/users.ts';
+import { Question } from './Question.tsx';
 import styles from './Users.module.css';
 
 const words = usersWords.own;
 
 interface KeptProps {
-  /** `left`: what of a file has no counterpart. */
-  readonly onOpen: (read: ReadUsers) => void;
+  /** Whether what is edited now would be lost if something took its place. */
+  readonly isAtRisk: () => boolean;
+  readonly onOpen: (users: OwnUsers) => void;
+  /** Files have been read. */
+  readonly onRead: (read: ReadUsers) => void;
   readonly onFresh: () => void;
   readonly onFault: (text: string) => void;
   /** Something that was kept is no longer. */
@@ -21,9 +25,52 @@ interface KeptProps {
   readonly usual: UsualSides;
 }
 
+/** What is asked before it is done, and at which of the kept ones; null: at the buttons. */
+interface Asked {
+  readonly kind: 'replace' | 'remove';
+  readonly at: string | null;
+  readonly name: string;
+  readonly act: () => void;
+}
+
 /** What this browser keeps, and what files hold. */
-export function Kept({ onOpen, onFresh, onFault, onDeleted, version, environment, usual }: KeptProps) {
+export function Kept({
+  isAtRisk,
+  onOpen,
+  onRead,
+  onFresh,
+  onFault,
+  onDeleted,
+  version,
+  environment,
+  usual,
+}: KeptProps) {
   const chooser = useRef<HTMLInputElement>(null);
+  const fresh = useRef<HTMLButtonElement>(null);
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const replace = (at: string | null, act: () => void): void => {
+    if (isAtRisk()) setAsked({ kind: 'replace', at, name: '', act });
+    else {
+      setAsked(null);
+      act();
+    }
+  };
+  const question = (at: string | null) =>
+    asked?.at === at && (
+      <Question
+        // another question is asked anew
+        key={asked.kind}
+        text={asked.kind === 'remove' ? words.removeAsk(asked.name) : words.replaceAsk}
+        yes={asked.kind === 'remove' ? words.removeYes : words.replaceYes}
+        onYes={() => {
+          setAsked(null);
+          asked.act();
+        }}
+        onNo={() => {
+          setAsked(null);
+        }}
+      />
+    );
   const kept = useMemo(() => (version < 0 ? [] : listUsers()), [version]);
   const read = async (files: readonly File[]): Promise<ReadUsers> => {
     if (files.reduce((sum, { size }) => sum + size, 0) > mostBytes) throw new OwnUsersError(words.tooLarge);
@@ -31,10 +78,17 @@ export function Kept({ onOpen, onFresh, onFault, onDeleted, version, environment
     return usersIn(texts, environment, usual);
   };
   const take = (files: readonly File[]): void => {
-    read(files).then(onOpen, (error: unknown) => {
-      if (!(error instanceof OwnUsersError)) throw error;
-      onFault(words.refused(error.message));
-    });
+    read(files).then(
+      (taken) => {
+        replace(null, () => {
+          onRead(taken);
+        });
+      },
+      (error: unknown) => {
+        if (!(error instanceof OwnUsersError)) throw error;
+        onFault(words.refused(error.message));
+      },
+    );
   };
   useEffect(() => {
     const drop = (event: DragEvent): void => {
@@ -65,7 +119,9 @@ export function Kept({ onOpen, onFresh, onFault, onDeleted, version, environment
                 type="button"
                 aria-label={words.openHint(names)}
                 onClick={() => {
-                  onOpen({ users, left: [] });
+                  replace(hash, () => {
+                    onOpen(users);
+                  });
                 }}
               >
                 {words.open}
@@ -74,12 +130,18 @@ export function Kept({ onOpen, onFresh, onFault, onDeleted, version, environment
                 type="button"
                 aria-label={words.removeHint(names)}
                 onClick={() => {
-                  deleteUsers(hash);
-                  onDeleted();
+                  const act = (): void => {
+                    deleteUsers(hash);
+                    onDeleted();
+                    // the button that was pressed is gone
+                    fresh.current?.focus();
+                  };
+                  setAsked({ kind: 'remove', at: hash, name: names, act });
                 }}
               >
                 {words.remove}
               </button>
+              {question(hash)}
             </li>
           );
         })}
@@ -100,10 +162,17 @@ export function Kept({ onOpen, onFresh, onFault, onDeleted, version, environment
         <button type="button" onClick={() => chooser.current?.click()}>
           {words.file}
         </button>
-        <button type="button" onClick={onFresh}>
+        <button
+          ref={fresh}
+          type="button"
+          onClick={() => {
+            replace(null, onFresh);
+          }}
+        >
           {words.fresh}
         </button>
       </div>
+      {question(null)}
       <p className={styles['hint']}>{words.fileHint}</p>
     </section>
   );

@@ -1,12 +1,13 @@
 import { useState } from 'react';
-import { saveFile, saveUsers } from '../../session/index.ts';
+import { useStore } from 'zustand';
+import { listUsers, saveFile, saveUsers } from '../../session/index.ts';
 import { environmentIds, openingsIn, ownUsersText, OwnUsersError, scenarioIds } from '../../ownUsers/index.ts';
-import { exampleOf, usualSides } from '../../ownUsers/index.ts';
-import type { UsualSides } from '../../ownUsers/index.ts';
+import { exampleOf } from '../../ownUsers/index.ts';
 import { nameOf } from '../locale/names.ts';
 import { usersWords } from '../locale/users.ts';
 import { refusalText } from '../options/refusalText.ts';
 import { useSession, useSessionState } from '../useSession.ts';
+import { deskOf, isAtRisk, textOf } from './desk.ts';
 import { checkedDraft, dealtOf, freshDraft, inEnvironment, scenarioOf, withAnother, withScenario } from './draft.ts';
 import type { Draft } from './draft.ts';
 import { Heard } from './Heard.tsx';
@@ -23,17 +24,11 @@ const step = 30;
 /** Users in a person's own words: written, pasted or from files; kept, given away, used in a run. */
 export function OwnUsers() {
   const session = useSession();
-  const { environment, ownScenarios } = useSessionState((state) => state.setup.config);
-  const [draft, setDraft] = useState<Draft>(() =>
-    ownScenarios.length > 0
-      ? { users: { environment, scenarios: ownScenarios }, at: 0 }
-      : freshDraft(environment, words.firstName),
-  );
-  const [usual, setUsual] = useState<UsualSides>(usualSides);
-  const [pasted, setPasted] = useState('');
+  const setup = useSessionState((state) => state.setup.config);
+  const [desk] = useState(() => deskOf(session, setup, listUsers, words.firstName));
+  const { draft, usual, pasted, left } = useStore(desk);
   const [told, setTold] = useState('');
   const [version, setVersion] = useState(0);
-  const [left, setLeft] = useState<readonly string[]>([]);
   const [shown, setShown] = useState(step);
   const scenario = scenarioOf(draft);
   const { users } = draft;
@@ -44,7 +39,7 @@ export function OwnUsers() {
     other: exampleOf(users.environment, scenario.like, false),
   };
   const change = (next: Draft): void => {
-    setDraft(next);
+    desk.setState({ draft: next });
     setTold('');
   };
   const edit = (changes: Parameters<typeof withScenario>[1]): void => {
@@ -53,7 +48,7 @@ export function OwnUsers() {
   const add = (): void => {
     try {
       edit({ openings: [...scenario.openings, ...openingsIn(pasted, usual)] });
-      setPasted('');
+      desk.setState({ pasted: '' });
     } catch (error) {
       if (!(error instanceof OwnUsersError)) throw error;
       setTold(words.refused(error.message));
@@ -75,13 +70,19 @@ export function OwnUsers() {
     <>
       <p className={styles['intro']}>{words.intro}</p>
       <Kept
-        onOpen={(read) => {
-          change({ users: read.users, at: 0 });
-          setLeft(read.left);
+        isAtRisk={() => isAtRisk(desk.getState(), setup, listUsers())}
+        onOpen={(users) => {
+          change({ users, at: 0 });
+          desk.setState({ left: [] });
+        }}
+        onRead={(read) => {
+          const next = { users: read.users, at: 0 };
+          change(next);
+          desk.setState({ left: read.left, safe: textOf(next) });
         }}
         onFresh={() => {
-          change(freshDraft(environment, words.firstName));
-          setLeft([]);
+          change(freshDraft(setup.environment, words.firstName));
+          desk.setState({ left: [] });
         }}
         onFault={setTold}
         onDeleted={() => {
@@ -123,7 +124,7 @@ export function OwnUsers() {
           <select
             value={draft.at}
             onChange={(event) => {
-              setDraft({ ...draft, at: Number(event.target.value) });
+              desk.setState({ draft: { ...draft, at: Number(event.target.value) } });
             }}
           >
             {users.scenarios.map(({ name, openings }, index) => (
@@ -177,7 +178,7 @@ export function OwnUsers() {
               key={group}
               {...{ group, side: usual[group], example: examples[group] }}
               onChange={(side) => {
-                setUsual({ ...usual, [group]: side });
+                desk.setState({ usual: { ...usual, [group]: side } });
               }}
             />
           ))}
@@ -189,7 +190,7 @@ export function OwnUsers() {
           rows={4}
           value={pasted}
           onChange={(event) => {
-            setPasted(event.target.value);
+            desk.setState({ pasted: event.target.value });
           }}
         />
       </label>
@@ -250,6 +251,7 @@ export function OwnUsers() {
             onClick={() => {
               if ('fault' in checked) return;
               saveFile(new Blob([ownUsersText(checked)], { type: 'application/json' }), words.asFile);
+              desk.setState({ safe: textOf(draft) });
             }}
           >
             {words.save}

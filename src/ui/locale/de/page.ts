@@ -366,7 +366,10 @@ export const page = (tools: Tools): Translation['page'] => {
 
       language: {
         label: 'Sprache',
-        live: 'Für eine andere Sprache muss die Seite neu geladen werden. Der Lauf endet dabei nach seiner letzten ganzen Iteration; von dort kann es weitergehen.',
+        anew: 'Für eine andere Sprache muss die Seite neu geladen werden.',
+        endsRun: 'Der Lauf endet dabei nach seiner letzten ganzen Iteration; von dort kann es weitergehen.',
+        endsSweep:
+          'Die laufende Reihe hält dabei an; was sie gespeichert hat, bleibt, und in der Ansicht Reihe geht es weiter.',
         reload: 'Neu laden',
         stay: 'Jetzt nicht',
       },

@@ -31,6 +31,13 @@ export const users: Translation['users'] = {
       openHint: (name) => `${name} bearbeiten`,
       remove: 'Löschen',
       removeHint: (name) => `${name} löschen`,
+      removeAsk: (name) =>
+        `„${name}“ aus diesem Browser löschen? Links, die diese Nutzer nur nennen, finden sie hier dann nicht mehr. „Bearbeiten“ und „Als Datei speichern“ bewahren sie vorher anderswo auf.`,
+      removeYes: 'Diese löschen',
+      replaceAsk:
+        'Was unten steht, ist weder behalten noch im Aufbau und ginge verloren. „In diesem Browser behalten“ oder „Als Datei speichern“ bewahrt es vorher auf.',
+      replaceYes: 'Ersetzen',
+      no: 'Jetzt nicht',
       fresh: 'Neu beginnen',
       file: 'Dateien öffnen',
       fileHint:

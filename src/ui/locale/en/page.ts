@@ -344,7 +344,9 @@ export const pageWords = {
 
   language: {
     label: 'Language',
-    live: 'Another language needs the page loaded anew. The run in progress ends after its last whole iteration, from which it can be gone on with.',
+    anew: 'Another language needs the page loaded anew.',
+    endsRun: 'The run in progress ends after its last whole iteration, from which it can be gone on with.',
+    endsSweep: 'The sweep in progress stops; what it has stored stays, and it can be gone on with on the Sweep screen.',
     reload: 'Load it anew',
     stay: 'Not now',
   },

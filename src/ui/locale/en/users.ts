@@ -29,6 +29,13 @@ export const usersWords = {
     openHint: (name: string) => `Edit ${name}`,
     remove: 'Delete',
     removeHint: (name: string) => `Delete ${name}`,
+    removeAsk: (name: string) =>
+      `Delete “${name}” from this browser? Links that only name these users will not find them here any more. “Edit” and “Save as file” keep them elsewhere first.`,
+    removeYes: 'Delete them',
+    replaceAsk:
+      'What is written below is neither kept nor in the setup; it would be gone. “Keep in this browser” or “Save as file” keeps it first.',
+    replaceYes: 'Replace it',
+    no: 'Not now',
     fresh: 'Begin anew',
     file: 'Open files',
     fileHint:
