@@ -193,6 +193,15 @@ describe('what goes wrong', () => {
     for (const base of ['localhost', '/v1', 'file:///v1']) {
       await expect(new OpenAiModel({ base }, 'm').write(request())).rejects.toMatchObject({ kind: 'badAddress' });
     }
+    for (const base of [
+      'http://me:hidden@127.0.0.1/v1',
+      'http://127.0.0.1/v1?key=hidden',
+      'http://127.0.0.1/v1#hidden',
+    ]) {
+      const failing = new OpenAiModel({ base }, 'm').write(request());
+      await expect(failing).rejects.toMatchObject({ kind: 'badAddress' });
+      await expect(failing).rejects.not.toThrow('hidden');
+    }
     await expect(modelOf().write(request(), () => true)).rejects.toMatchObject({ kind: 'cancelled' });
     expect(server.asked).toHaveLength(0);
   });

@@ -1,5 +1,6 @@
 // The part of the OpenAI protocol that is spoken: one request, and its answer checked.
 import * as v from 'valibot';
+import { serverAddressFault } from './address.ts';
 import { ServerError } from './errors.ts';
 
 const tokenSchema = v.object({
@@ -93,10 +94,8 @@ async function askOnce({ base, key }: Server, path: string, body: object | null)
 }
 
 function addressOf(base: string, path: string): string {
-  const isHttp = URL.canParse(base) && ['http:', 'https:'].includes(new URL(base).protocol);
-  if (!isHttp) {
-    throw new ServerError('badAddress', `"${base}" is not an absolute address such as http://127.0.0.1:8080/v1`);
-  }
+  const fault = serverAddressFault(base);
+  if (fault !== null) throw new ServerError('badAddress', fault);
   return new URL(path, base.endsWith('/') ? base : `${base}/`).href;
 }
 
