@@ -94,3 +94,42 @@ describe('a recorded text', () => {
     expect([same.logRatio, same.divergence]).toEqual([0, 0]);
   });
 });
+
+describe('a step of a model that is nearly sure', () => {
+  const sure = (probabilities: readonly number[]): Steps =>
+    stepsOf([4], { logProbs: [0], steps: [{ tokens: columns, probabilities }] }, columnOf);
+  // numbers of float32 that add up to 1 + 6e-8
+  const beyond = sure([0.7000000476837158, 0.30000001192092896, 0]);
+
+  test.each([-20, 20])(
+    'is not changed by a bias of %d nats on all of it, though float32 adds up to more than 1',
+    (nats) => {
+      const even = new Float64Array(columns.length).fill(nats);
+      expect(logNormalisers(beyond, even)[0]).toBeCloseTo(nats, 12);
+      expect(logGain(beyond, even)).toBeCloseTo(0, 12);
+      // all that may be written has a bias: what one gains the others lose
+      expect(compared(beyond, even).slope.reduce((sum, value) => sum + value, 0)).toBeCloseTo(0, 12);
+    },
+  );
+
+  test('keeps what is left to all others, however far it is pushed down', () => {
+    const found = logNormalisers(sure([1 - 2 ** -24, 0, 0]), Float64Array.of(-20, 0, 0))[0];
+    expect(found).toBeCloseTo(Math.log(2 ** -24 + (1 - 2 ** -24) * Math.exp(-20)), 12);
+  });
+
+  test.each([
+    ['beyond 1', beyond],
+    ['below 1', sure([1 - 2 ** -20, 2 ** -22, 2 ** -23])],
+  ])('has slopes of finite differences at large biases, %s', (_, from) => {
+    const far = Float64Array.of(-20, -19, 3);
+    const { slope, divergence } = compared(from, far);
+    expect(divergence).toBeGreaterThan(0);
+    for (const i of columns.keys()) {
+      const [up = NaN, down = NaN] = [1e-5, -1e-5].map((by) => {
+        const nudged = far.map((value, j) => (i === j ? value + by : value));
+        return compared(from, nudged).logRatio;
+      });
+      expect(slope[i]).toBeCloseTo((up - down) / 2e-5, 6);
+    }
+  });
+});

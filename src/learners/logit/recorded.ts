@@ -22,6 +22,10 @@ export interface Steps {
   /** Of each step: columns of recorded tokens, beside their probabilities. */
   readonly columns: readonly Int32Array[];
   readonly probabilities: readonly Float32Array[];
+  /** Of each step: what its probabilities are multiplied by, so that those with a column do not add up to more than 1 (float32's may). */
+  readonly scales: Float64Array;
+  /** Of each step: the probability that tokens with a column leave to all others, not below 0. */
+  readonly rests: Float64Array;
 }
 
 /** `columnOf`: -1 for tokens without a bias. */
@@ -31,28 +35,43 @@ export function stepsOf(
   columnOf: (token: number) => number,
 ): Steps {
   const known = new Map<readonly number[], Int32Array>();
+  const columns = steps.map((step) => {
+    const found = known.get(step.tokens) ?? Int32Array.from(step.tokens, columnOf);
+    known.set(step.tokens, found);
+    return found;
+  });
+  const probabilities = steps.map((step) => Float32Array.from(step.probabilities));
+  const masses = Float64Array.from(columns, (step, t) => massOf(step, probabilities[t]));
   return {
     chosen: tokens.map(columnOf),
-    columns: steps.map((step) => {
-      const found = known.get(step.tokens) ?? Int32Array.from(step.tokens, columnOf);
-      known.set(step.tokens, found);
-      return found;
-    }),
-    probabilities: steps.map(({ probabilities }) => Float32Array.from(probabilities)),
+    ...{ columns, probabilities },
+    scales: masses.map((mass) => 1 / Math.max(1, mass)),
+    rests: masses.map((mass) => Math.max(0, 1 - mass)),
   };
+}
+
+/** Probability of all recorded tokens with a column. */
+function massOf(columns: Int32Array, probabilities?: Float32Array): number {
+  let mass = 0;
+  for (const [i, column] of columns.entries()) if (column >= 0) mass += probabilities?.[i] ?? 0;
+  return mass;
 }
 
 /**
  * What a bias does to a step's normaliser: log sum_v p(v) exp(bias(v)), nats. Tokens without a bias enter through the mass that
  * they have in all, which is what is left of 1: exact where every token with a bias was recorded. One that was not counts as one
- * without; with a bias of b and a probability of p, that shifts the sum by p (exp(b) - 1).
+ * without; with a bias of b and a probability of p, that shifts the sum by p (exp(b) - 1). Only terms above 0 are added, so the
+ * sum is never 0, however far a bias goes down. Columns beyond `bias` have none.
  */
-export function logNormalisers({ columns, probabilities }: Steps, bias: Float64Array): Float64Array {
-  const gains = bias.map((value) => exp(value) - 1);
-  return Float64Array.from(columns, (step, t) => {
-    const p = probabilities[t];
-    let sum = 1;
-    for (const [i, column] of step.entries()) sum += (p?.[i] ?? 0) * (gains[column] ?? 0);
+export function logNormalisers(steps: Steps, bias: Float64Array): Float64Array {
+  const factors = bias.map((value) => exp(value));
+  return Float64Array.from(steps.columns, (step, t) => {
+    const p = steps.probabilities[t];
+    const scale = steps.scales[t] ?? NaN;
+    let sum = steps.rests[t] ?? NaN;
+    for (const [i, column] of step.entries()) {
+      if (column >= 0) sum += (p?.[i] ?? 0) * scale * (factors[column] ?? 1);
+    }
     return log(sum);
   });
 }
@@ -93,7 +112,7 @@ export function compare(
     logRatio += (distances[column] ?? 0) - shift;
     if (column >= 0) slope[column] = (slope[column] ?? 0) + 1;
     const p = steps.probabilities[t];
-    const share = exp(-(normalisers[t] ?? NaN));
+    const share = (steps.scales[t] ?? NaN) * exp(-(normalisers[t] ?? NaN));
     let expected = 0;
     for (const [i, recorded] of steps.columns[t]?.entries() ?? []) {
       if (recorded < 0) continue;

@@ -157,6 +157,30 @@ describe('what goes wrong', () => {
     });
   });
 
+  test.each([
+    ['an error', 401, { error: { message: `Invalid key Bearer ${key}, ${key}` } }, '401: Invalid key Bearer ***, ***'],
+    ['an error that is a text', 403, { error: `not ${key}` }, '403: not ***'],
+    ['no error that is known', 400, `${'x'.repeat(195)}${key}`, `400: ${'x'.repeat(195)}***`],
+    [
+      'an answer',
+      200,
+      { choices: [{ finish_reason: null, message: key }] },
+      'the server’s answer: choices.0.message: Invalid type: Expected Object but received "***"',
+    ],
+  ])('the key that a server tells back in %s is not told on', async (_, status, body, message) => {
+    server.answer = () => ({ status, body });
+    // white space around it is not sent
+    const model = new OpenAiModel({ base: server.base, key: `${key} `, retries: 0 }, 'm');
+    await expect(model.write(request())).rejects.toMatchObject({ name: 'ServerError', message });
+  });
+
+  test('a key that can’t stand in a header is not told on', async () => {
+    const wrong = 'a\nb';
+    const failing = new OpenAiModel({ base: server.base, key: wrong, retries: 0 }, 'm').write(request());
+    await expect(failing).rejects.toMatchObject({ kind: 'unreachable' });
+    await expect(failing).rejects.not.toThrow(wrong);
+  });
+
   test('passes where the server is only busy', async () => {
     server.answer = () =>
       server.asked.length < 3 ? { status: 503, body: 'loading' } : { body: completion([['Hi', 0.5]]) };
@@ -168,6 +192,15 @@ describe('what goes wrong', () => {
     await expect(nowhere.write(request())).rejects.toMatchObject({ kind: 'unreachable', wayOn: 'checkServer' });
     for (const base of ['localhost', '/v1', 'file:///v1']) {
       await expect(new OpenAiModel({ base }, 'm').write(request())).rejects.toMatchObject({ kind: 'badAddress' });
+    }
+    for (const base of [
+      'http://me:hidden@127.0.0.1/v1',
+      'http://127.0.0.1/v1?key=hidden',
+      'http://127.0.0.1/v1#hidden',
+    ]) {
+      const failing = new OpenAiModel({ base }, 'm').write(request());
+      await expect(failing).rejects.toMatchObject({ kind: 'badAddress' });
+      await expect(failing).rejects.not.toThrow('hidden');
     }
     await expect(modelOf().write(request(), () => true)).rejects.toMatchObject({ kind: 'cancelled' });
     expect(server.asked).toHaveLength(0);

@@ -1,5 +1,6 @@
 // The part of the OpenAI protocol that is spoken: one request, and its answer checked.
 import * as v from 'valibot';
+import { serverAddressFault } from './address.ts';
 import { ServerError } from './errors.ts';
 
 const tokenSchema = v.object({
@@ -47,11 +48,11 @@ export interface Server {
 
 /** Throws ServerError. */
 export const complete = async (server: Server, body: object): Promise<Completion> =>
-  parsed(completionSchema, await ask(server, 'chat/completions', body));
+  parsed(completionSchema, await ask(server, 'chat/completions', body), server);
 
 /** Ids of the models that the server has. Throws ServerError. */
 export async function listServerModels(server: Server): Promise<string[]> {
-  return parsed(modelsSchema, await ask(server, 'models', null)).data.map(({ id }) => id);
+  return parsed(modelsSchema, await ask(server, 'models', null), server).data.map(({ id }) => id);
 }
 
 async function ask(server: Server, path: string, body: object | null): Promise<unknown> {
@@ -80,10 +81,11 @@ async function askOnce({ base, key }: Server, path: string, body: object | null)
     });
   } catch (error) {
     if (error instanceof ServerError) throw error;
-    throw new ServerError('unreachable', error instanceof Error ? error.message : String(error));
+    // a key that can't stand in a header is quoted in the browser's complaint
+    throw new ServerError('unreachable', withoutKey(error instanceof Error ? error.message : String(error), key));
   }
   const text = await response.text();
-  if (!response.ok) throw refusal(response.status, text);
+  if (!response.ok) throw refusal(response.status, text, key);
   try {
     return JSON.parse(text);
   } catch {
@@ -92,15 +94,13 @@ async function askOnce({ base, key }: Server, path: string, body: object | null)
 }
 
 function addressOf(base: string, path: string): string {
-  const isHttp = URL.canParse(base) && ['http:', 'https:'].includes(new URL(base).protocol);
-  if (!isHttp) {
-    throw new ServerError('badAddress', `"${base}" is not an absolute address such as http://127.0.0.1:8080/v1`);
-  }
+  const fault = serverAddressFault(base);
+  if (fault !== null) throw new ServerError('badAddress', fault);
   return new URL(path, base.endsWith('/') ? base : `${base}/`).href;
 }
 
-function refusal(status: number, text: string): ServerError {
-  const message = `${String(status)}: ${said(text)}`;
+function refusal(status: number, text: string, key: string | undefined): ServerError {
+  const message = `${String(status)}: ${said(text, key)}`;
   if (status === 401 || status === 403) return new ServerError('unauthorised', message);
   if (status === 404) return new ServerError('notFound', message);
   if (status === 429 || status >= 500) return new ServerError('busy', message);
@@ -109,18 +109,30 @@ function refusal(status: number, text: string): ServerError {
   return new ServerError('refused', message);
 }
 
-function said(text: string): string {
+function said(text: string, key: string | undefined): string {
   try {
     const { error } = v.parse(refusalSchema, JSON.parse(text));
-    return typeof error === 'string' ? error : error.message;
+    return withoutKey(typeof error === 'string' ? error : error.message, key);
   } catch {
-    return text.slice(0, 200);
+    // before it is cut, so that no beginning of the key is left
+    return withoutKey(text, key).slice(0, 200);
   }
 }
 
-function parsed<Schema extends v.GenericSchema>(schema: Schema, input: unknown): v.InferOutput<Schema> {
+/** Servers quote the key in what they say of it; they get it without white space around it. */
+function withoutKey(text: string, key = ''): string {
+  const secret = key.trim();
+  return secret === '' ? text : text.replaceAll(secret, '***');
+}
+
+function parsed<Schema extends v.GenericSchema>(
+  schema: Schema,
+  input: unknown,
+  { key }: Server,
+): v.InferOutput<Schema> {
   const result = v.safeParse(schema, input, { abortEarly: true });
   if (result.success) return result.output;
   const [issue] = result.issues;
-  throw new ServerError('badAnswer', `the server’s answer: ${v.getDotPath(issue) ?? ''}: ${issue.message}`);
+  const message = `the server’s answer: ${v.getDotPath(issue) ?? ''}: ${issue.message}`;
+  throw new ServerError('badAnswer', withoutKey(message, key));
 }

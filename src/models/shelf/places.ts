@@ -1,10 +1,11 @@
 // Where models are to be found that no list names: of this browser, never part of a config. Keys are of this moment alone.
 import * as v from 'valibot';
+import { serverAddressFault } from '../openai/address.ts';
 import { recordSchema } from '../webllm/records.ts';
 import type { ModelRecord } from '../webllm/records.ts';
 
 export interface ServerPlace {
-  /** Up to and with its /v1, absolute. */
+  /** Up to and with its /v1, absolute, without credentials: it is kept. */
   readonly base: string;
   /** Null: it asks for none. */
   readonly key: string | null;
@@ -21,8 +22,10 @@ export const noPlaces: ModelPlaces = { own: [], servers: {} };
 
 const address = v.pipe(
   v.string(),
-  v.url(),
-  v.check((text) => /^https?:/u.test(text), 'not an address that begins with http:// or https://'),
+  v.check(
+    (text) => serverAddressFault(text) === null,
+    ({ input }) => serverAddressFault(input) ?? '',
+  ),
 );
 
 const placesSchema: v.GenericSchema<unknown, ModelPlaces> = v.object({

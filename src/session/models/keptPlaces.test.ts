@@ -31,6 +31,14 @@ test.each([
   expect(readPlaces(storage(text))).toEqual({ own: [], servers: {} });
 });
 
+test.each(['http://me:pass@a.test/v1', 'http://me@a.test/v1', 'http://a.test/v1?key=pass', 'http://a.test/v1#pass'])(
+  'an address with what may be secret is not taken: %s',
+  (base) => {
+    const text = JSON.stringify({ own: [], servers: { a: { base, key: null } } });
+    expect(readPlaces(storage(text))).toEqual({ own: [], servers: {} });
+  },
+);
+
 test('a browser that keeps nothing is no fault', () => {
   const refusing = {
     getItem: (): string => {

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { serverAddressFault } from '../../models/openai/address.ts';
 import type { ModelFault } from '../../models/shelf/modelFault.ts';
 import { modelsWords } from '../locale/models.ts';
 import { FaultText } from './FaultText.tsx';
@@ -18,7 +19,7 @@ export function AddServer({ port, places, lookAgain }: KnownModels) {
   const [added, setAdded] = useState<string | null>(null);
   const [fault, setFault] = useState<ModelFault | null>(null);
   const place = { base: (base ?? known?.base ?? 'http://127.0.0.1:8080/v1').trim(), key: key === '' ? null : key };
-  const isAddress = /^https?:\/\/./u.test(place.base) && URL.canParse(place.base);
+  const wrong = serverAddressFault(place.base);
   const ask = async (): Promise<void> => {
     const { fault: refused, value } = (await port?.serverModels(place)) ?? { fault: null, value: null };
     setFault(refused);
@@ -26,8 +27,8 @@ export function AddServer({ port, places, lookAgain }: KnownModels) {
     if (model === '' && value?.[0] !== undefined) setModel(value[0]);
   };
   const add = (): void => {
-    if (!isAddress) {
-      setFault({ engine: 'server', kind: 'badAddress', detail: place.base });
+    if (wrong !== null) {
+      setFault({ engine: 'server', kind: 'badAddress', detail: wrong });
       return;
     }
     port?.setServer(model.trim(), place);
@@ -49,7 +50,7 @@ export function AddServer({ port, places, lookAgain }: KnownModels) {
         <TextField label={words.key} value={key} onChange={setKey} isSecret />
         <button
           type="button"
-          disabled={!isAddress}
+          disabled={wrong !== null}
           onClick={() => {
             ask().catch((error: unknown) => {
               setFault({ engine: 'server', kind: 'unreachable', detail: String(error) });
