@@ -363,10 +363,10 @@ export function createSession({
       if (isLive(status)) stop('cancelled', view && { ...view, end: 'cancelled' });
     },
     reset,
-    restart: () => {
+    restart: (plays = true) => {
       if (get().status !== 'failed') return;
       store.setState({ status: 'opening', fault: null });
-      port = open(get().view !== null && checkpoint !== null);
+      port = open(plays && get().view !== null && checkpoint !== null);
     },
     ...setupCommands(store, recording.openIfIdle),
     changeNext,

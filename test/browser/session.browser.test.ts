@@ -1,6 +1,6 @@
 import { createElement } from 'react';
 import { createRoot } from 'react-dom/client';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { completeOf, evaluationOf, startOf } from '../../src/experiments/run/testing/eventCases.ts';
 import { policyWith, shownWith } from '../../src/facts/testing/cases.ts';
 import { createSession } from '../../src/session/index.ts';
@@ -104,6 +104,51 @@ describe('a worker', () => {
     session.reset();
     await fake.event(startOf());
     expect(session.store.getState()).toMatchObject({ status: 'ready', view: null });
+  });
+});
+
+describe('choosing models', () => {
+  const fault: Report = {
+    ...{ kind: 'failed', run: 1, name: 'WebLlmError', message: 'out of memory' },
+    model: { engine: 'webllm', kind: 'memory', detail: 'out of memory' },
+  };
+  let root: ReturnType<typeof createRoot>;
+  const host = document.createElement('div');
+  const draw = (): void => {
+    document.body.append(host);
+    root = createRoot(host);
+    root.render(createElement(App, { session }));
+  };
+  const button = (name: string): HTMLButtonElement | undefined =>
+    [...host.querySelectorAll('button')].find((each) => each.textContent === name);
+
+  afterEach(() => {
+    root.unmount();
+    host.remove();
+  });
+
+  test('after one has failed opens their dialog on a new worker, which plays nothing by itself', async () => {
+    const [first, second] = [new FakeSimulation(), new FakeSimulation()];
+    const modelOffers = vi.spyOn(second, 'modelOffers');
+    await playing(first, second);
+    await first.event(startOf());
+    for (const iteration of [0, 1]) {
+      await first.event(evaluationOf(iteration));
+      await first.event(completeOf(iteration, 'ab'));
+    }
+    draw();
+    await first.tell(fault);
+    await expect.poll(() => button('Choose models')).toBeDefined();
+    button('Choose models')?.click();
+    await expect.poll(() => host.querySelector('dialog')?.ariaLabel).toBe('Models');
+    await expect.poll(() => modelOffers.mock.calls.length).toBe(1);
+    await reach('interrupted');
+    expect(host.querySelector('dialog')?.open).toBe(true);
+    [...host.querySelectorAll<HTMLButtonElement>('dialog button')][0]?.click();
+    await expect.poll(() => host.querySelector('dialog')).toBeNull();
+    expect(second.starts).toEqual([]);
+    // what was played is still there to go on with
+    expect(session.store.getState()).toMatchObject({ status: 'interrupted', fault: null });
   });
 });
 
