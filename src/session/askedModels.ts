@@ -13,6 +13,8 @@ export interface AskedModels {
   /** Tells a worker where a config's models are; nothing, where they are all built in. */
   readonly give: (config: RunConfig, worker: Remote<SimulationWorker>) => Promise<void>;
   readonly take: (loading: Loading) => void;
+  /** A loading is given up: what its worker says of it until it has let go is of no interest any more. */
+  readonly giveUp: (lettingGo: Promise<unknown>) => Promise<void>;
 }
 
 /** No model is being loaded. */
@@ -21,6 +23,8 @@ export const noModels = { modelLoading: null } as const;
 /** Fetched with the first question: the first screen asks none. */
 export function askedModels(store: StoreApi<SessionState>, workerPort: () => Port): AskedModels {
   let opened: Promise<ModelsPort> | null = null;
+  /** Of which worker a loading has been given up, until it has let go. */
+  let givenUp: { readonly by: Port } | null = null;
   const port = (): Promise<ModelsPort> =>
     (opened ??= import('./models/modelsPort.ts').then(({ modelsPort }) =>
       modelsPort({
@@ -38,7 +42,13 @@ export function askedModels(store: StoreApi<SessionState>, workerPort: () => Por
       if (chosenModels(config).length > 0) await (await port()).give(worker);
     },
     take: (loading) => {
-      store.setState({ modelLoading: loading });
+      if (givenUp?.by !== workerPort()) store.setState({ modelLoading: loading });
+    },
+    giveUp: async (lettingGo) => {
+      const mine = { by: workerPort() };
+      givenUp = mine;
+      await lettingGo;
+      if (givenUp === mine) givenUp = null;
     },
   };
 }

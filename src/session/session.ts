@@ -111,7 +111,7 @@ export function createSession({
       },
       onFault: (fault) => {
         library.breakOff();
-        store.setState({ status: 'failed', fault, ...idle });
+        store.setState({ status: 'failed', fault, ...idle, ...noModels });
       },
     });
   }
@@ -311,11 +311,11 @@ export function createSession({
   function stop(status: Status, view: RunView | null): void {
     run++;
     timing = noTiming;
-    store.setState({ status, view, ...idle });
+    store.setState({ status, view, ...idle, ...noModels });
     let isDone = false;
     const asked = port;
     asked.call(async (worker) => {
-      await worker.cancel();
+      await models.giveUp(worker.cancel());
       isDone = true;
     });
     setTimeout(() => {

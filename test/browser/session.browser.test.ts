@@ -152,6 +152,45 @@ describe('choosing models', () => {
   });
 });
 
+describe('the loading of a model', () => {
+  const loading = (id: string): Report => ({
+    kind: 'modelLoading',
+    loading: {
+      ...{ index: 1, count: 1, id },
+      progress: { phase: 'download', share: 0.5, bytes: { done: 1, total: 2 }, speed: null, secondsLeft: null },
+    },
+  });
+
+  test.each(['cancel', 'reset'] as const)('is over with %s, and what comes late is not told', async (command) => {
+    const fake = new FakeSimulation();
+    await playing(fake);
+    await fake.tell(loading('Llama'));
+    expect(session.store.getState().modelLoading?.id).toBe('Llama');
+    let letGo = (): void => undefined;
+    fake.cancel = () =>
+      new Promise((resolve) => {
+        letGo = resolve;
+      });
+    session[command]();
+    expect(session.store.getState().modelLoading).toBeNull();
+    await fake.tell(loading('Llama'));
+    expect(session.store.getState().modelLoading).toBeNull();
+    letGo();
+    session.play();
+    await expect.poll(() => fake.starts.length).toBe(2);
+    await fake.tell(loading('Qwen'));
+    expect(session.store.getState().modelLoading?.id).toBe('Qwen');
+  });
+
+  test('is over with its worker', async () => {
+    const fake = new FakeSimulation();
+    await playing(fake);
+    await fake.tell(loading('Llama'));
+    fake.ping = () => Promise.reject(new Error('gone'));
+    expect((await reach('failed')).modelLoading).toBeNull();
+  });
+});
+
 test('whatever stands in a transcript is text', async () => {
   const fake = new FakeSimulation();
   await playing(fake);

@@ -103,6 +103,42 @@ describe('opening', () => {
   });
 });
 
+describe('a loading that is given up', () => {
+  test('ends at once, tells nothing more, keeps what was loaded, and can be begun anew meanwhile', async () => {
+    const fake = new FakeWebLlm();
+    const { shelf, told } = shelfOf(fake);
+    const first = (await shelf.open([mine])).get(mine.word);
+    const abort = new AbortController();
+    const given = shelf.open([mine, listed], abort.signal);
+    const outcome = expect(given).rejects.toMatchObject({ kind: 'cancelled' });
+    while (fake.hosts.length < 3) await Promise.resolve();
+    abort.abort();
+    expect(told.at(-1)).toBeNull();
+    const before = told.length;
+    // before the one that was given up has heard of it
+    const again = shelf.open([listed, mine]);
+    await outcome;
+    const opened = await again;
+    expect(opened.get(mine.word)?.chat).toBe(first?.chat);
+    expect(fake.hosts).toHaveLength(4);
+    // the new one is loaded still: it was not taken for the one that was given up
+    await shelf.open([listed, mine]);
+    expect(fake.hosts).toHaveLength(4);
+    expect(told.slice(before).filter((loading) => loading === null).length).toBeGreaterThan(0);
+    expect(told.slice(before).every((loading) => loading === null || loading.index === 1)).toBe(true);
+  });
+
+  test('while the list is being read starts no worker for the model', async () => {
+    const fake = new FakeWebLlm();
+    const { shelf } = shelfOf(fake);
+    const abort = new AbortController();
+    const opening = shelf.open([listed], abort.signal);
+    abort.abort();
+    await expect(opening).rejects.toMatchObject({ kind: 'cancelled' });
+    expect(fake.hosts).toHaveLength(1);
+  });
+});
+
 test('the cache is listed by name and emptied', async () => {
   const fake = new FakeWebLlm();
   const { shelf } = shelfOf(fake);
