@@ -4,7 +4,7 @@ import type { SimulationWorker } from '../../workers/protocol.ts';
 import { chosenModels } from '../experiments/index.ts';
 import type { RunConfig } from '../experiments/index.ts';
 import type { ModelsPort } from './models/modelsPort.ts';
-import type { Port } from './port.ts';
+import type { AskedPort } from './port.ts';
 import type { Loading, SessionState } from './state.ts';
 
 export interface AskedModels {
@@ -21,19 +21,14 @@ export interface AskedModels {
 export const noModels = { modelLoading: null } as const;
 
 /** Fetched with the first question: the first screen asks none. */
-export function askedModels(store: StoreApi<SessionState>, workerPort: () => Port): AskedModels {
+export function askedModels(store: StoreApi<SessionState>, workerPort: () => AskedPort): AskedModels {
   let opened: Promise<ModelsPort> | null = null;
   /** Of which worker a loading has been given up, until it has let go. */
-  let givenUp: { readonly by: Port } | null = null;
+  let givenUp: { readonly by: AskedPort } | null = null;
   const port = (): Promise<ModelsPort> =>
     (opened ??= import('./models/modelsPort.ts').then(({ modelsPort }) =>
       modelsPort({
-        ask: (command) =>
-          new Promise((resolve) => {
-            workerPort().call(async (worker) => {
-              resolve(await command(worker));
-            });
-          }),
+        ask: (command) => workerPort().ask(command),
       }),
     ));
   return {

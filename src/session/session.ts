@@ -19,7 +19,7 @@ import type { LibraryCommands } from './library.ts';
 import { lockRefusal } from './locks.ts';
 import { openingCommands } from './openingCommands.ts';
 import { openPort, reportedFault } from './port.ts';
-import type { Port } from './port.ts';
+import type { AskedPort } from './port.ts';
 import { recordedFirst } from './recordedCommands.ts';
 import { openRecordingReader } from './recordingReader.ts';
 import { isRecorded, noRecording, recordingPart } from './recordings.ts';
@@ -89,7 +89,7 @@ export function createSession({
   const models = askedModels(store, () => port);
   const sweeps = sweepDoor(store, (options) => openPort({ startWorker, patience, ...options }), models.give);
   const recording = recordingPart({ store, openReader, isWhole: showsWhole });
-  let port: Port = open();
+  let port: AskedPort = open();
   recording.load();
 
   /** How the run on show stands while nobody computes it; a recorded one is none of the worker's. */
@@ -98,7 +98,7 @@ export function createSession({
     return restingStatus(isRecorded(shown) ? null : view);
   }
 
-  function open(thenPlay = false): Port {
+  function open(thenPlay = false): AskedPort {
     isCurrent = false;
     library.breakOff();
     return openPort({

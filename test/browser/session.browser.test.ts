@@ -3,7 +3,7 @@ import { createRoot } from 'react-dom/client';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { completeOf, evaluationOf, startOf } from '../../src/experiments/run/testing/eventCases.ts';
 import { policyWith, shownWith } from '../../src/facts/testing/cases.ts';
-import { createSession } from '../../src/session/index.ts';
+import { createSession, WorkerGone } from '../../src/session/index.ts';
 import type { Session, SessionState } from '../../src/session/index.ts';
 import { App } from '../../src/ui/index.ts';
 import type { Report } from '../../workers/protocol.ts';
@@ -122,9 +122,35 @@ describe('choosing models', () => {
   const button = (name: string): HTMLButtonElement | undefined =>
     [...host.querySelectorAll('button')].find((each) => each.textContent === name);
 
+  const dialogText = (): string => host.querySelector('dialog')?.innerText ?? '';
+  // what is loaded lazily takes its time on a busy machine
+  const seen = <Seen>(look: () => Seen) => expect.poll(look, { timeout: 15_000 });
+
   afterEach(() => {
     root.unmount();
     host.remove();
+  });
+
+  test('says that nobody is there to be asked, and starts another worker', async () => {
+    const [first, second] = [new FakeSimulation(), new FakeSimulation()];
+    first.modelOffers = () => new Promise(() => undefined);
+    await playing(first, second);
+    session.cancel();
+    draw();
+    const option = await vi.waitUntil(() =>
+      [...host.querySelectorAll('option')].find(({ text }) => text === 'WebLLM or server'),
+    );
+    option.selected = true;
+    option.closest('select')?.dispatchEvent(new Event('change', { bubbles: true }));
+    await seen(dialogText).toContain('Looking for a GPU');
+    first.ping = () => Promise.reject(new Error('gone'));
+    await seen(() => button('Start it and look again')).toBeDefined();
+    expect(dialogText()).not.toContain('Looking for a GPU');
+    button('Start it and look again')?.click();
+    // what a fake says
+    await seen(dialogText).toContain('This browser has no WebGPU');
+    expect(button('Start it and look again')).toBeUndefined();
+    expect(second.starts).toEqual([]);
   });
 
   test('after one has failed opens their dialog on a new worker, which plays nothing by itself', async () => {
@@ -138,17 +164,39 @@ describe('choosing models', () => {
     }
     draw();
     await first.tell(fault);
-    await expect.poll(() => button('Choose models')).toBeDefined();
+    await seen(() => button('Choose models')).toBeDefined();
     button('Choose models')?.click();
-    await expect.poll(() => host.querySelector('dialog')?.ariaLabel).toBe('Models');
-    await expect.poll(() => modelOffers.mock.calls.length).toBe(1);
+    await seen(() => host.querySelector('dialog')?.ariaLabel).toBe('Models');
+    await seen(() => modelOffers.mock.calls.length).toBe(1);
     await reach('interrupted');
     expect(host.querySelector('dialog')?.open).toBe(true);
     [...host.querySelectorAll<HTMLButtonElement>('dialog button')][0]?.click();
-    await expect.poll(() => host.querySelector('dialog')).toBeNull();
+    await seen(() => host.querySelector('dialog')).toBeNull();
     expect(second.starts).toEqual([]);
     // what was played is still there to go on with
     expect(session.store.getState()).toMatchObject({ status: 'interrupted', fault: null });
+  });
+});
+
+describe('a question about models', () => {
+  test('is refused when its worker is gone, and at once where there is none', async () => {
+    const fake = new FakeSimulation();
+    await playing(fake);
+    fake.modelOffers = () => new Promise(() => undefined);
+    const models = await session.models();
+    const asked = models.offers();
+    fake.ping = () => Promise.reject(new Error('gone'));
+    await expect(asked).rejects.toBeInstanceOf(WorkerGone);
+    await reach('failed');
+    await expect(models.cached()).rejects.toBeInstanceOf(WorkerGone);
+  });
+
+  test('is refused by what its worker refuses it with: the worker has broken off', async () => {
+    const fake = new FakeSimulation();
+    await playing(fake);
+    fake.modelSize = () => Promise.reject(new Error('a fault of the worker'));
+    await expect((await session.models()).size('Llama')).rejects.toBeInstanceOf(WorkerGone);
+    expect(session.store.getState().fault?.detail).toBe('a fault of the worker');
   });
 });
 

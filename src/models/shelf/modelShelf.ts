@@ -160,6 +160,9 @@ export class ModelShelf {
     try {
       for (const [at, { word, engine, id }] of chosen.entries()) {
         const which = { index: at + 1, count: chosen.length };
+        refuse(signal);
+        // also of one that is loaded already: whoever watches hears that it has begun
+        this.#tell({ ...which, id, progress: begun });
         const found = engine === 'server' ? this.#server(id) : await this.#load(word, id, which, signal);
         opened.set(word, found);
       }
@@ -198,12 +201,15 @@ export class ModelShelf {
       known.engine.close();
       this.#loaded.delete(word);
     }
+    // between two models of one loading nothing is said to be over
+    let isOpening = true;
     const engine =
       this.#loaded.get(word)?.engine ??
       new WebLlmEngine(this.#start, record, {
         // also when a lost device is recovered from
         onProgress: (progress) => {
-          this.#tell(progress.phase === 'done' ? null : { ...which, id, progress });
+          const isOver = progress.phase === 'done' && !isOpening;
+          this.#tell(isOver ? null : { ...which, id, progress });
         },
       });
     this.#loaded.set(word, { engine, identity });
@@ -223,6 +229,7 @@ export class ModelShelf {
       giveUp();
       throw error;
     } finally {
+      isOpening = false;
       signal?.removeEventListener('abort', giveUpLoading);
     }
     return { chat: engine, name: id, identity };
@@ -260,6 +267,8 @@ export class ModelShelf {
     }
   }
 }
+
+const begun: LoadProgress = { phase: 'start', share: 0, bytes: null, speed: null, secondsLeft: null };
 
 function refuse(signal: AbortSignal | undefined): void {
   if (signal?.aborted === true) throw new WebLlmError('cancelled', 'the models are no longer wanted');

@@ -89,6 +89,8 @@ export const models = ({ bytes, count, duration }: Tools): Translation['models']
     intro:
       'Jede Rolle kann vom eingebauten Modell gespielt werden, von einem Sprachmodell, das WebLLM auf der GPU dieses Rechners rechnet, oder von einem hinter einem eigenen Server.',
     looking: 'Eine GPU wird gesucht…',
+    gone: 'Der Worker der Simulation ist abgebrochen oder ließ sich nicht laden; nach Modellen kann niemand gefragt werden.',
+    lookAgain: 'Ihn starten und noch einmal suchen',
     gpu: (name, f16) => `GPU: ${name}, ${f16 ? 'mit' : 'ohne'} 16-Bit-Rechnung.`,
     slow: 'Hier vertritt ein Programm die GPU: eine Antwort dauert Minuten.',
     nothingFetched: 'Es wurde nichts geladen.',
@@ -137,6 +139,7 @@ export const models = ({ bytes, count, duration }: Tools): Translation['models']
       `Eine Runde von ${count(conversations)} Gesprächen dauert hier etwa ${duration(ms)}, ohne das Training.`,
     load: 'Laden und messen',
     loadHint: 'Lädt, was fehlt, und spielt dann zehn Sekunden lang',
+    begins: 'Das Laden beginnt…',
     measuring: 'Geladen; spielt etwa zehn Sekunden…',
     use: 'Diese Modelle nehmen',
     cancel: 'Abbrechen',

@@ -134,6 +134,8 @@ export const modelsWords = {
   intro:
     'Each role can be played by the built-in model, by an instruction-tuned model that WebLLM runs on this machine’s GPU, or by one behind a server of yours.',
   looking: 'Looking for a GPU…',
+  gone: 'The simulation’s worker has broken off or could not be loaded, so nothing can be asked about models.',
+  lookAgain: 'Start it and look again',
   gpu: (name: string, f16: boolean) => `GPU: ${name}, ${f16 ? 'with' : 'without'} 16-bit arithmetic.`,
   slow: 'A program stands in for a GPU here: expect minutes for a reply.',
   nothingFetched: 'Nothing was downloaded.',
@@ -186,6 +188,7 @@ export const modelsWords = {
     `An iteration of ${count(conversations)} conversations takes about ${duration(ms)} here, updates not counted.`,
   load: 'Load and measure',
   loadHint: 'Downloads what is missing, then plays for ten seconds',
+  begins: 'The loading begins…',
   measuring: 'Loaded; playing for about ten seconds…',
   use: 'Use these models',
   cancel: 'Cancel',
