@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { defaults, parseConfig, presetNamed } from '../../experiments/index.ts';
+import { defaults, parseConfig, presetNamed, presets } from '../../experiments/index.ts';
 import type { ModelOffers } from '../../models/shelf/modelShelf.ts';
+import { modelsWords } from '../locale/models.ts';
 import { changesFor, firstRoles, idsOf, rolesOf, rolesOfPair } from './choices.ts';
 
 const builtin = rolesOf(defaults);
@@ -51,6 +52,15 @@ describe('what a choice changes makes a config', () => {
     const config = after('therapy-50', { ...builtin, raterModel: 'webllm:Qwen' }, false);
     const { config: before } = presetNamed('therapy-50');
     expect(config).toEqual({ ...before, raterModel: 'webllm:Qwen' });
+  });
+
+  test('a small run has as many conversations an iteration as the dialog says, whatever was set up', () => {
+    const said = Number(/(\d+) conversations/u.exec(modelsWords.small)?.[1]);
+    expect(presetNamed('politics').config.trajectoriesPerState).toBe(16);
+    for (const { id } of presets) {
+      const { initialStates, trajectoriesPerState } = after(id, pair, true);
+      expect([id, initialStates * trajectoriesPerState]).toEqual([id, said]);
+    }
   });
 
   test('a small run has fewer conversations, and enough of each group to choose among', () => {

@@ -39,7 +39,15 @@ export function firstRoles(config: RunConfig, offers: ModelOffers): Roles {
 
 /** A run that a GPU of today plays in minutes. Best and worst are taken over all topics, for each has too few. */
 const small = {
-  ...{ iterations: 4, initialStates: 32, panelUsers: 8, panelTwins: 4, candidates: 4, interferenceRows: 0 },
+  ...{
+    iterations: 4,
+    initialStates: 32,
+    trajectoriesPerState: 1,
+    panelUsers: 8,
+    panelTwins: 4,
+    candidates: 4,
+    interferenceRows: 0,
+  },
   ...{ selectionLevel: 'environment', selectedFraction: 0.25 },
 } as const;
 

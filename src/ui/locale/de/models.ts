@@ -132,7 +132,7 @@ export const models = ({ bytes, count, duration }: Tools): Translation['models']
     gold: 'Goldmarken sind für die Sätze des eingebauten Modells gemacht und gelten nicht für freien Text: dort wird die Meinung des Richters gezeigt.',
     reads: 'Das eingebaute Modell liest 320 Tokens aus Wörtern, die es kennt: von freiem Text sieht es wenig.',
     frozen:
-      'Die Gewichte des Agenten bleiben, wie sie sind: Bewertungen steuern, welche seiner Antworten gegeben wird, oder woran er sich erinnert.',
+      'Die Gewichte des Agenten bleiben, wie sie sind: Bewertungen steuern, welche seiner Antworten gegeben wird (KTO durch Umsortieren), wie wahrscheinlich seine Tokens sind (KTO auf Logits), oder woran er sich erinnert.',
     small: 'Ein kleiner Lauf: 32 Gespräche und 16 zurückgehaltene Nutzer je Runde, 4 Runden, beste von 4 Antworten',
     notMeasured: 'Wie lange eine Runde dauert, ist noch nicht gemessen.',
     measured: (ms, conversations) =>

@@ -181,7 +181,7 @@ export const modelsWords = {
   gold: 'Gold labels are made for the built-in model’s sentences and do not apply to free text: there the judge’s opinion is shown.',
   reads: 'The built-in model reads 320 tokens of words that it knows: of free text it sees a cut and a blur.',
   frozen:
-    'The agent’s weights stay as they are: feedback steers which of its replies are given (KTO by re-ranking), or what it remembers.',
+    'The agent’s weights stay as they are: feedback steers which of its replies are given (KTO by re-ranking), how likely its tokens are (KTO on logits), or what it remembers.',
   small: 'Take a small run: 32 conversations and 16 held-out users an iteration, 4 iterations, best of 4 candidates',
   notMeasured: 'How long an iteration takes is not measured yet.',
   measured: (ms: number, conversations: number) =>
