@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { defaults, parseConfig, presetNamed, presets } from '../../experiments/index.ts';
 import type { ModelOffers } from '../../models/shelf/modelShelf.ts';
+import { learnerChanges } from '../../session/index.ts';
 import { modelsWords } from '../locale/models.ts';
 import { changesFor, firstRoles, idsOf, rolesOf, rolesOfPair } from './choices.ts';
 
@@ -47,6 +48,14 @@ describe('what a choice changes makes a config', () => {
       expect(config.iterations).toBe(presetNamed(from).config.iterations);
     },
   );
+
+  test('KTO on logits stays with a model whose logits can be changed, and learns from no texts but its own', () => {
+    const config = parseConfig({ ...defaults, ...learnerChanges('logitKto'), safetyShare: 0.5 });
+    const to = (agentModel: string) =>
+      parseConfig({ ...config, ...changesFor(config, { ...builtin, agentModel }, false) });
+    expect(to('webllm:Llama')).toMatchObject({ learner: 'logitKto', safetyShare: 0 });
+    expect(to('server:qwen').learner).toBe('rerankKto');
+  });
 
   test('a built-in agent keeps its learner and the length of its replies', () => {
     const config = after('therapy-50', { ...builtin, raterModel: 'webllm:Qwen' }, false);

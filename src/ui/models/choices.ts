@@ -57,12 +57,16 @@ const longest = 90;
 /** What choosing these models changes in a setup: the learner has to be one that its agent can have. */
 export function changesFor(config: RunConfig, roles: Roles, isSmall: boolean): Readonly<Record<string, unknown>> {
   const isForeign = !isBuiltin(roles.agentModel);
-  const learner = isForeign && (hasAdapter(config) || config.learner === 'tabularKto') ? 'rerankKto' : config.learner;
+  const isServer = parseModel(roles.agentModel).engine === 'server';
+  const cannotHave =
+    isForeign && (hasAdapter(config) || config.learner === 'tabularKto' || (isServer && config.learner === 'logitKto'));
+  const learner = cannotHave ? 'rerankKto' : config.learner;
   return {
     ...roles,
     ...(learner === config.learner ? {} : learnerChanges(learner)),
     ...(isForeign ? { maxNewTokens: longest } : {}),
     ...(isForeign && learner === 'feedbackMemory' ? { klPenalty: 0 } : {}),
+    ...(isForeign && learner === 'logitKto' ? { safetyShare: 0 } : {}),
     ...(isSmall ? small : {}),
   };
 }
