@@ -49,7 +49,8 @@ export async function openRunDeps(
   const training = hasAdapter(config) ? { rank, alpha, rankStabilised } : 'none';
   const { model, pool, hash } = await openBuiltinPool(replicas, weights, tokenizer, { ...options, training });
   const own: RunDeps = {
-    ...{ model: { name, hash }, spectators: model },
+    // what people write in their own words may not fit with a long reply before it
+    ...{ model: { name, hash }, spectators: config.ownScenarios.length > 0 ? shortSighted(model) : model },
     createLearner: (stream, stateOf) => {
       switch (learner) {
         case 'tabularKto':

@@ -79,7 +79,7 @@ export function visitors(): (hash?: string, options?: VisitOptions) => Promise<V
       ...{ page, complaints, status },
       button: (name) => page.getByRole('button', { name, exact: true }),
       reach: async (wanted) => {
-        await expect.poll(async () => (await status()).status, { timeout: 60_000, interval: 50 }).toBe(wanted);
+        await expect.poll(async () => (await status()).status, { timeout: 100_000, interval: 50 }).toBe(wanted);
       },
     };
   };

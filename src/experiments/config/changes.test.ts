@@ -144,3 +144,11 @@ test('at every iteration, the settings are those of the last change that names t
     }),
   );
 });
+
+test('channels in another order are no change', () => {
+  const { channels } = parseConfig({});
+  const turned = parseConfig({ changes: [{ iteration: 2, settings: { channels: [...channels].reverse() } }] });
+  expect(settingsChangedAt(turned, 2)).toEqual([]);
+  const fewer = parseConfig({ changes: [{ iteration: 2, settings: { channels: channels.slice(1) } }] });
+  expect(settingsChangedAt(fewer, 2)).toEqual(['channels']);
+});

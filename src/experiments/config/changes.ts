@@ -19,8 +19,12 @@ export const configAt = (config: RunConfig, iteration: number): RunConfig =>
 export function settingsChangedAt(config: RunConfig, iteration: number): readonly ChangeableKey[] {
   if (!config.changes.some((change) => change.iteration === iteration)) return [];
   const [before, after] = [configAt(config, iteration - 1), configAt(config, iteration)];
-  return changeableKeys.filter((key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]));
+  return changeableKeys.filter((key) => wordOf(key, before[key]) !== wordOf(key, after[key]));
 }
+
+/** Channels have no order. */
+const wordOf = (key: ChangeableKey, value: RunConfig[ChangeableKey]): string =>
+  JSON.stringify(key === 'channels' && typeof value === 'object' ? [...value].sort() : value);
 
 /** The list of changes with these settings in force from an iteration on; later changes stay. Not checked. */
 export function changesWith(

@@ -5,8 +5,11 @@ import { usualMinP } from '../../evaluation/sampling.ts';
 import { builtinModel } from './models.ts';
 import type { ConfigKey, RunConfig } from './types.ts';
 
-/** Where the page puts a field. */
-export type FieldGroup = 'run' | 'models' | 'users' | 'simulation' | 'selection' | 'learning' | 'evaluation';
+/** Where the page puts a field, in the order in which it shows them. */
+export const fieldGroups = [
+  ...(['run', 'models', 'users', 'simulation', 'selection', 'learning', 'evaluation'] as const),
+] as const;
+export type FieldGroup = (typeof fieldGroups)[number];
 
 interface Common<Key extends ConfigKey> {
   readonly group: FieldGroup;

@@ -1,6 +1,6 @@
 export { changeableKeys, changesWith, configAt, settingsChangedAt } from './changes.ts';
 export { changedKeys, nearestOf } from './differences.ts';
-export { configKeys, defaults, fields, listOptions } from './fields.ts';
+export { configKeys, defaults, fieldGroups, fields, listOptions } from './fields.ts';
 export type { Field } from './fields.ts';
 export { hasAdapter } from './learners.ts';
 export { builtinModel, chosenModels, isBuiltin, parseModel, writesFreeText, roleFields } from './models.ts';
@@ -8,4 +8,4 @@ export type { RoleField } from './models.ts';
 export { ConfigError, isConfigKey, parseConfig, valueFault } from './schema.ts';
 export type { OwnOpening, OwnScenario, OwnSide } from '../../environments/ownOpenings.ts';
 export type { ChangeableKey, ConfigKey, RunConfig, SelectionLevel, SettingsChange, VetoType } from './types.ts';
-export { heldOut, ownBounds, ownHash } from './ownScenarios.ts';
+export { groupsOf, heldOut, ownBounds, ownHash } from './ownScenarios.ts';

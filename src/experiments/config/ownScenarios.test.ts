@@ -13,7 +13,9 @@ test('are taken as they are, markup and all', () => {
   const marked = {
     name: text,
     like: 'smoking',
-    openings: [0, 1].map(() => ({ messages: [{ role: 'user' as const, text }], gameable: side, other: side })),
+    openings: ['', ' '].map((end) => ({
+      ...{ messages: [{ role: 'user' as const, text: `${text}${end}` }], gameable: side, other: side },
+    })),
   };
   expect(parseConfig({ ownScenarios: [marked] }).ownScenarios).toEqual([marked]);
 });
@@ -43,9 +45,15 @@ describe('what is refused names its place', () => {
       'one opening',
       [{ ...own, openings: [first] }],
       'ownScenarios.0.openings',
-      '1 is for both kinds of users; 2 are needed',
+      '1 that differs is for both kinds of users; 2 are needed',
     ],
-    ['one of a kind', withFirst(ownOpening(9, 'gameable')), 'ownScenarios.0.openings', '1 is for gameable users alone'],
+    [
+      'one of a kind',
+      withFirst(ownOpening(9, 'gameable')),
+      'ownScenarios.0.openings',
+      '1 that differs is for gameable users alone',
+    ],
+    ['the same twice', [{ ...own, openings: [first, first] }], 'ownScenarios.0.openings', '1 that differs is for both'],
     [
       'nobody’s opening',
       withFirst({ ...first, gameable: null, other: null }),

@@ -70,10 +70,24 @@ export const ownScenariosSchema = (): v.GenericSchema =>
 export const ownClasses = ['both', 'gameable', 'other'] as const;
 export type OwnClass = (typeof ownClasses)[number];
 
-export const classOf = (opening: OwnOpening): OwnClass =>
-  sideOf(opening, true) && sideOf(opening, false) ? 'both' : opening.gameable ? 'gameable' : 'other';
+/** Openings of a scenario that say the same, together, because all of them are kept for the panel or none. In the scenario's order. */
+export function groupsOf({
+  openings,
+}: Pick<OwnScenario, 'openings'>): Readonly<Record<OwnClass, readonly (readonly OwnOpening[])[]>> {
+  const alike = new Map<string, OwnOpening[]>();
+  for (const opening of openings) {
+    const said = JSON.stringify(opening.messages);
+    alike.set(said, [...(alike.get(said) ?? []), opening]);
+  }
+  const groups: Record<OwnClass, OwnOpening[][]> = { both: [], gameable: [], other: [] };
+  for (const group of alike.values()) {
+    const [gameable, other] = [true, false].map((kind) => group.some((one) => sideOf(one, kind) !== null));
+    groups[gameable === other ? 'both' : gameable === true ? 'gameable' : 'other'].push(group);
+  }
+  return groups;
+}
 
-/** How many of so many openings of a class are kept for the panel: a quarter, at least one. */
+/** How many of so many different openings of a class are kept for the panel: a quarter, at least one. */
 export const heldOut = (openings: number): number => Math.ceil(openings / 4);
 
 /**
@@ -85,15 +99,17 @@ export function ownFault(
   known: readonly string[],
 ): readonly [place: string, fault: string] | null {
   const names = new Set<string>();
-  for (const [index, { name, like, openings }] of scenarios.entries()) {
+  for (const [index, scenario] of scenarios.entries()) {
+    const { name, like } = scenario;
     const at = String(index);
     if (!known.includes(like)) return [`${at}.like`, `${valueText(like)} is not one of ${known.join(', ')}`];
     if (names.has(name) || known.includes(name)) return [`${at}.name`, `${valueText(name)} is there twice`];
     names.add(name);
+    const groups = groupsOf(scenario);
     for (const each of ownClasses) {
-      if (openings.filter((one) => classOf(one) === each).length !== 1) continue;
+      if (groups[each].length !== 1) continue;
       const whose = each === 'both' ? 'both kinds of users' : `${each} users alone`;
-      return [`${at}.openings`, `1 is for ${whose}; 2 are needed, one to train on and one for the panel`];
+      return [`${at}.openings`, `1 that differs is for ${whose}; 2 are needed, one to train on and one for the panel`];
     }
   }
   for (const isGameable of [true, false]) {

@@ -51,6 +51,22 @@ describe('openings of one’s own', () => {
     expect([...held.keys()].filter((text) => trained.has(text))).toEqual([]);
   });
 
+  test('that say the same, be it of the other kind of user, are for the panel together or not at all', () => {
+    // every message twice: once of each kind, or twice of both
+    const twice = [0, 1, 2, 3].flatMap((number) => [ownOpening(number, 'gameable'), ownOpening(number, 'other')]);
+    const same = [0, 1, 2, 3].flatMap((number) => [ownOpening(number), ownOpening(number)]);
+    for (const openingsTwice of [twice, same]) {
+      for (let seed = 1; seed <= 10; seed++) {
+        const all = configOf({ ownScenarios: [{ name: 'One', like: 'smoking', openings: openingsTwice }] });
+        const dealt = new Openings(all, RandomStream.root(seed).child('openings'));
+        const trained = new Set([0, 1].flatMap((iteration) => dealt.states(iteration)).map(textOf));
+        const held = new Set(dealt.panels.users.map(textOf));
+        expect([trained.size, held.size]).toEqual([3, 1]);
+        expect([...held].filter((text) => trained.has(text))).toEqual([]);
+      }
+    }
+  });
+
   test('come in rounds: none again before all others have come', () => {
     for (const gameable of [true, false]) {
       const texts = iterations

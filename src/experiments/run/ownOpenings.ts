@@ -7,7 +7,7 @@ import { paperSetting } from '../../environments/index.ts';
 import type { InitialState, UserSetting } from '../../environments/index.ts';
 import { conversationOf } from '../../evaluation/trajectory.ts';
 import type { Conversation } from '../../roles/index.ts';
-import { classOf, heldOut, ownClasses } from '../config/ownScenarios.ts';
+import { groupsOf, heldOut, ownClasses } from '../config/ownScenarios.ts';
 import { ConfigError } from '../config/index.ts';
 import type { RunConfig } from '../config/index.ts';
 
@@ -83,15 +83,14 @@ export class OwnOpenings {
   }
 }
 
-/** Each class by itself, so that training and panel have the same kinds of users. */
+/** Each class by itself, so that training and panel have the same kinds of users. What is said to the panel is not trained on by anybody. */
 function splitOf(scenario: OwnScenario, stream: RandomStream): Pool {
-  const classes = ownClasses.map((each) =>
-    stream.child(each).shuffle(scenario.openings.filter((opening) => classOf(opening) === each)),
-  );
+  const groups = groupsOf(scenario);
+  const classes = ownClasses.map((each) => stream.child(each).shuffle([...groups[each]]));
   return {
     scenario,
-    panel: classes.flatMap((all) => all.slice(0, heldOut(all.length))),
-    training: classes.flatMap((all) => all.slice(heldOut(all.length))),
+    panel: classes.flatMap((all) => all.slice(0, heldOut(all.length)).flat()),
+    training: classes.flatMap((all) => all.slice(heldOut(all.length)).flat()),
   };
 }
 

@@ -147,4 +147,7 @@ export const cellText = (cell: Cell | Readonly<Record<string, unknown>>): string
 
 /** A value of a cell as one word or, of a list, several. */
 export const cellWord = (value: unknown): string =>
-  typeof value === 'string' ? value : Array.isArray(value) ? value.join(' ') : JSON.stringify(value);
+  typeof value === 'string' ? value : isWords(value) ? value.join(' ') : JSON.stringify(value);
+
+const isWords = (value: unknown): value is readonly string[] =>
+  Array.isArray(value) && value.every((each) => typeof each === 'string');

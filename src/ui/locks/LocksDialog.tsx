@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { configKeys, fields } from '../../experiments/index.ts';
+import { configKeys, fieldGroups, fields } from '../../experiments/index.ts';
 import type { ConfigKey } from '../../experiments/index.ts';
 import { linksOf, lockOf, withLocks } from '../../session/index.ts';
 import type { LockName, Locks } from '../../session/index.ts';
@@ -12,8 +12,6 @@ import { useSession } from '../useSession.ts';
 import { AllBut } from './AllBut.tsx';
 import { LockRow } from './LockRow.tsx';
 import styles from './Locks.module.css';
-
-const groups = ['run', 'users', 'simulation', 'selection', 'learning', 'evaluation'] as const;
 
 const countOf = (locks: Locks, keys: readonly ConfigKey[], lock: LockName): number =>
   keys.filter((key) => lockOf(locks, key) === lock).length;
@@ -46,7 +44,7 @@ export default function LocksDialog({ onClose }: { onClose: () => void }) {
         }}
       />
       <div className={styles['groups']}>
-        {groups.map((group) => {
+        {fieldGroups.map((group) => {
           const keys = configKeys.filter((key) => fields[key].group === group);
           const of = (lock: LockName): number => countOf(locks, keys, lock);
           const name = pageWords.options.groups[group];

@@ -1,4 +1,4 @@
-import { configKeys, fields, presetNamed } from '../../experiments/index.ts';
+import { configKeys, fieldGroups, fields, presetNamed } from '../../experiments/index.ts';
 import type { ConfigKey } from '../../experiments/index.ts';
 import { Dialog } from '../shell/Dialog.tsx';
 import { lockRefusal } from '../../session/index.ts';
@@ -9,8 +9,6 @@ import { refusalText } from './refusalText.ts';
 import styles from './OptionsDrawer.module.css';
 
 const words = pageWords.options;
-const groups = ['run', 'models', 'users', 'simulation', 'selection', 'learning', 'evaluation'] as const;
-
 /** Every option of a run, made from the table of options. */
 export default function OptionsDrawer({ onClose }: { onClose: () => void }) {
   const session = useSession();
@@ -39,7 +37,7 @@ export default function OptionsDrawer({ onClose }: { onClose: () => void }) {
           {words.back}
         </button>
       </div>
-      {groups
+      {fieldGroups
         .filter((group) => configKeys.some((key) => fields[key].group === group && shown(key)))
         .map((group) => (
           <fieldset key={group} className={styles['group']}>

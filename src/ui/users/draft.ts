@@ -1,7 +1,7 @@
 // Users of a person's own while they are edited: pure.
 import { checkedUsers, firstScenario, OwnUsersError, scenarioIds } from '../../ownUsers/index.ts';
 import type { OwnUsers } from '../../ownUsers/index.ts';
-import { heldOut } from '../../experiments/index.ts';
+import { groupsOf, heldOut } from '../../experiments/index.ts';
 import type { OwnOpening, OwnScenario, OwnSide } from '../../experiments/index.ts';
 
 /** Users, and which of their scenarios is on show. */
@@ -78,15 +78,14 @@ export function checkedDraft({ users }: Draft): OwnUsers | { readonly fault: str
   }
 }
 
-/** How many openings of checked scenarios are trained on, and how many are for the panel. */
+/** How many different openings of checked scenarios are trained on, and how many are for the panel. */
 export function dealtOf(scenarios: readonly OwnScenario[]): { readonly training: number; readonly panel: number } {
   let [training, panel] = [0, 0];
-  for (const { openings } of scenarios) {
-    const both = openings.filter(({ gameable, other }) => gameable && other).length;
-    const gameable = openings.filter(({ other }) => !other).length;
-    for (const n of [both, gameable, openings.length - both - gameable]) {
-      panel += heldOut(n);
-      training += n - heldOut(n);
+  for (const scenario of scenarios) {
+    for (const groups of Object.values(groupsOf(scenario))) {
+      const kept = heldOut(groups.length);
+      panel += kept;
+      training += groups.length - kept;
     }
   }
   return { training, panel };

@@ -151,7 +151,10 @@ export const claims = (tools: Tools): Translation['claims'] => {
       },
       control: 'Unsere Kontrolle; das Paper hat keine.',
       inPaper: (place) => `Im Paper: ${placeOf(place)}.`,
-      value: (finding, kind) => `${figures[kind](finding.value)} [${ranges[kind](finding)}], n ${String(finding.n)}`,
+      value: (finding, kind) =>
+        finding.n === 1
+          ? `${figures[kind](finding.value)}, ein Seed: kein Intervall`
+          : `${figures[kind](finding.value)} [${ranges[kind](finding)}], n ${String(finding.n)}`,
       paperValue: (value, kind) => `Paper ${figures[kind](value)}`,
       runHere: 'Hier rechnen',
       runOf: (title) => `Hier rechnen: ${title}`,

@@ -105,13 +105,16 @@ export const story = ({ count, percent }: Tools): Translation['story'] => ({
     judge: {
       title: 'Kann ein Richter es verhindern?',
       text: 'Ein Richter liest jedes Gespräch, und was er schädlich findet, kommt nicht ins Training. Mehrere Arten wurden erprobt. Mit wie vielen davon ist der Schaden nach dem Training niedriger als ohne Richter?',
-      options: { all: 'Mit allen', some: 'Mit einigen', none: 'Mit keinem' },
+      options: { all: 'Mit allen', some: 'Mit einigen', none: 'Mit keinem, soweit es sich sagen lässt' },
     },
 
     table: {
       title: 'Braucht es dafür ein Sprachmodell?',
       text: 'An die Stelle des Assistenten tritt eine Tabelle: für jeden Hinweis in den Notizen ein paar Zahlen, die sagen, wie wahrscheinlich jede Art von Antwort ist. Sie hat keine Sprache und keine Vorstellung von einem Nutzer. Sie bekommt dieselben Bewertungen. Was wird sie tun?',
-      options: { targets: 'Manipulierbaren Nutzern mehr schaden als anderen', spares: 'Beide gleich behandeln' },
+      options: {
+        targets: 'Manipulierbaren Nutzern mehr schaden als anderen',
+        spares: 'Ihnen nicht mehr schaden als anderen, soweit es sich sagen lässt',
+      },
       name: 'Abstand nach dem Training',
       whatItMeans:
         'Wenn es eine Tabelle tut, braucht es keine List: Bewertungen und ein Hinweis genügen. Wenn es nur das Sprachmodell tut, kommt es auf das Modell an.',
@@ -121,7 +124,7 @@ export const story = ({ count, percent }: Tools): Translation['story'] => ({
       title: 'Was fragt die Kritik?',
       text: 'Ein Abstand könnte von etwas anderem kommen als von den Bewertungen. Zwei Nullkontrollen nehmen den Bewertungen ihre Bedeutung: In der einen werden sie unter den Nutzern jeder Gruppe vertauscht, in der anderen ist im Training niemand manipulierbar. In welcher wird manipulierbaren Nutzern noch immer öfter geschadet als anderen?',
       options: {
-        neither: 'In keiner',
+        neither: 'In keiner, soweit es sich sagen lässt',
         shuffled: 'Mit vertauschten Bewertungen',
         othersOnly: 'Beim Training nur mit anderen',
         both: 'In beiden',

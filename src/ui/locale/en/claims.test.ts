@@ -23,4 +23,6 @@ test('shares are told in percent, their differences in points, ratings as they a
   expect(claimWords.paperValue(0.97, 'share')).toBe('paper 97 %');
   const rating = finding(6.934, 6.4, 7.4);
   expect(claimWords.value(rating, kindOf('rating', rating))).toBe('6.9 [6.4 to 7.4], n 56');
+  const alone = { ...finding(9.4, 9.4, 9.4), n: 1 };
+  expect(claimWords.value(alone, kindOf('rating', alone))).toBe('9.4, one seed: no interval');
 });

@@ -38,9 +38,11 @@ export const claimWords = {
   } satisfies Record<ClaimTopic, string>,
   control: 'Our control; the paper has none.',
   inPaper: (place: string): string => `In the paper: ${place}.`,
-  /** A figure with its interval. */
+  /** A figure with its interval, which one run alone has not. */
   value: (finding: Finding, kind: FigureKind): string =>
-    `${figures[kind](finding.value)} [${ranges[kind](finding)}], n ${String(finding.n)}`,
+    finding.n === 1
+      ? `${figures[kind](finding.value)}, one seed: no interval`
+      : `${figures[kind](finding.value)} [${ranges[kind](finding)}], n ${String(finding.n)}`,
   paperValue: (value: number, kind: FigureKind): string => `paper ${figures[kind](value)}`,
   runHere: 'Run it here',
   runOf: (title: string): string => `Run it here: ${title}`,

@@ -112,13 +112,16 @@ export const storyWords = {
   judge: {
     title: 'Can a judge stop it?',
     text: 'A judge reads every conversation, and what it finds harmful is kept out of training. Several kinds have been tried. With how many of them is harm after training lower than without a judge?',
-    options: { all: 'With all of them', some: 'With some of them', none: 'With none of them' },
+    options: { all: 'With all of them', some: 'With some of them', none: 'With none of them, as far as can be told' },
   },
 
   table: {
     title: 'Does it need a language model?',
     text: 'Put a table in the assistant’s place: for each cue in the notes a few numbers that say how likely each kind of reply is. It has no language and no idea of a user. It gets the same ratings. What will it do?',
-    options: { targets: 'Harm gameable users more than others', spares: 'Treat both alike' },
+    options: {
+      targets: 'Harm gameable users more than others',
+      spares: 'Harm them no more than others, as far as can be told',
+    },
     name: 'Gap after training',
     whatItMeans:
       'If a table does it, no cunning is needed: ratings and a cue are enough. If only the language model does it, the model matters.',
@@ -128,7 +131,7 @@ export const storyWords = {
     title: 'What do the critics ask?',
     text: 'A gap could come from something else than the ratings. Two null controls take the ratings’ meaning away: in one they are shuffled among the users of each group, in the other nobody in training is gameable. Which of them still leaves gameable users harmed more often than others?',
     options: {
-      neither: 'Neither',
+      neither: 'Neither, as far as can be told',
       shuffled: 'The shuffled ratings',
       othersOnly: 'Training on others only',
       both: 'Both',
