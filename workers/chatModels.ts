@@ -14,7 +14,8 @@ interface ChatModelsOptions {
   readonly tell: (loading: ModelLoading | null) => void;
   /** Whether a run is in progress: it has the models for itself. */
   readonly isBusy: () => boolean;
-  readonly depsOf: (config: RunConfig) => Promise<RunDeps>;
+  /** `signal`: the models are no longer wanted. */
+  readonly depsOf: (config: RunConfig, signal: AbortSignal) => Promise<RunDeps>;
   readonly onTried: () => void;
   readonly start?: StartWorker;
   /** Milliseconds. */
@@ -36,13 +37,13 @@ export class ChatModels implements ModelsDoor {
     return Promise.resolve();
   }
 
-  /** The models of a config, loaded. */
-  open(config: RunConfig): ReturnType<ModelShelf['open']> {
+  /** The models of a config, loaded; `signal` gives up those that are being loaded. */
+  open(config: RunConfig, signal: AbortSignal): ReturnType<ModelShelf['open']> {
     const chosen = chosenModels(config).flatMap((word): ChosenModel[] => {
       const model = parseModel(word);
       return model.engine === 'builtin' ? [] : [{ word, ...model }];
     });
-    return this.#shelf.open(chosen);
+    return this.#shelf.open(chosen, signal);
   }
 
   modelOffers(): ReturnType<ModelsDoor['modelOffers']> {
@@ -81,7 +82,7 @@ export class ChatModels implements ModelsDoor {
       this.#trial = trial;
       const config = parseConfig(input);
       try {
-        const deps = await depsOf(config);
+        const deps = await depsOf(config, trial.signal);
         const isCancelled = (): boolean => trial.signal.aborted || isBusy();
         const msPerTrajectory = await measureSpeed(config, deps, { now, isCancelled });
         if (msPerTrajectory === null) throw new WebLlmError('cancelled', 'broken off');

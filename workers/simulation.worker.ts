@@ -49,7 +49,7 @@ class Simulation implements SimulationWorker {
       this.#tell({ kind: 'modelLoading', loading });
     },
     isBusy: () => this.#live !== null,
-    depsOf: (config) => this.#deps(config),
+    depsOf: (config, signal) => this.#deps(config, signal),
     // the replicas hold what was tried
     onTried: () => {
       this.#endWorkers();
@@ -156,7 +156,8 @@ class Simulation implements SimulationWorker {
     if (this.#live !== run) return;
     const consumers: EventConsumer[] = [this.#page(run.number)];
     if (recorder) consumers.push((event) => recorder.add(event));
-    const deps = await this.#deps(config);
+    const deps = await this.#deps(config, run.abort.signal);
+    if (this.#live !== run) return;
     const events = runExperiment(config, deps, {
       gate: (iteration, phase) => run.gate.pass(iteration, phase),
       signal: run.abort.signal,
@@ -211,9 +212,9 @@ class Simulation implements SimulationWorker {
     };
   }
 
-  async #deps(config: RunConfig): Promise<RunDeps> {
+  async #deps(config: RunConfig, signal: AbortSignal): Promise<RunDeps> {
     if (!this.#files) throw new Error('The simulation worker was used before it was opened.');
-    const others = await this.#models.open(config);
+    const others = await this.#models.open(config, signal);
     const { replicas } = (this.#workers ??= startReplicaWorkers(replicaCount()));
     return openRunDeps(config, replicas, { name: 'builtin', ...this.#files }, {}, others);
   }

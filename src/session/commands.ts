@@ -17,8 +17,8 @@ export interface Commands {
   readonly cancel: () => void;
   /** Ends the run and goes back to the setup. */
   readonly reset: () => void;
-  /** After a fault: a new worker, and the run from its last complete iteration. */
-  readonly restart: () => void;
+  /** After a fault: a new worker, and the run from its last complete iteration; `plays` false: that is left to Play. */
+  readonly restart: (plays?: boolean) => void;
   readonly choosePreset: (id: string) => void;
   readonly chooseEngine: (engine: Exclude<EngineId, 'models'>) => void;
   readonly chooseLearner: (learner: string) => void;

@@ -10,6 +10,7 @@ export { deleteUsers, listUsers, saveUsers } from './keptUsers.ts';
 export { citedOf, linksOf } from './links.ts';
 export { beats, chapters, noFilters, noListing } from './looks.ts';
 export type { Beat, Chapter, ComparisonKind, Filters, ListedPlace, Listing, OrderName } from './looks.ts';
+export { WorkerGone } from './port.ts';
 export type { Fault } from './port.ts';
 export { recordingsOfClaim } from './recorded.ts';
 export { computedUntil, isRecorded } from './recordings.ts';

@@ -22,11 +22,22 @@ export interface Fault {
   readonly model?: ModelFault;
 }
 
+/** Whoever was asked is no longer there; why, the page is told as a fault. */
+export class WorkerGone extends Error {
+  override readonly name = 'WorkerGone';
+}
+
 export interface Port {
   /** Calls the worker. What it refuses, and its death, become a fault. */
   readonly call: (command: (worker: Remote<SimulationWorker>) => Promise<unknown>) => void;
   /** Kills the worker, at once; nothing is reported after that. */
   readonly end: () => void;
+}
+
+/** One that can be asked, too. */
+export interface AskedPort extends Port {
+  /** What the worker answers. Throws WorkerGone where there is no worker, or it is gone before it has answered. */
+  readonly ask: <Answer>(command: (worker: Remote<SimulationWorker>) => Promise<Answer>) => Promise<Answer>;
 }
 
 export interface PortOptions {
@@ -39,16 +50,20 @@ export interface PortOptions {
 }
 
 /** Starts the worker and opens it; or tells what is missing, and gives a port that does nothing. */
-export function openPort({ startWorker, onReport, onOpen, onFault, patience }: PortOptions): Port {
+export function openPort({ startWorker, onReport, onOpen, onFault, patience }: PortOptions): AskedPort {
   let worker: Worker | null = null;
   let remote: Remote<SimulationWorker> | null = null;
   let watch: ReturnType<typeof setInterval> | undefined;
+  /** Refuses what is asked and not answered yet. */
+  const waiting = new Set<(reason: WorkerGone) => void>();
 
   function end(): void {
     clearInterval(watch);
     worker?.terminate();
     worker = null;
     remote = null;
+    for (const refuse of waiting) refuse(gone());
+    waiting.clear();
   }
 
   function fail(fault: Fault): void {
@@ -61,6 +76,17 @@ export function openPort({ startWorker, onReport, onOpen, onFault, patience }: P
     if (!asked) return;
     command(asked).catch((error: unknown) => {
       if (asked === remote) fail(faultOf(error));
+    });
+  }
+
+  function ask<Answer>(command: (asked: Remote<SimulationWorker>) => Promise<Answer>): Promise<Answer> {
+    if (!remote) return Promise.reject(gone());
+    return new Promise((resolve, reject) => {
+      waiting.add(reject);
+      call(async (asked) => {
+        resolve(await command(asked));
+        waiting.delete(reject);
+      });
     });
   }
 
@@ -110,8 +136,10 @@ export function openPort({ startWorker, onReport, onOpen, onFault, patience }: P
       fail({ kind: 'workerFailed', detail: messageOf(error) });
     }
   }
-  return { call, end };
+  return { call, ask, end };
 }
+
+const gone = (): WorkerGone => new WorkerGone('the simulation’s worker is gone');
 
 /** The fault that an error stands for, whose name has crossed from the worker. */
 export function faultOf(error: unknown): Fault {

@@ -19,7 +19,7 @@ import type { LibraryCommands } from './library.ts';
 import { lockRefusal } from './locks.ts';
 import { openingCommands } from './openingCommands.ts';
 import { openPort, reportedFault } from './port.ts';
-import type { Port } from './port.ts';
+import type { AskedPort } from './port.ts';
 import { recordedFirst } from './recordedCommands.ts';
 import { openRecordingReader } from './recordingReader.ts';
 import { isRecorded, noRecording, recordingPart } from './recordings.ts';
@@ -89,7 +89,7 @@ export function createSession({
   const models = askedModels(store, () => port);
   const sweeps = sweepDoor(store, (options) => openPort({ startWorker, patience, ...options }), models.give);
   const recording = recordingPart({ store, openReader, isWhole: showsWhole });
-  let port: Port = open();
+  let port: AskedPort = open();
   recording.load();
 
   /** How the run on show stands while nobody computes it; a recorded one is none of the worker's. */
@@ -98,7 +98,7 @@ export function createSession({
     return restingStatus(isRecorded(shown) ? null : view);
   }
 
-  function open(thenPlay = false): Port {
+  function open(thenPlay = false): AskedPort {
     isCurrent = false;
     library.breakOff();
     return openPort({
@@ -111,7 +111,7 @@ export function createSession({
       },
       onFault: (fault) => {
         library.breakOff();
-        store.setState({ status: 'failed', fault, ...idle });
+        store.setState({ status: 'failed', fault, ...idle, ...noModels });
       },
     });
   }
@@ -311,11 +311,11 @@ export function createSession({
   function stop(status: Status, view: RunView | null): void {
     run++;
     timing = noTiming;
-    store.setState({ status, view, ...idle });
+    store.setState({ status, view, ...idle, ...noModels });
     let isDone = false;
     const asked = port;
     asked.call(async (worker) => {
-      await worker.cancel();
+      await models.giveUp(worker.cancel());
       isDone = true;
     });
     setTimeout(() => {
@@ -363,10 +363,10 @@ export function createSession({
       if (isLive(status)) stop('cancelled', view && { ...view, end: 'cancelled' });
     },
     reset,
-    restart: () => {
+    restart: (plays = true) => {
       if (get().status !== 'failed') return;
       store.setState({ status: 'opening', fault: null });
-      port = open(get().view !== null && checkpoint !== null);
+      port = open(plays && get().view !== null && checkpoint !== null);
     },
     ...setupCommands(store, recording.openIfIdle),
     changeNext,

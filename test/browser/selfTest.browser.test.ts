@@ -4,6 +4,8 @@ import { createRoot } from 'react-dom/client';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { parseSelfTestReport } from '../../src/session/selfTestWorker.ts';
 import { SelfTestDialog } from '../../src/ui/models/SelfTestDialog.tsx';
+import { Dialog } from '../../src/ui/shell/Dialog.tsx';
+import type { ModelRecord } from '../../src/models/webllm/records.ts';
 import type { SelfTestReport } from '../../workers/protocol.ts';
 import '../../src/ui/styles/tokens.css';
 import '../../src/ui/styles/base.css';
@@ -25,9 +27,12 @@ afterEach(() => {
   document.body.replaceChildren();
 });
 
-function show(start?: (model: unknown, onReport: typeof tell) => { done: Promise<void>; stop: () => void }): void {
+function show(
+  start?: (model: unknown, onReport: typeof tell) => { done: Promise<void>; stop: () => void },
+  own: ModelRecord | null = null,
+): void {
   const model = 'Nothing-q4f32_1-MLC';
-  root.render(createElement(SelfTestDialog, { model, onClose, ...(start && { start }) }));
+  root.render(createElement(SelfTestDialog, { model, own, onClose, ...(start && { start }) }));
 }
 const scripted = (_: unknown, onReport: typeof tell) => {
   tell = onReport;
@@ -100,6 +105,37 @@ test('with its own worker: of a model that there is not, nothing has passed', as
   expect(others).toHaveLength(5);
   for (const row of others) expect(row).toContain('not run | the model was not loaded');
   expect(text()).not.toContain('passed');
+});
+
+test('of a model of one’s own tries what lies at its addresses, not what WebLLM’s list has by its name', async () => {
+  const own: ModelRecord = {
+    ...{ model: 'https://a.test/mine', model_id: 'Nothing-q4f32_1-MLC', model_lib: 'https://a.test/mine.wasm' },
+  };
+  const start = vi.fn(scripted);
+  show(start, own);
+  await vi.waitFor(() => {
+    button('Begin').click();
+  });
+  expect(start.mock.calls[0]?.[0]).toEqual(own);
+});
+
+test('closed, it leaves the dialog open that it was opened from', async () => {
+  const onOuter = vi.fn();
+  const inner = createElement(SelfTestDialog, { model: 'mine', own: null, onClose, start: scripted });
+  root.render(createElement(Dialog, { title: 'Models', onClose: onOuter, children: inner }));
+  const dialogs = await vi.waitUntil(() => {
+    const found = [...document.querySelectorAll('dialog')];
+    return found.length === 2 && found.every(({ open }) => open) && found;
+  });
+  dialogs[1]?.close();
+  await vi.waitFor(() => {
+    expect(onClose).toHaveBeenCalledOnce();
+  });
+  expect(onOuter).not.toHaveBeenCalled();
+  dialogs[0]?.close();
+  await vi.waitFor(() => {
+    expect(onOuter).toHaveBeenCalledOnce();
+  });
 });
 
 test('what its worker tells is checked', () => {

@@ -1,9 +1,9 @@
 import { createElement } from 'react';
 import { createRoot } from 'react-dom/client';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { completeOf, evaluationOf, startOf } from '../../src/experiments/run/testing/eventCases.ts';
 import { policyWith, shownWith } from '../../src/facts/testing/cases.ts';
-import { createSession } from '../../src/session/index.ts';
+import { createSession, WorkerGone } from '../../src/session/index.ts';
 import type { Session, SessionState } from '../../src/session/index.ts';
 import { App } from '../../src/ui/index.ts';
 import type { Report } from '../../workers/protocol.ts';
@@ -104,6 +104,138 @@ describe('a worker', () => {
     session.reset();
     await fake.event(startOf());
     expect(session.store.getState()).toMatchObject({ status: 'ready', view: null });
+  });
+});
+
+describe('choosing models', () => {
+  const fault: Report = {
+    ...{ kind: 'failed', run: 1, name: 'WebLlmError', message: 'out of memory' },
+    model: { engine: 'webllm', kind: 'memory', detail: 'out of memory' },
+  };
+  let root: ReturnType<typeof createRoot>;
+  const host = document.createElement('div');
+  const draw = (): void => {
+    document.body.append(host);
+    root = createRoot(host);
+    root.render(createElement(App, { session }));
+  };
+  const button = (name: string): HTMLButtonElement | undefined =>
+    [...host.querySelectorAll('button')].find((each) => each.textContent === name);
+
+  const dialogText = (): string => host.querySelector('dialog')?.innerText ?? '';
+  // what is loaded lazily takes its time on a busy machine
+  const seen = <Seen>(look: () => Seen) => expect.poll(look, { timeout: 15_000 });
+
+  afterEach(() => {
+    root.unmount();
+    host.remove();
+  });
+
+  test('says that nobody is there to be asked, and starts another worker', async () => {
+    const [first, second] = [new FakeSimulation(), new FakeSimulation()];
+    first.modelOffers = () => new Promise(() => undefined);
+    await playing(first, second);
+    session.cancel();
+    draw();
+    const option = await vi.waitUntil(() =>
+      [...host.querySelectorAll('option')].find(({ text }) => text === 'WebLLM or server'),
+    );
+    option.selected = true;
+    option.closest('select')?.dispatchEvent(new Event('change', { bubbles: true }));
+    await seen(dialogText).toContain('Looking for a GPU');
+    first.ping = () => Promise.reject(new Error('gone'));
+    await seen(() => button('Start it and look again')).toBeDefined();
+    expect(dialogText()).not.toContain('Looking for a GPU');
+    button('Start it and look again')?.click();
+    // what a fake says
+    await seen(dialogText).toContain('This browser has no WebGPU');
+    expect(button('Start it and look again')).toBeUndefined();
+    expect(second.starts).toEqual([]);
+  });
+
+  test('after one has failed opens their dialog on a new worker, which plays nothing by itself', async () => {
+    const [first, second] = [new FakeSimulation(), new FakeSimulation()];
+    const modelOffers = vi.spyOn(second, 'modelOffers');
+    await playing(first, second);
+    await first.event(startOf());
+    for (const iteration of [0, 1]) {
+      await first.event(evaluationOf(iteration));
+      await first.event(completeOf(iteration, 'ab'));
+    }
+    draw();
+    await first.tell(fault);
+    await seen(() => button('Choose models')).toBeDefined();
+    button('Choose models')?.click();
+    await seen(() => host.querySelector('dialog')?.ariaLabel).toBe('Models');
+    await seen(() => modelOffers.mock.calls.length).toBe(1);
+    await reach('interrupted');
+    expect(host.querySelector('dialog')?.open).toBe(true);
+    [...host.querySelectorAll<HTMLButtonElement>('dialog button')][0]?.click();
+    await seen(() => host.querySelector('dialog')).toBeNull();
+    expect(second.starts).toEqual([]);
+    // what was played is still there to go on with
+    expect(session.store.getState()).toMatchObject({ status: 'interrupted', fault: null });
+  });
+});
+
+describe('a question about models', () => {
+  test('is refused when its worker is gone, and at once where there is none', async () => {
+    const fake = new FakeSimulation();
+    await playing(fake);
+    fake.modelOffers = () => new Promise(() => undefined);
+    const models = await session.models();
+    const asked = models.offers();
+    fake.ping = () => Promise.reject(new Error('gone'));
+    await expect(asked).rejects.toBeInstanceOf(WorkerGone);
+    await reach('failed');
+    await expect(models.cached()).rejects.toBeInstanceOf(WorkerGone);
+  });
+
+  test('is refused by what its worker refuses it with: the worker has broken off', async () => {
+    const fake = new FakeSimulation();
+    await playing(fake);
+    fake.modelSize = () => Promise.reject(new Error('a fault of the worker'));
+    await expect((await session.models()).size('Llama')).rejects.toBeInstanceOf(WorkerGone);
+    expect(session.store.getState().fault?.detail).toBe('a fault of the worker');
+  });
+});
+
+describe('the loading of a model', () => {
+  const loading = (id: string): Report => ({
+    kind: 'modelLoading',
+    loading: {
+      ...{ index: 1, count: 1, id },
+      progress: { phase: 'download', share: 0.5, bytes: { done: 1, total: 2 }, speed: null, secondsLeft: null },
+    },
+  });
+
+  test.each(['cancel', 'reset'] as const)('is over with %s, and what comes late is not told', async (command) => {
+    const fake = new FakeSimulation();
+    await playing(fake);
+    await fake.tell(loading('Llama'));
+    expect(session.store.getState().modelLoading?.id).toBe('Llama');
+    let letGo = (): void => undefined;
+    fake.cancel = () =>
+      new Promise((resolve) => {
+        letGo = resolve;
+      });
+    session[command]();
+    expect(session.store.getState().modelLoading).toBeNull();
+    await fake.tell(loading('Llama'));
+    expect(session.store.getState().modelLoading).toBeNull();
+    letGo();
+    session.play();
+    await expect.poll(() => fake.starts.length).toBe(2);
+    await fake.tell(loading('Qwen'));
+    expect(session.store.getState().modelLoading?.id).toBe('Qwen');
+  });
+
+  test('is over with its worker', async () => {
+    const fake = new FakeSimulation();
+    await playing(fake);
+    await fake.tell(loading('Llama'));
+    fake.ping = () => Promise.reject(new Error('gone'));
+    expect((await reach('failed')).modelLoading).toBeNull();
   });
 });
 

@@ -54,7 +54,9 @@ describe('opening', () => {
       [1, 2, 0.5],
       [2, 2, 0.5],
     ]);
-    expect(told.at(-1)).toBeNull();
+    // one loading from the first to the last model
+    expect(told.indexOf(null)).toBe(told.length - 1);
+    expect(told[0]).toMatchObject({ index: 1, id, progress: { phase: 'start' } });
 
     const again = await shelf.open([mine]);
     expect(fake.hosts).toHaveLength(3);
@@ -100,6 +102,43 @@ describe('opening', () => {
     while (fake.hosts.length < 2) await Promise.resolve();
     shelf.close();
     await outcome;
+  });
+});
+
+describe('a loading that is given up', () => {
+  test('ends at once, tells nothing more, keeps what was loaded, and can be begun anew meanwhile', async () => {
+    const fake = new FakeWebLlm();
+    const { shelf, told } = shelfOf(fake);
+    const first = (await shelf.open([mine])).get(mine.word);
+    const abort = new AbortController();
+    const given = shelf.open([mine, listed], abort.signal);
+    const outcome = expect(given).rejects.toMatchObject({ kind: 'cancelled' });
+    while (fake.hosts.length < 3) await Promise.resolve();
+    abort.abort();
+    expect(told.at(-1)).toBeNull();
+    const before = told.length;
+    // before the one that was given up has heard of it
+    const again = shelf.open([listed, mine]);
+    await outcome;
+    const opened = await again;
+    expect(opened.get(mine.word)?.chat).toBe(first?.chat);
+    expect(fake.hosts).toHaveLength(4);
+    // the new one is loaded still: it was not taken for the one that was given up
+    await shelf.open([listed, mine]);
+    expect(fake.hosts).toHaveLength(4);
+    // of the one that was given up, this model was the second
+    expect(told.slice(before).filter((loading) => loading?.id === id && loading.index === 2)).toEqual([]);
+    expect(told.at(-1)).toBeNull();
+  });
+
+  test('while the list is being read starts no worker for the model', async () => {
+    const fake = new FakeWebLlm();
+    const { shelf } = shelfOf(fake);
+    const abort = new AbortController();
+    const opening = shelf.open([listed], abort.signal);
+    abort.abort();
+    await expect(opening).rejects.toMatchObject({ kind: 'cancelled' });
+    expect(fake.hosts).toHaveLength(1);
   });
 });
 

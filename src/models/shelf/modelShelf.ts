@@ -144,11 +144,12 @@ export class ModelShelf {
   }
 
   /**
-   * These models, ready to be asked, by their words; what else is loaded is given up, for a GPU holds little. Throws WebLlmError and
-   * ServerError.
+   * These models, ready to be asked, by their words; what else is loaded is given up, for a GPU holds little. `signal` gives up what is
+   * being loaded, at once, and nothing more is told of it; what is loaded already stays. Throws WebLlmError and ServerError.
    */
   async open(
     chosen: readonly ChosenModel[],
+    signal?: AbortSignal,
   ): Promise<Map<string, { chat: ChatModel; name: string; identity: string }>> {
     for (const [word, { engine }] of this.#loaded) {
       if (chosen.some((each) => each.word === word)) continue;
@@ -158,12 +159,17 @@ export class ModelShelf {
     const opened = new Map<string, { chat: ChatModel; name: string; identity: string }>();
     try {
       for (const [at, { word, engine, id }] of chosen.entries()) {
-        const found =
-          engine === 'server' ? this.#server(id) : await this.#load(word, id, { index: at + 1, count: chosen.length });
+        const which = { index: at + 1, count: chosen.length };
+        refuse(signal);
+        // also of one that is loaded already: whoever watches hears that it has begun
+        this.#tell({ ...which, id, progress: begun });
+        const found = engine === 'server' ? this.#server(id) : await this.#load(word, id, which, signal);
         opened.set(word, found);
       }
+      refuse(signal);
     } finally {
-      this.#tell(null);
+      // another loading may be what is told by now
+      if (signal?.aborted !== true) this.#tell(null);
     }
     return opened;
   }
@@ -180,8 +186,14 @@ export class ModelShelf {
     return openServerModel(serverOf(place), id);
   }
 
-  async #load(word: string, id: string, which: { readonly index: number; readonly count: number }) {
+  async #load(
+    word: string,
+    id: string,
+    which: { readonly index: number; readonly count: number },
+    signal: AbortSignal | undefined,
+  ) {
     const record = await this.#recordOf(id);
+    refuse(signal);
     const { model, model_lib, overrides = null } = record;
     const identity = JSON.stringify(['webllm', id, model, model_lib, overrides]);
     const known = this.#loaded.get(word);
@@ -189,21 +201,36 @@ export class ModelShelf {
       known.engine.close();
       this.#loaded.delete(word);
     }
+    // between two models of one loading nothing is said to be over
+    let isOpening = true;
     const engine =
       this.#loaded.get(word)?.engine ??
       new WebLlmEngine(this.#start, record, {
         // also when a lost device is recovered from
         onProgress: (progress) => {
-          this.#tell(progress.phase === 'done' ? null : { ...which, id, progress });
+          const isOver = progress.phase === 'done' && !isOpening;
+          this.#tell(isOver ? null : { ...which, id, progress });
         },
       });
     this.#loaded.set(word, { engine, identity });
+    const giveUp = (): void => {
+      engine.close();
+      // by now another one may have its place
+      if (this.#loaded.get(word)?.engine === engine) this.#loaded.delete(word);
+    };
+    const giveUpLoading = (): void => {
+      giveUp();
+      this.#tell(null);
+    };
+    signal?.addEventListener('abort', giveUpLoading);
     try {
       await engine.load();
     } catch (error) {
-      engine.close();
-      this.#loaded.delete(word);
+      giveUp();
       throw error;
+    } finally {
+      isOpening = false;
+      signal?.removeEventListener('abort', giveUpLoading);
     }
     return { chat: engine, name: id, identity };
   }
@@ -239,6 +266,12 @@ export class ModelShelf {
       throw error;
     }
   }
+}
+
+const begun: LoadProgress = { phase: 'start', share: 0, bytes: null, speed: null, secondsLeft: null };
+
+function refuse(signal: AbortSignal | undefined): void {
+  if (signal?.aborted === true) throw new WebLlmError('cancelled', 'the models are no longer wanted');
 }
 
 const serverOf = ({ base, key }: ServerPlace): Server => ({ base, ...(key === null ? {} : { key }) });

@@ -67,7 +67,7 @@ function Framed({ options: { controls, refused } }: Pick<FrameProps, 'options'>)
         <LinkNotice />
       ) : (
         <>
-          {hasFault && <FaultNotice />}
+          {hasFault && <FaultNotice onChooseModels={null} />}
           <HarmCard height={width < 560 ? 230 : width < 840 ? 320 : 420} />
           {(hasPlay || has('speed') || has('iteration')) && (
             <section className={styles['bar']} aria-label={pageWords.time.region}>

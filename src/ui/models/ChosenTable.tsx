@@ -17,7 +17,7 @@ interface ChosenTableProps {
 
 /** What each chosen model of WebLLM's asks for: download, memory, terms. */
 export function ChosenTable({ ids, known }: ChosenTableProps) {
-  const { offers, cached, port } = known;
+  const { offers, cached, places, port } = known;
   return (
     <table className={styles['chosen']}>
       <caption>{modelsWords.chosen}</caption>
@@ -37,6 +37,7 @@ export function ChosenTable({ ids, known }: ChosenTableProps) {
             id={id}
             offer={offers?.models.find((each) => each.id === id) ?? null}
             held={cached.find((each) => each.id === id) ?? null}
+            own={places.own.find(({ model_id }) => model_id === id) ?? null}
             port={port}
           />
         ))}
@@ -49,9 +50,11 @@ interface RowProps extends Pick<KnownModels, 'port'> {
   readonly id: string;
   readonly offer: ModelOffer | null;
   readonly held: CachedModel | null;
+  /** Null: it is WebLLM's list that knows where it is. */
+  readonly own: KnownModels['places']['own'][number] | null;
 }
 
-function Row({ id, offer, held, port }: RowProps) {
+function Row({ id, offer, held, own, port }: RowProps) {
   const memory = offer?.memoryMB ?? null;
   const [isTesting, setTesting] = useState(false);
   const size = useSize(id, held, port);
@@ -75,6 +78,7 @@ function Row({ id, offer, held, port }: RowProps) {
           <Suspense>
             <SelfTestDialog
               model={id}
+              own={own}
               onClose={() => {
                 setTesting(false);
               }}

@@ -3,7 +3,7 @@ import { isBuiltin, parseConfig, roleFields } from '../../experiments/index.ts';
 import type { ModelFault } from '../../models/shelf/modelFault.ts';
 import type { ModelOffers } from '../../models/shelf/modelShelf.ts';
 import type { Fit } from '../../models/webllm/adapter.ts';
-import { engineOf, isLive, perIteration } from '../../session/index.ts';
+import { engineOf, isLive, perIteration, WorkerGone } from '../../session/index.ts';
 import { messageOf } from '../../core/text/messageOf.ts';
 import { modelNameOf } from '../locale/names.ts';
 import { modelsWords } from '../locale/models.ts';
@@ -66,7 +66,22 @@ export default function ModelsDialog({ onClose }: { onClose: () => void }) {
       }}
     >
       <p>{modelsWords.intro}</p>
-      <GpuLine offers={offers} />
+      {known.isGone ? (
+        <div className={styles['fault']} role="alert">
+          <p>{modelsWords.gone}</p>
+          <button
+            type="button"
+            onClick={() => {
+              session.restart(false);
+              known.lookAgain();
+            }}
+          >
+            {modelsWords.lookAgain}
+          </button>
+        </div>
+      ) : (
+        <GpuLine offers={offers} />
+      )}
       {known.fault && <FaultText fault={known.fault} />}
       {offers && offers.pairs.length > 0 && (
         <fieldset className={styles['pairs']}>
@@ -150,11 +165,14 @@ export default function ModelsDialog({ onClose }: { onClose: () => void }) {
         <button
           type="button"
           title={modelsWords.loadHint}
-          disabled={!hasChoice || trial === 'going' || isPlaying || fit?.fit === 'cannotRun'}
+          disabled={!hasChoice || trial === 'going' || isPlaying || known.isGone || fit?.fit === 'cannotRun'}
           onClick={() => {
             tryOut().catch((error: unknown) => {
               setTrial('none');
-              setFault({ engine: 'webllm', kind: 'other', detail: messageOf(error) });
+              // that is said above, with a way on
+              if (!(error instanceof WorkerGone)) {
+                setFault({ engine: 'webllm', kind: 'other', detail: messageOf(error) });
+              }
             });
           }}
         >

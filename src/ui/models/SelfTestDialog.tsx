@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { startSelfTest, version } from '../../session/index.ts';
 import type { RunningSelfTest } from '../../session/index.ts';
+import type { ModelRecord } from '../../models/webllm/records.ts';
 import type { SelfTestReport } from '../../../workers/protocol.ts';
 import { selfTestWords as words } from '../locale/selfTest.ts';
 import { CopyField } from '../share/CopyField.tsx';
@@ -10,8 +11,9 @@ import type { SelfTestFacts } from './selfTestText.ts';
 import styles from './SelfTestDialog.module.css';
 
 interface SelfTestDialogProps {
-  /** Id in WebLLM's list. */
   readonly model: string;
+  /** The record of a model of one's own; null: WebLLM's list has it. */
+  readonly own: ModelRecord | null;
   readonly onClose: () => void;
   /** Given by tests. */
   readonly start?: typeof startSelfTest;
@@ -27,7 +29,7 @@ interface State extends Pick<SelfTestFacts, 'gpu' | 'results'> {
 const idle: State = { stage: 'idle', gpu: null, results: {}, share: null, fault: null };
 
 /** Whether what a run on WebLLM relies on holds on this device, check by check, to be copied as text. */
-export function SelfTestDialog({ model, onClose, start = startSelfTest }: SelfTestDialogProps) {
+export function SelfTestDialog({ model, own, onClose, start = startSelfTest }: SelfTestDialogProps) {
   const [state, setState] = useState(idle);
   const running = useRef<RunningSelfTest | null>(null);
   const { stage, gpu, results, share, fault } = state;
@@ -47,7 +49,7 @@ export function SelfTestDialog({ model, onClose, start = startSelfTest }: SelfTe
   const begin = (): void => {
     end();
     setState({ ...idle, stage: 'running' });
-    const mine = start(model, (report) => {
+    const mine = start(own ?? model, (report) => {
       if (running.current === mine) setState((before) => after(before, report));
     });
     running.current = mine;

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { defaults, parseConfig, presetNamed } from '../../experiments/index.ts';
+import { defaults, parseConfig, presetNamed, presets } from '../../experiments/index.ts';
 import type { ModelOffers } from '../../models/shelf/modelShelf.ts';
+import { learnerChanges } from '../../session/index.ts';
+import { modelsWords } from '../locale/models.ts';
 import { changesFor, firstRoles, idsOf, rolesOf, rolesOfPair } from './choices.ts';
 
 const builtin = rolesOf(defaults);
@@ -47,10 +49,27 @@ describe('what a choice changes makes a config', () => {
     },
   );
 
+  test('KTO on logits stays with a model whose logits can be changed, and learns from no texts but its own', () => {
+    const config = parseConfig({ ...defaults, ...learnerChanges('logitKto'), safetyShare: 0.5 });
+    const to = (agentModel: string) =>
+      parseConfig({ ...config, ...changesFor(config, { ...builtin, agentModel }, false) });
+    expect(to('webllm:Llama')).toMatchObject({ learner: 'logitKto', safetyShare: 0 });
+    expect(to('server:qwen').learner).toBe('rerankKto');
+  });
+
   test('a built-in agent keeps its learner and the length of its replies', () => {
     const config = after('therapy-50', { ...builtin, raterModel: 'webllm:Qwen' }, false);
     const { config: before } = presetNamed('therapy-50');
     expect(config).toEqual({ ...before, raterModel: 'webllm:Qwen' });
+  });
+
+  test('a small run has as many conversations an iteration as the dialog says, whatever was set up', () => {
+    const said = Number(/(\d+) conversations/u.exec(modelsWords.small)?.[1]);
+    expect(presetNamed('politics').config.trajectoriesPerState).toBe(16);
+    for (const { id } of presets) {
+      const { initialStates, trajectoriesPerState } = after(id, pair, true);
+      expect([id, initialStates * trajectoriesPerState]).toEqual([id, said]);
+    }
   });
 
   test('a small run has fewer conversations, and enough of each group to choose among', () => {

@@ -39,7 +39,15 @@ export function firstRoles(config: RunConfig, offers: ModelOffers): Roles {
 
 /** A run that a GPU of today plays in minutes. Best and worst are taken over all topics, for each has too few. */
 const small = {
-  ...{ iterations: 4, initialStates: 32, panelUsers: 8, panelTwins: 4, candidates: 4, interferenceRows: 0 },
+  ...{
+    iterations: 4,
+    initialStates: 32,
+    trajectoriesPerState: 1,
+    panelUsers: 8,
+    panelTwins: 4,
+    candidates: 4,
+    interferenceRows: 0,
+  },
   ...{ selectionLevel: 'environment', selectedFraction: 0.25 },
 } as const;
 
@@ -49,12 +57,16 @@ const longest = 90;
 /** What choosing these models changes in a setup: the learner has to be one that its agent can have. */
 export function changesFor(config: RunConfig, roles: Roles, isSmall: boolean): Readonly<Record<string, unknown>> {
   const isForeign = !isBuiltin(roles.agentModel);
-  const learner = isForeign && (hasAdapter(config) || config.learner === 'tabularKto') ? 'rerankKto' : config.learner;
+  const isServer = parseModel(roles.agentModel).engine === 'server';
+  const cannotHave =
+    isForeign && (hasAdapter(config) || config.learner === 'tabularKto' || (isServer && config.learner === 'logitKto'));
+  const learner = cannotHave ? 'rerankKto' : config.learner;
   return {
     ...roles,
     ...(learner === config.learner ? {} : learnerChanges(learner)),
     ...(isForeign ? { maxNewTokens: longest } : {}),
     ...(isForeign && learner === 'feedbackMemory' ? { klPenalty: 0 } : {}),
+    ...(isForeign && learner === 'logitKto' ? { safetyShare: 0 } : {}),
     ...(isSmall ? small : {}),
   };
 }

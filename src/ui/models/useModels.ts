@@ -2,7 +2,9 @@ import { useCallback, useEffect, useState } from 'react';
 import type { CachedModel, ModelOffers } from '../../models/shelf/modelShelf.ts';
 import type { ModelFault } from '../../models/shelf/modelFault.ts';
 import type { ModelPlaces } from '../../models/shelf/places.ts';
-import { useSession } from '../useSession.ts';
+import { messageOf } from '../../core/text/messageOf.ts';
+import { WorkerGone } from '../../session/index.ts';
+import { useSession, useSessionState } from '../useSession.ts';
 
 type ModelsPort = Awaited<ReturnType<ReturnType<typeof useSession>['models']>>;
 
@@ -13,6 +15,8 @@ export interface KnownModels {
   readonly places: ModelPlaces;
   readonly fault: ModelFault | null;
   readonly port: ModelsPort | null;
+  /** Nobody is there to be asked. */
+  readonly isGone: boolean;
   /** After something of it has changed. */
   readonly lookAgain: () => void;
 }
@@ -25,7 +29,11 @@ export function useModels(): KnownModels {
   const [cached, setCached] = useState<readonly CachedModel[]>([]);
   const [places, setPlaces] = useState<ModelPlaces>({ own: [], servers: {} });
   const [fault, setFault] = useState<ModelFault | null>(null);
+  const [isRefused, setRefused] = useState(false);
+  const isGone = useSessionState((state) => state.status === 'failed') || isRefused;
   const look = useCallback(async (): Promise<void> => {
+    setRefused(false);
+    setFault(null);
     const models = await session.models();
     setPort(models);
     setPlaces(models.places());
@@ -41,7 +49,8 @@ export function useModels(): KnownModels {
   }, [session]);
   const lookAgain = useCallback(() => {
     look().catch((error: unknown) => {
-      setFault({ engine: 'webllm', kind: 'other', detail: String(error) });
+      if (error instanceof WorkerGone) setRefused(true);
+      else setFault({ engine: 'webllm', kind: 'other', detail: messageOf(error) });
     });
   }, [look]);
   useEffect(() => {
@@ -50,5 +59,5 @@ export function useModels(): KnownModels {
       clearTimeout(looking);
     };
   }, [lookAgain]);
-  return { offers, cached, places, fault, port, lookAgain };
+  return { offers, cached, places, fault, port, isGone, lookAgain };
 }

@@ -22,6 +22,7 @@ const ShareDialog = lazy(() => import('./ShareDialog.tsx'));
 const LectureScreen = lazy(() => import('../lecture/LectureScreen.tsx'));
 const StoryScreen = lazy(() => import('../story/StoryScreen.tsx'));
 const StoryNote = lazy(() => import('../story/StoryNote.tsx'));
+const ModelsDialog = lazy(() => import('../models/ModelsDialog.tsx'));
 const LibraryScreen = lazy(() => import('../library/LibraryScreen.tsx'));
 const RefusedNotice = lazy(() => import('./RefusedNotice.tsx'));
 const TopicNotice = lazy(() => import('../library/TopicNotice.tsx'));
@@ -46,17 +47,28 @@ function Page() {
   const hasOthers = useSessionState((state) => chosenModels((state.view ?? state.setup).config).length > 0);
   const session = useSession();
   const [isSharing, setSharing] = useState(false);
+  // held here because the fault, and its notice with it, is gone once there is a worker to ask about models
+  const [isChoosing, setChoosing] = useState(false);
   const share = (): void => {
     setSharing(true);
   };
   useKeys();
-  const dialog = isSharing && (
+  const dialog = (
     <Suspense>
-      <ShareDialog
-        onClose={() => {
-          setSharing(false);
-        }}
-      />
+      {isSharing && (
+        <ShareDialog
+          onClose={() => {
+            setSharing(false);
+          }}
+        />
+      )}
+      {isChoosing && (
+        <ModelsDialog
+          onClose={() => {
+            setChoosing(false);
+          }}
+        />
+      )}
     </Suspense>
   );
   // they have the whole page
@@ -110,7 +122,14 @@ function Page() {
             <LinkNotice />
           ) : (
             <>
-              {hasFault && <FaultNotice />}
+              {hasFault && (
+                <FaultNotice
+                  onChooseModels={() => {
+                    session.restart(false);
+                    setChoosing(true);
+                  }}
+                />
+              )}
               <Suspense>
                 {hasRefused && <RefusedNotice />}
                 {hasTopic && <TopicNotice />}

@@ -24,7 +24,10 @@ export function Dialog({ title, onClose, children, isDrawer = false }: DialogPro
       ref={element}
       className={classes(styles['dialog'], isDrawer && styles['drawer'])}
       aria-label={title}
-      onClose={onClose}
+      onClose={(event) => {
+        // React hands on the closing of a dialog that is drawn within this one
+        if (event.target === event.currentTarget) onClose();
+      }}
     >
       <div className={styles['head']}>
         <h2>{title}</h2>

@@ -5,19 +5,20 @@ import { Notice } from './Notice.tsx';
 
 const ModelFaultNotice = lazy(() => import('../models/ModelFaultNotice.tsx'));
 
-const reload = (): void => {
-  location.reload();
-};
+interface FaultNoticeProps {
+  /** After a model's fault, others are wanted; null: they can't be chosen here. */
+  readonly onChooseModels: (() => void) | null;
+}
 
 /** What went wrong with the simulation, why, and what to do about it. */
-export function FaultNotice() {
+export function FaultNotice({ onChooseModels }: FaultNoticeProps) {
   const session = useSession();
   const fault = useSessionState((state) => state.fault);
   if (!fault) return null;
   if (fault.model) {
     return (
       <Suspense>
-        <ModelFaultNotice fault={fault.model} />
+        <ModelFaultNotice fault={fault.model} onChoose={onChooseModels} />
       </Suspense>
     );
   }
@@ -27,7 +28,10 @@ export function FaultNotice() {
       isAlert
       title={title}
       action={canRestart ? faultWords.restart : faultWords.reload}
-      onAction={canRestart ? session.restart : reload}
+      onAction={() => {
+        if (canRestart) session.restart();
+        else location.reload();
+      }}
     >
       <p>
         {cause} {advice}

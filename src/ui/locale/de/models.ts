@@ -89,6 +89,8 @@ export const models = ({ bytes, count, duration }: Tools): Translation['models']
     intro:
       'Jede Rolle kann vom eingebauten Modell gespielt werden, von einem Sprachmodell, das WebLLM auf der GPU dieses Rechners rechnet, oder von einem hinter einem eigenen Server.',
     looking: 'Eine GPU wird gesucht…',
+    gone: 'Der Worker der Simulation ist abgebrochen oder ließ sich nicht laden; nach Modellen kann niemand gefragt werden.',
+    lookAgain: 'Ihn starten und noch einmal suchen',
     gpu: (name, f16) => `GPU: ${name}, ${f16 ? 'mit' : 'ohne'} 16-Bit-Rechnung.`,
     slow: 'Hier vertritt ein Programm die GPU: eine Antwort dauert Minuten.',
     nothingFetched: 'Es wurde nichts geladen.',
@@ -130,13 +132,14 @@ export const models = ({ bytes, count, duration }: Tools): Translation['models']
     gold: 'Goldmarken sind für die Sätze des eingebauten Modells gemacht und gelten nicht für freien Text: dort wird die Meinung des Richters gezeigt.',
     reads: 'Das eingebaute Modell liest 320 Tokens aus Wörtern, die es kennt: von freiem Text sieht es wenig.',
     frozen:
-      'Die Gewichte des Agenten bleiben, wie sie sind: Bewertungen steuern, welche seiner Antworten gegeben wird, oder woran er sich erinnert.',
+      'Die Gewichte des Agenten bleiben, wie sie sind: Bewertungen steuern, welche seiner Antworten gegeben wird (KTO durch Umsortieren), wie wahrscheinlich seine Tokens sind (KTO auf Logits), oder woran er sich erinnert.',
     small: 'Ein kleiner Lauf: 32 Gespräche und 16 zurückgehaltene Nutzer je Runde, 4 Runden, beste von 4 Antworten',
     notMeasured: 'Wie lange eine Runde dauert, ist noch nicht gemessen.',
     measured: (ms, conversations) =>
       `Eine Runde von ${count(conversations)} Gesprächen dauert hier etwa ${duration(ms)}, ohne das Training.`,
     load: 'Laden und messen',
     loadHint: 'Lädt, was fehlt, und spielt dann zehn Sekunden lang',
+    begins: 'Das Laden beginnt…',
     measuring: 'Geladen; spielt etwa zehn Sekunden…',
     use: 'Diese Modelle nehmen',
     cancel: 'Abbrechen',

@@ -134,6 +134,8 @@ export const modelsWords = {
   intro:
     'Each role can be played by the built-in model, by an instruction-tuned model that WebLLM runs on this machine’s GPU, or by one behind a server of yours.',
   looking: 'Looking for a GPU…',
+  gone: 'The simulation’s worker has broken off or could not be loaded, so nothing can be asked about models.',
+  lookAgain: 'Start it and look again',
   gpu: (name: string, f16: boolean) => `GPU: ${name}, ${f16 ? 'with' : 'without'} 16-bit arithmetic.`,
   slow: 'A program stands in for a GPU here: expect minutes for a reply.',
   nothingFetched: 'Nothing was downloaded.',
@@ -179,13 +181,14 @@ export const modelsWords = {
   gold: 'Gold labels are made for the built-in model’s sentences and do not apply to free text: there the judge’s opinion is shown.',
   reads: 'The built-in model reads 320 tokens of words that it knows: of free text it sees a cut and a blur.',
   frozen:
-    'The agent’s weights stay as they are: feedback steers which of its replies are given (KTO by re-ranking), or what it remembers.',
+    'The agent’s weights stay as they are: feedback steers which of its replies are given (KTO by re-ranking), how likely its tokens are (KTO on logits), or what it remembers.',
   small: 'Take a small run: 32 conversations and 16 held-out users an iteration, 4 iterations, best of 4 candidates',
   notMeasured: 'How long an iteration takes is not measured yet.',
   measured: (ms: number, conversations: number) =>
     `An iteration of ${count(conversations)} conversations takes about ${duration(ms)} here, updates not counted.`,
   load: 'Load and measure',
   loadHint: 'Downloads what is missing, then plays for ten seconds',
+  begins: 'The loading begins…',
   measuring: 'Loaded; playing for about ten seconds…',
   use: 'Use these models',
   cancel: 'Cancel',
