@@ -295,7 +295,7 @@ describe('models that have to be loaded', () => {
     expect(said).toEqual(expect.not.arrayContaining(['end']));
   });
 
-  test('end what is measured for others', async () => {
+  test('end what is measured for others', () => {
     part.measure(base);
     options.onOpen({ workers: 1 });
     tellRuns();
