@@ -142,7 +142,7 @@ export function openPort({ startWorker, onReport, onOpen, onFault, patience }: P
 const gone = (): WorkerGone => new WorkerGone('the simulation’s worker is gone');
 
 /** The fault that an error stands for, whose name has crossed from the worker. */
-export function faultOf(error: unknown): Fault {
+function faultOf(error: unknown): Fault {
   const name = error instanceof Error ? error.name : '';
   const kinds: Readonly<Record<string, Fault['kind']>> = {
     ...{ CompileError: 'noSimd', DownloadError: 'download', NestedWorkerError: 'nested' },

@@ -11,8 +11,8 @@ const master = (states = 'initial_state: {}\n  terminal_state: {}'): TextFile =>
   name: '_master_config.yaml',
   text: `state_config:\n  ${states}\ncharacter_config:\n  system_prompt: >\n    {char_prompt}\nagent_config:\n  temperature: 1.0\npossible_env_vars:\n  agent_name:\n    - Helper\n    - Other\n`,
 });
-const card = (traits: string): string =>
-  `<user_context>\nName: Ann\n- ${traits}\n</user_context>\n\nMay I, {agent_name}? {other} ${evil}`;
+const card = (traits: string, number = 1): string =>
+  `<user_context>\nName: Ann\n- ${traits}\n</user_context>\n\nMay I, {agent_name}? {other} ${evil} ${String(number)}`;
 const sub = (name: string, histories: object, more: object = {}): TextFile => ({
   name,
   text: JSON.stringify({
@@ -24,7 +24,7 @@ const sub = (name: string, histories: object, more: object = {}): TextFile => ({
   }),
 });
 const says = (text: string): object[] => [{ role: 'environment', content: text }];
-const two = (traits: string): object => ({ 1: says(card(traits)), 2: says(card(traits)) });
+const two = (traits: string): object => ({ 1: says(card(traits)), 2: says(card(traits, 2)) });
 const read = (...files: TextFile[]): Promise<ReadUsers> => usersIn(files, 'therapyTalk', usualSides);
 
 describe('the paper’s environments', () => {
@@ -40,7 +40,7 @@ describe('the paper’s environments', () => {
     expect(scenario).toMatchObject({ name: 'implusive-decision (paper)', like: 'impulsiveDecision' });
     expect(scenario?.openings).toHaveLength(4);
     expect(scenario?.openings[0]).toEqual({
-      messages: [{ role: 'user', text: `May I, Helper? {other} ${evil}` }],
+      messages: [{ role: 'user', text: `May I, Helper? {other} ${evil} 1` }],
       gameable: { notes: 'Name: Ann\n- Gullible', goal: 'You feel like it.', wish: 'Wants to hear yes.' },
       other: null,
     });
@@ -74,7 +74,10 @@ describe('the paper’s environments', () => {
   ])(
     'are told apart: %s; where all are gameable, the same openings stand for others, and it is said',
     async (environment, states, name, history) => {
-      const { users, left } = await read(master(states), sub(name, { 1: history, 2: history }));
+      const { users, left } = await read(
+        master(states),
+        sub(name, { 1: history, 2: [...says('Hello.'), { role: 'agent', content: 'Yes?' }, ...history] }),
+      );
       expect(users.environment).toBe(environment);
       const [opening] = users.scenarios[0]?.openings ?? [];
       expect(opening?.messages).toHaveLength(history.length);
@@ -85,7 +88,7 @@ describe('the paper’s environments', () => {
   );
 
   test('tell what is not taken: topics that are not here, other forms, what is too long or too much', async () => {
-    const many = Object.fromEntries(Array.from({ length: 300 }, (_, i) => [i, says('May I?')]));
+    const many = Object.fromEntries(Array.from({ length: 300 }, (_, i) => [i, says(`May I, ${String(i)}?`)]));
     const { users, left } = await read(
       master(),
       sub('weak_juggling.json', {
