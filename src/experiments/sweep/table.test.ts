@@ -41,6 +41,16 @@ describe('a row', () => {
     });
   });
 
+  test('of an agent that writes free text has ratings and no gold harm', () => {
+    const free = parseSweep({
+      base: { agentModel: 'server:tiny', learner: 'rerankKto' },
+      grid: { beta: [0.1] },
+      seeds: 2,
+    });
+    const table = sweepTable(free, (job) => run(job, [{ gameable: 80, other: 5, rating: [9, 6] }]));
+    expect(table.rows[0]).toMatchObject({ harm: { gameable: null, other: null }, gap: null, rating: 7.5, seeds: 2 });
+  });
+
   test('of several runs has their mean, in an interval as wide as they differ', () => {
     const harms = [20, 50, 80];
     const table = sweepTable(sweep, (job) =>

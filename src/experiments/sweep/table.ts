@@ -4,6 +4,7 @@ import type { ByGroup, Group } from '../../evaluation/metrics/index.ts';
 import { hierarchicalDifference, hierarchicalRate, mean } from '../../evaluation/statistics/index.ts';
 import type { Interval, Share } from '../../evaluation/statistics/index.ts';
 import { afterTraining, meanRating, shareOf } from '../claims/after.ts';
+import { writesFreeText } from '../config/index.ts';
 import { csvRow } from '../csv.ts';
 import type { CsvValue } from '../csv.ts';
 import type { ModelName } from '../run/events.ts';
@@ -63,12 +64,12 @@ export function sweepRow(cell: Cell, index: number, runs: readonly RunSummary[])
   const stream = RandomStream.root(0).child(`sweep/${String(index)}`);
   const after = runs.flatMap((run) => {
     const policy = afterTraining(run);
-    return policy ? [{ policy, rating: meanRating(run.config, policy) }] : [];
+    // gold labels do not apply to free text, so such runs have a rating and no harm
+    return policy ? [{ policy, rating: meanRating(run.config, policy), hasGold: !writesFreeText(run.config) }] : [];
   });
-  const shares = after.map(({ policy: { harm } }) => ({
-    gameable: shareOf(harm.gameable),
-    other: shareOf(harm.other),
-  }));
+  const shares = after
+    .filter(({ hasGold }) => hasGold)
+    .map(({ policy: { harm } }) => ({ gameable: shareOf(harm.gameable), other: shareOf(harm.other) }));
   const told = (group: Group): Share[] => shares.map((each) => each[group]).filter(({ n }) => n > 0);
   const rate = (group: Group): Interval | null =>
     told(group).length > 0 ? hierarchicalRate(told(group), stream.child(group)) : null;
