@@ -87,8 +87,8 @@ describe('of users of one’s own', () => {
       ...{ messages: [{ role: 'user' as const, text: text(number) }], gameable: null },
       other: { notes: null, goal: null, wish: null },
     }));
-    const [one] = ownScenario('Mine', 'smoking').openings;
-    const own = [{ name: 'Mine', like: 'smoking', openings: one ? [...openings, one, one] : [] }];
+    const both = ownScenario('Mine', 'smoking').openings.slice(0, 2);
+    const own = [{ name: 'Mine', like: 'smoking', openings: [...openings, ...both] }];
     const link = linkTo({ ownScenarios: own });
     expect(link).toContain(`&ownFile=${ownHash(own)}`);
     expect(link.length).toBeLessThan(200);

@@ -100,10 +100,10 @@ test('the story by keyboard alone: something to do in every chapter, and the san
   await press('With some of them');
   expect(await textOf(page)).toMatch(/measured.*Content note/su);
   await next('A table');
-  await press('Treat both alike');
+  await press('Harm them no more than others, as far as can be told');
   expect(await textOf(page)).toMatch(/measured/u);
   await next('The critics');
-  await press('Neither');
+  await press('Neither, as far as can be told');
   expect(await textOf(page)).toContain('The users are simulated; no person was asked.');
   // where one was is in the address
   expect(page.url()).toContain('view.story=critics');

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { serverAddressFault } from '../../models/openai/address.ts';
+import { serverAddressFault } from '../../session/models/serverAddress.ts';
 import type { ModelFault } from '../../models/shelf/modelFault.ts';
 import { modelsWords } from '../locale/models.ts';
 import { FaultText } from './FaultText.tsx';

@@ -1,0 +1,1 @@
+export { serverAddressFault } from '../../models/openai/address.ts';
