@@ -125,7 +125,7 @@ const lines: readonly Line[] = [
 export function sizesTable(cards: readonly ModelCard[]): string {
   const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
   return [
-    row(['', ...cards.map(({ name }) => name)]),
+    row(['', ...cards.map(({ name, pretraining: { tokens } }) => `${name}, ${(tokens / 1e6).toFixed(0)} M tokens`)]),
     row(['---', ...cards.map(() => '---')]),
     ...lines.map(({ label, text }) => row([label, ...cards.map(text)])),
   ].join('\n');
