@@ -25,7 +25,7 @@ export const page = (tools: Tools): Translation['page'] => {
         ...{ talk: 'Chat', sweep: 'Reihe', claims: 'Behauptungen', library: 'Bibliothek' },
       },
       tabList: 'Ansichten',
-      chip: 'Eingebautes Modell, reproduzierbar',
+      chip: 'Eingebaut, reproduzierbar',
       chipHint: 'Rechnet auf der CPU in diesem Tab. Gleicher Link, gleiche Bits.',
       chipOthers: 'WebLLM oder Server, mit Seed',
       chipOthersHint: 'Der gleiche Seed gibt auf dem gleichen Gerät die gleichen Texte; anderswo nicht Bit für Bit.',
@@ -57,8 +57,7 @@ export const page = (tools: Tools): Translation['page'] => {
         learner: 'Lernverfahren',
         share: 'Manipulierbar',
         seed: 'Seed',
-        all: 'Alle Optionen',
-        users: 'Nutzer',
+        more: { users: 'Nutzer', options: 'Alle Optionen' },
         pending: 'Der Lauf behält seinen Aufbau; Zurücksetzen übernimmt diesen.',
         fixed: 'Vom Link festgelegt',
         locks: {

@@ -47,8 +47,7 @@ export const pageWords = {
     learner: 'Learner',
     share: 'Gameable share',
     seed: 'Seed',
-    all: 'All options',
-    users: 'Users',
+    more: { users: 'Users', options: 'All options' },
     pending: 'The run keeps its setup; Reset takes this one.',
     fixed: 'Set by the link',
     locks: {
