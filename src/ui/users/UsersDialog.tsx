@@ -28,11 +28,7 @@ export default function UsersDialog({ onClose }: { onClose: () => void }) {
           </button>
         ))}
       </div>
-      {tab === 'population' ? (
-        <Population drafted={drafted} onDraft={setDrafted} onDone={onClose} />
-      ) : (
-        <OwnUsers />
-      )}
+      {tab === 'population' ? <Population drafted={drafted} onDraft={setDrafted} onDone={onClose} /> : <OwnUsers />}
     </Dialog>
   );
 }
