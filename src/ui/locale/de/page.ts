@@ -138,7 +138,8 @@ export const page = (tools: Tools): Translation['page'] => {
           `Ein aufgezeichneter Lauf wird abgespielt, Seed ${String(seed)}. „Live rechnen“ rechnet ihn in diesem Tab.`,
         waits: 'das Modell wird geöffnet; zu sehen ist die Aufzeichnung',
         checking: 'live; zu sehen ist die Aufzeichnung',
-        same: (iteration, head) => `live bei ${String(iteration)} von ${String(head)}, Bit für Bit wie aufgezeichnet`,
+        same: (iteration, head, left) =>
+          `live bei ${String(iteration)} von ${String(head)}, Bit für Bit wie aufgezeichnet${left === null ? '' : `; noch ${left}`}`,
         differs: (iteration) => `weicht ab Iteration ${String(iteration)} von der Aufzeichnung ab`,
       },
 
