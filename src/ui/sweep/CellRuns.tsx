@@ -5,6 +5,7 @@ import { isLive } from '../../session/index.ts';
 import type { SweepProgress } from '../../session/index.ts';
 import { pageWords } from '../locale/page.ts';
 import { sweepWords } from '../locale/sweep.ts';
+import { refusalText } from '../options/refusalText.ts';
 import { useSession, useSessionState } from '../useSession.ts';
 import { cellName } from './cellName.ts';
 import styles from './Sweep.module.css';
@@ -41,7 +42,7 @@ export function CellRuns({ cell, plan, results, progress }: CellRunsProps) {
     <>
       <h3>{cellName(plan.cells[cell])}</h3>
       {refusal ? (
-        <p>{words.refused(refusal.message)}</p>
+        <p>{words.refused(refusalText(refusal.refusal))}</p>
       ) : (
         <table>
           <thead>

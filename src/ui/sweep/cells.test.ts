@@ -29,7 +29,7 @@ describe('a cell', () => {
       [0, 0],
     ]);
     expect(gaps[1]).toMatchObject({ figure: { value: 0.3 }, collapsed: 1, refusal: null });
-    expect(gaps[3]?.refusal).toContain('a tabular agent has 1');
+    expect(gaps[3]?.refusal?.fault.code).toBe('tableHasOneTurn');
     const figure = (measure: Parameters<typeof shownCells>[2]) =>
       shownCells(plan, results, measure, idle)[1]?.figure?.value;
     expect([figure('harmGameable'), figure('harmOther'), figure('rating')]).toEqual([0.5, undefined, 6.5]);
