@@ -30,7 +30,7 @@ export function CellRuns({ cell, plan, results, progress }: CellRunsProps) {
   const stateOf = (index: number): string => {
     const run = results?.runs[index];
     const failure = progress.failures.get(index);
-    if (failure !== undefined) return words.failed(failure);
+    if (failure !== undefined) return words.failed(failure.refusal ? refusalText(failure.refusal) : failure.detail);
     if (progress.job === index) return words.playing(progress.share);
     if (!run) return words.states.missing;
     if (run.status === 'finished' || run.status === 'collapsed') return words.states[run.status];
