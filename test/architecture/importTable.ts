@@ -103,7 +103,7 @@ export const importTable: readonly Row[] = [
 
   {
     path: 'src/runFile',
-    imports: ['src/environments', 'src/experiments'],
+    imports: ['src/core', 'src/environments', 'src/experiments'],
     typeImports: ['src/evaluation', 'src/roles'],
     packages: [valibot],
   },
@@ -122,7 +122,7 @@ export const importTable: readonly Row[] = [
   // runs on file as the page shows them
   {
     path: 'src/recordings',
-    imports: ['src/facts', 'src/experiments', 'src/runFile'],
+    imports: ['src/core', 'src/facts', 'src/experiments', 'src/runFile'],
     packages: [valibot],
   },
 
@@ -165,8 +165,7 @@ export const importTable: readonly Row[] = [
 
   {
     path: 'src/link',
-    imports: ['src/experiments'],
-    typeImports: ['src/core'],
+    imports: ['src/core', 'src/experiments'],
     packages: [valibot, { name: 'fflate' }],
   },
   {

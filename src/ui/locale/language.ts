@@ -26,6 +26,7 @@ export interface Translation {
   readonly options: Widened<typeof import('./en/options.ts')>;
   readonly page: Widened<typeof import('./en/page.ts')>;
   readonly ratios: Widened<typeof import('./en/ratios.ts')>;
+  readonly refusals: Widened<typeof import('./en/refusals.ts')>;
   readonly selfTest: Widened<typeof import('./en/selfTest.ts')>;
   readonly sentences: Widened<typeof import('./en/sentences.ts')>;
   readonly site: Widened<typeof import('./en/site.ts')>;

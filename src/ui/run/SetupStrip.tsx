@@ -61,7 +61,7 @@ export function SetupStrip() {
   const allows = (changes: Readonly<Record<string, unknown>>): boolean => {
     if (!hasLocks) return true;
     const next = changedSetup(setup, changes);
-    return 'message' in next || allowsConfig(next.config);
+    return 'fault' in next || allowsConfig(next.config);
   };
   const hasPresets = presets.some((each) => each.id !== preset && allowsConfig(each.config));
 
