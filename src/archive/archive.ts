@@ -1,6 +1,8 @@
 // Stored runs as the page asks about them. Lives in a worker: reading and sorting 100,000 rows takes longer than a page may.
 import { configAt, trainingVeto } from '../experiments/index.ts';
 import type { ModelName, PanelTrajectory, RunConfig } from '../experiments/index.ts';
+import { lessonsOf } from '../learners/memory/lessons.ts';
+import type { Lesson } from '../learners/memory/lessons.ts';
 import { StorageError } from '../storage/index.ts';
 import type {
   IndexEntry,
@@ -26,7 +28,6 @@ import type {
   OpenTrajectory,
   Place,
   PolicyPlace,
-  ReplyDetails,
   RunList,
   Selection,
   Standing,
@@ -123,16 +124,23 @@ export class StoredArchive implements Archive {
       const config = part === 'training' ? configAt(whole, iteration) : whole;
       const stored = await reader.trajectory(run, part, iteration, index);
       const texts = await this.#tokenTexts();
+      const lessons = config.learner === 'feedbackMemory' ? await this.#lessons(run, iteration) : [];
       const rule = trainingVeto(config);
       return {
         ...{ kind: 'open', stored, isShuffled: config.ratings === 'shuffled' },
         standing: part === 'training' ? await this.#standing(place, config) : null,
         veto: rule.asks === null ? null : { asks: rule.asks, level: rule.level },
         margin: part === 'training' ? await this.#margin(run, iteration + 1) : null,
-        replies: stored.trajectory.played.map((_, turn) => repliesOf(stored, turn, config, texts)),
+        replies: stored.trajectory.played.map(({ reply }, turn) => ({
+          sights: sightsOf(stored.trajectory, turn, config, lessons),
+          tokens: tokensOf(reply, texts),
+        })),
       };
     } catch (error) {
-      if (error instanceof StorageError) return { kind: 'damaged', message: error.message };
+      // a row may be in order and still tell of what no model could have been sent
+      if (error instanceof StorageError || error instanceof RangeError) {
+        return { kind: 'damaged', message: error.message };
+      }
       throw error;
     }
   }
@@ -197,6 +205,16 @@ export class StoredArchive implements Archive {
     return null;
   }
 
+  /** What the memory of an iteration's policy held; null: it can't be read. */
+  async #lessons(run: string, iteration: number): Promise<Lesson[] | null> {
+    const { reader } = await this.#store;
+    try {
+      return lessonsOf(await reader.policy(run, iteration));
+    } catch {
+      return null;
+    }
+  }
+
   async #panel({ run, iteration }: PolicyPlace): Promise<{ panel: Panel; damaged: string[] }> {
     const { reader } = await this.#store;
     const panel = new Map<number, PanelTrajectory>();
@@ -207,14 +225,6 @@ export class StoredArchive implements Archive {
     }
     return { panel, damaged };
   }
-}
-
-function repliesOf({ trajectory }: StoredTrajectory, turn: number, config: RunConfig, texts: TokenTexts): ReplyDetails {
-  const reply = trajectory.played[turn]?.reply;
-  return {
-    sights: sightsOf(trajectory, turn, config),
-    tokens: reply ? tokensOf(reply, texts) : null,
-  };
 }
 
 /** Null where the words of the tokens, put together, are not the text: another model's tokens are not shown as this one's. */
