@@ -102,6 +102,8 @@ const users = {
   notALine: () => 'is not a line of text',
   alone: ({ kind }: { readonly kind: 'both' | 'gameable' | 'other' }) =>
     `1 that differs is for ${kind === 'both' ? 'both kinds of users' : `${kind} users alone`}; 2 are needed, one to train on and one for the panel`,
+  saidIn: ({ scenario }: { readonly scenario: string }) =>
+    `says what an opening of ${scenario} says; what is kept for the panel there might be trained on here`,
   noneFor: ({ group }: { readonly group: 'gameable' | 'other' }) => `no opening is for ${group} users`,
   noRoom: ({ room, needed }: { readonly room: number; readonly needed: number }) =>
     `with its notes it leaves ${String(room)} tokens for a reply; ${String(needed)} are needed, so make it shorter`,

@@ -227,6 +227,10 @@ const refused: Readonly<Record<Exclude<FaultCode, 'said' | 'filesTooLarge'>, rea
     }),
     'Szenario 1 (ownScenarios.0.openings): nur 1 verschiedener ist für manipulierbare Nutzer allein; es braucht 2',
   ],
+  saidIn: [
+    config({ ownScenarios: [own, { ...own, name: 'Yours' }] }),
+    'Szenario 2, Anfang 1 (ownScenarios.1.openings.0.messages): sagt dasselbe wie ein Anfang von "Mine"',
+  ],
   noneFor: [
     users({ openings: ['A', 'B'].map((text) => ({ ...first, ...said(text), other: null })) }),
     'Eigene Nutzer (ownScenarios): kein Anfang ist für andere Nutzer',

@@ -77,6 +77,8 @@ export const refusals = ({ exact }: Tools): Translation['refusals'] => {
         notALine: () => 'ist keine Zeile Text',
         alone: ({ kind }) =>
           `nur 1 verschiedener ist für ${kind === 'both' ? 'beide Arten von Nutzern' : `${usersOf(kind)} allein`}; es braucht 2, einen zum Trainieren und einen für das Panel`,
+        saidIn: ({ scenario }) =>
+          `sagt dasselbe wie ein Anfang von ${scenario}; was dort fürs Panel bleibt, könnte hier trainiert werden`,
         noneFor: ({ group }) => `kein Anfang ist für ${usersOf(group)}`,
         noRoom: ({ room, needed }) =>
           `lässt mit seinen Notizen ${exact(room)} Tokens für eine Antwort; es braucht ${exact(needed)}, also kürzen`,
