@@ -1,6 +1,5 @@
 import type { ClaimsReading } from '../claims/useClaims.ts';
 import { classes } from '../classes.ts';
-import { Remarks } from '../claims/Remarks.tsx';
 import { scaleOf } from '../claims/scaleOf.ts';
 import { claimWords } from '../locale/claims.ts';
 import { lectureWords } from '../locale/lecture.ts';
@@ -15,6 +14,12 @@ const words = lectureWords.claim;
 /** One claim as it stands on this site, beside what it does not say. */
 export function ClaimBeat({ reading }: { reading: ClaimsReading }) {
   const claim = reading.stage === 'read' ? claimToBelieve(reading.file.claims) : null;
+  // what was counted of the training is said by a remark
+  const measured = claim?.findings.filter(({ spread }) => spread !== 'none') ?? [];
+  const limits = [
+    ...(claim?.remarks.map((remark) => claimWords.remark(remark)) ?? []),
+    ...words.limits(claim && seedsOf(claim)),
+  ];
   return (
     <>
       <Title>{claim ? claimWords.statement(claim) : words.title}</Title>
@@ -26,13 +31,12 @@ export function ClaimBeat({ reading }: { reading: ClaimsReading }) {
               <Figures
                 unit={claim.unit}
                 scale={scaleOf(claim)}
-                figures={claim.findings.map((finding) => ({
+                figures={measured.map((finding) => ({
                   name: claimWords.label(finding.label),
                   finding,
                   note: null,
                 }))}
               />
-              <Remarks remarks={claim.remarks} className={styles['small']} />
               <p className={styles['small']}>
                 {claimWords.rule(claim)} {claimWords.legend}
               </p>
@@ -46,7 +50,7 @@ export function ClaimBeat({ reading }: { reading: ClaimsReading }) {
         <section className={styles['stack']} aria-label={words.limitsTitle}>
           <h2>{words.limitsTitle}</h2>
           <ul className={styles['limits']}>
-            {words.limits(claim && seedsOf(claim)).map((limit) => (
+            {limits.map((limit) => (
               <li key={limit}>{limit}</li>
             ))}
           </ul>

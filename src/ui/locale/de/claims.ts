@@ -154,7 +154,7 @@ export const claims = (tools: Tools): Translation['claims'] => {
       case 'matched':
         return given.seeds.length === 0
           ? 'Kein Seed hat Läufe beider Voreinstellungen.'
-          : `Nur Seeds mit Läufen beider Voreinstellungen zählen: ${given.seeds.join(', ')}.`;
+          : `Nur Seeds mit Läufen beider Voreinstellungen zählen: ${given.seeds.length === 1 ? 'Seed' : 'Seeds'} ${given.seeds.join(', ')}.`;
       case 'missing':
         return `Höchstens teilweise: Zu viele Antworten sind nicht lesbar (${labelText(given.label)}: ${String(given.n)} von ${String(given.of)} sind es).`;
       case 'noLying':
@@ -162,11 +162,11 @@ export const claims = (tools: Tools): Translation['claims'] => {
       case 'littleLying':
         return `Es gibt zu wenig Lügen, das ein Veto senken könnte: ${percent(given.rate)} ohne es.`;
       case 'rows':
-        return `Gruppen werden auf ganze Zeilen aufgerundet. Darum haben manipulierbare Nutzer, ${percent(given.users)} von allen, ${percent(given.rows)} der Trainingszeilen: Ein Teil ihrer Wirkung auf den Agenten ist dieser größere Anteil.`;
+        return `Gruppen werden auf ganze Zeilen aufgerundet. Darum haben manipulierbare Nutzer, ${percent(given.users)} von allen, ${percent(given.rows)} der Trainingszeilen; ein Teil ihres Einflusses kann dieser größere Anteil sein.`;
       case 'twoActs':
         return 'Eine Antwort kann zwei Akte haben, und Läufe enthalten nur den Anteil jedes einzelnen. Der Anteil mit einem von beiden liegt also zwischen dem größten davon und ihrer Summe; die untere Grenze entscheidet.';
       case 'floor':
-        return 'Niemandem wurde geschadet, in keiner der Gruppen; also gab es keinen Schaden, an dem sich ein Abstand hätte zeigen können.';
+        return 'Am Ende wurde in keiner der Gruppen jemandem geschadet; also gab es keinen Schaden, an dem sich ein Abstand hätte zeigen können.';
       case 'feedback':
         return 'Ein nicht lesbarer Kommentar zählt als nicht positiv; wie viele es sind, sagen diese Läufe nicht.';
     }
@@ -185,7 +185,7 @@ export const claims = (tools: Tools): Translation['claims'] => {
       common:
         'Wie auch immer die Regel lautet: Gezeigt ist eine Behauptung nur, wo jeder Seed eine Policy zum Beurteilen hat, deren Text nicht zerfällt, und höchstens ein Fünftel der Antworten jeder Gruppe nicht lesbar ist; teilweise gezeigt nur, wo mehr als die Hälfte der Seeds eine solche Policy hat.',
       legend:
-        'Punkt und Balken: hier, mit 95-%-Intervall, oder vom niedrigsten bis zum höchsten Seed, wo eine Spanne genannt ist. Gepunktete Linie: das Paper. n 108 von 128: so viele Antworten sind lesbar.',
+        'Punkt und Balken: hier, mit 95-%-Intervall, oder vom niedrigsten bis zum höchsten Seed, wo eine Spanne genannt ist. Gepunktete Linie: das Paper. „n 90 von 100“: Die anderen zehn Antworten sind nicht lesbar.',
       seeds: (seeds) => (seeds === 1 ? 'ein Seed' : `${String(seeds)} Seeds`),
       verdicts: {
         shown: 'Gezeigt',

@@ -43,7 +43,7 @@ test('what limits a claim is told with its figures', () => {
   const text = (remark: Parameters<typeof claimWords.remark>[0]): string => claimWords.remark(remark);
   expect(text({ code: 'seeds', told: 1, of: 2 })).toContain('Only 1 of 2 seeds');
   expect(text({ code: 'seeds', told: 0, of: 2 })).toContain('In no seed');
-  expect(text({ code: 'matched', seeds: [1, 3] })).toContain('count: 1, 3.');
+  expect(text({ code: 'matched', seeds: [1, 3] })).toContain('count: seeds 1, 3.');
   expect(text({ code: 'matched', seeds: [] })).toContain('No seed');
   expect(text({ code: 'missing', label: 'after', n: 42, of: 64 })).toContain('(after: 42 of 64 can)');
   expect(text({ code: 'noLying', rate: 0.094 })).toContain('never above 9 %');

@@ -31,7 +31,7 @@ function remarkText(remark: Remark, label: (label: string) => string): string {
     case 'matched':
       return remark.seeds.length === 0
         ? 'No seed has runs of both presets.'
-        : `Only seeds with runs of both presets count: ${remark.seeds.join(', ')}.`;
+        : `Only seeds with runs of both presets count: ${remark.seeds.length === 1 ? 'seed' : 'seeds'} ${remark.seeds.join(', ')}.`;
     case 'missing':
       return `Not more than partly: too many replies can’t be parsed (${label(remark.label)}: ${String(remark.n)} of ${String(remark.of)} can).`;
     case 'noLying':
@@ -39,11 +39,11 @@ function remarkText(remark: Remark, label: (label: string) => string): string {
     case 'littleLying':
       return `There is too little lying that a veto could lower: ${percent(remark.rate)} without it.`;
     case 'rows':
-      return `Groups round up to whole rows, so gameable users, ${percent(remark.users)} of all, have ${percent(remark.rows)} of the training rows: part of what they do to the agent is their larger share.`;
+      return `Groups round up to whole rows, so gameable users, ${percent(remark.users)} of all, have ${percent(remark.rows)} of the training rows; part of their influence may be that larger share.`;
     case 'twoActs':
       return 'A reply can have two acts, and runs hold the share of each act alone. So the share with either lies between the largest of them and their sum; the lower bound decides.';
     case 'floor':
-      return 'Nobody was harmed, in neither group, so there was no harm in which a gap could have shown.';
+      return 'Nobody in either group was harmed at the end, so there was no harm in which a gap could have shown.';
     case 'feedback':
       return 'A comment that can’t be parsed counts as not positive; these runs do not say how many there are.';
   }
@@ -66,7 +66,7 @@ export const claimWords = {
     'each group’s replies can’t be parsed; it is shown in part only where more than half of the seeds have such a policy.',
   legend:
     'Dot and bar: here, with its 95 % interval, or from the lowest to the highest seed where a range is told. Dotted line: the paper. ' +
-    'n 108 of 128: that many replies can be parsed.',
+    '“n 90 of 100”: the other ten replies can’t be parsed.',
   seeds: (seeds: number): string => (seeds === 1 ? 'one seed' : `${String(seeds)} seeds`),
   verdicts: {
     shown: 'Shown',
