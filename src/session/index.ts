@@ -7,7 +7,7 @@ export { estimateOf, perIteration } from './estimate.ts';
 export { fitsLink } from '../link/index.ts';
 export { nextIteration } from './forks.ts';
 export { deleteUsers, listUsers, saveUsers } from './keptUsers.ts';
-export { citedOf, linksOf } from './links.ts';
+export { citedOf, holdsOwnWords, linksOf } from './links.ts';
 export { beats, chapters, noFilters, noListing } from './looks.ts';
 export type { Beat, Chapter, ComparisonKind, Filters, ListedPlace, Listing, OrderName } from './looks.ts';
 export { WorkerGone } from './port.ts';
