@@ -1,4 +1,5 @@
 // Stored runs as the page asks about them. Lives in a worker: reading and sorting 100,000 rows takes longer than a page may.
+import type { Refusal } from '../core/fault/index.ts';
 import { configAt, trainingVeto } from '../experiments/index.ts';
 import type { ModelName, PanelTrajectory, RunConfig } from '../experiments/index.ts';
 import { StorageError } from '../storage/index.ts';
@@ -69,7 +70,7 @@ export class StoredArchive implements Archive {
     const kept = mode();
     return {
       runs: found,
-      damaged: damaged.map(({ message }) => message),
+      damaged: damaged.map(({ refusal }) => refusal),
       refused: kept.kind === 'memory' ? kept.reason : null,
     };
   }
@@ -83,7 +84,7 @@ export class StoredArchive implements Archive {
       run: stored,
       length: index.length,
       scenarios: index.scenarios,
-      damaged: damaged.map(({ message }) => message),
+      damaged: damaged.map(({ refusal }) => refusal),
     };
   }
 
@@ -132,7 +133,7 @@ export class StoredArchive implements Archive {
         replies: stored.trajectory.played.map((_, turn) => repliesOf(stored, turn, config, texts)),
       };
     } catch (error) {
-      if (error instanceof StorageError) return { kind: 'damaged', message: error.message };
+      if (error instanceof StorageError) return { kind: 'damaged', refusal: error.refusal };
       throw error;
     }
   }
@@ -197,12 +198,12 @@ export class StoredArchive implements Archive {
     return null;
   }
 
-  async #panel({ run, iteration }: PolicyPlace): Promise<{ panel: Panel; damaged: string[] }> {
+  async #panel({ run, iteration }: PolicyPlace): Promise<{ panel: Panel; damaged: Refusal[] }> {
     const { reader } = await this.#store;
     const panel = new Map<number, PanelTrajectory>();
-    const damaged: string[] = [];
+    const damaged: Refusal[] = [];
     for await (const each of reader.panel(run, iteration)) {
-      if (each instanceof StorageError) damaged.push(each.message);
+      if (each instanceof StorageError) damaged.push(each.refusal);
       else if (each.part === 'panel') panel.set(each.index, each.trajectory);
     }
     return { panel, damaged };

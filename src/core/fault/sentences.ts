@@ -24,6 +24,8 @@ const values = {
   notInRange: ({ value, low, high, isWhole }: Value & Range & { readonly isWhole: boolean }) =>
     `${value} is not ${isWhole ? 'a whole number' : 'a number'} from ${String(low)} to ${String(high)}`,
   notWholeFrom: ({ value, low }: Value & Pick<Range, 'low'>) => `${value} is not a whole number from ${String(low)}`,
+  notWhole: ({ value }: Value) => `${value} is not a whole number`,
+  notFinite: ({ value }: Value) => `${value} is not finite`,
   notSwitch: ({ value }: Value) => `${value} is neither true nor false`,
   notOneOf: ({ value, options }: Value & { readonly options: readonly string[] }) =>
     `${value} is not one of ${options.join(', ')}`,
@@ -166,5 +168,22 @@ const files = {
   otherReplies: () => 'the replies are not those of the conversation',
 };
 
+/** Of stored rows. */
+const rows = {
+  noRow: () => 'there is no such row',
+  beingWritten: () => 'it is being written',
+  storedAlready: () => 'a run of this id is stored already',
+  otherIteration: ({ found, due }: { readonly found: number; readonly due: number }) =>
+    `belongs to iteration ${String(found)}, not ${String(due)}`,
+  otherFingerprint: ({ found, stored }: { readonly found: string; readonly stored: string }) =>
+    `the run goes on from ${found}, stored is ${stored}`,
+  replacedDatabase: () => 'a newer version was opened in another tab',
+  closedDatabase: () => 'the connection to the database is closed',
+  notHexadecimal: () => 'not hexadecimal digits',
+  codeTooHigh: ({ below }: { readonly below: number }) => `a code that is not below ${String(below)}`,
+  unequalColumns: () => 'columns of different length',
+  unnamedScenario: () => 'a scenario without a name',
+};
+
 /** By code, in English. Texts that the page shows begin with what is wrong; where it is wrong stands before them. */
-export const faultSentences = { ...values, ...settings, ...sweeps, ...users, ...links, ...files };
+export const faultSentences = { ...values, ...settings, ...sweeps, ...users, ...links, ...files, ...rows };

@@ -24,6 +24,8 @@ export const refusals = ({ exact }: Tools): Translation['refusals'] => {
         notInRange: ({ value, low, high, isWhole }) =>
           `${shown(value)} ist keine ${isWhole ? 'ganze Zahl' : 'Zahl'} von ${exact(low)} bis ${exact(high)}`,
         notWholeFrom: ({ value, low }) => `${shown(value)} ist keine ganze Zahl ab ${exact(low)}`,
+        notWhole: ({ value }) => `${shown(value)} ist keine ganze Zahl`,
+        notFinite: ({ value }) => `${value} ist nicht endlich`,
         notSwitch: ({ value }) => `${value} ist weder true noch false`,
         notOneOf: ({ value, options }) => `${value} ist keines von: ${options.join(', ')}`,
         notList: ({ value }) => `${value} ist keine Liste`,
@@ -131,6 +133,18 @@ export const refusals = ({ exact }: Tools): Translation['refusals'] => {
         notFloats: () => 'ist keine ganze Zahl von Float32-Werten',
         unequalMoments: () => 'die Momente sind verschieden lang',
         otherReplies: () => 'die Antworten sind nicht die des Gesprächs',
+
+        noRow: () => 'diesen Eintrag gibt es nicht',
+        beingWritten: () => 'wird gerade geschrieben',
+        storedAlready: () => 'ein Lauf mit dieser Kennung ist schon gespeichert',
+        otherIteration: ({ found, due }) => `gehört zu Iteration ${exact(found)}, nicht ${exact(due)}`,
+        otherFingerprint: ({ found, stored }) => `der Lauf geht von ${found} weiter, gespeichert ist ${stored}`,
+        replacedDatabase: () => 'eine neuere Version ist in einem anderen Tab offen',
+        closedDatabase: () => 'die Verbindung zur Datenbank ist geschlossen',
+        notHexadecimal: () => 'besteht nicht aus hexadezimalen Ziffern',
+        codeTooHigh: ({ below }) => `enthält einen Code, der nicht unter ${exact(below)} liegt`,
+        unequalColumns: () => 'die Spalten sind verschieden lang',
+        unnamedScenario: () => 'enthält ein Szenario ohne Namen',
       },
       place: {
         line: part('Zeile'),
