@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { endOf, iterationEvents, smallSize, startAt } from '../../test/support/storedRun.ts';
+import { endOf, iterationEvents, linkOf, smallSize, startAt } from '../../test/support/storedRun.ts';
 import { talkingRun } from '../../test/support/talkingRun.ts';
+import type { RunEvent } from '../experiments/index.ts';
+import { startOf } from '../experiments/run/testing/eventCases.ts';
+import { bytesOfJson } from '../learners/jsonBytes.ts';
 import { RunLibrary } from '../storage/library.ts';
 import { localLocks } from '../storage/locks.ts';
 import { RunReader } from '../storage/reader.ts';
@@ -71,6 +74,49 @@ test('a conversation comes with its standing, its tokens and what was seen', asy
   expect(opened.replies[0]?.tokens?.map(({ text }) => text).join('')).toContain('any MANNER.');
   expect(opened.replies[0]?.tokens?.[0]).toEqual({ text: 'Reply', logProb: -0.5 });
   expect(opened.replies[0]?.sights.map(({ model }) => model)).toEqual(['agent', 'rating']);
+});
+
+describe('a conversation of models that take chat messages', () => {
+  const roles = { agentModel: 'webllm:A', userModel: 'webllm:A', raterModel: 'webllm:A', judgeModel: 'webllm:A' };
+  const lesson = { about: ['any'], writes: 'reply', text: 'A remembered text.', desirable: true };
+  const remembering = (event: RunEvent): RunEvent =>
+    event.kind === 'complete' && event.checkpoint.iteration === 1
+      ? { ...event, checkpoint: { ...event.checkpoint, learner: { bytes: bytesOfJson([lesson]), optimizer: null } } }
+      : event;
+
+  async function sightOf(iteration: number) {
+    const opened = await archiveOf().trajectory({ run: 'b', part: 'panel', iteration, index: 0 });
+    return opened.kind === 'open' ? opened.replies[0]?.sights[0] : opened;
+  }
+
+  test('tells what a memory put into the instructions, and where it can’t be read', async () => {
+    const writer = new RunWriter(rows, { run: 'b', name: 'B' });
+    const start = startOf({ ...roles, learner: 'feedbackMemory', klPenalty: 0 }, 0, linkOf(0));
+    for (const event of [start, ...talkingRun(2, smallSize).slice(1)]) await writer.add(remembering(event), 1);
+    expect(await sightOf(1)).toMatchObject({
+      ...{ model: 'agent', playedBy: { engine: 'webllm', id: 'A' }, answers: null, except: 'lessons' },
+      sent: {
+        messages: [
+          { role: 'system', content: expect.stringContaining('Such a user liked: A remembered text.') as string },
+          { role: 'user' },
+        ],
+      },
+    });
+    // the bytes of this one are no memory
+    expect(await sightOf(2)).toMatchObject({ except: 'lessonsGone' });
+  });
+
+  test('that begins with a reply is a damaged row, as no model can have been sent it', async () => {
+    const writer = new RunWriter(rows, { run: 'b', name: 'B' });
+    const start = startOf({ ...roles, learner: 'rerankKto' }, 0, linkOf(0));
+    for (const event of [start, ...talkingRun(1, smallSize).slice(1)]) {
+      const panel = event.kind === 'evaluation' ? event.panel.map((each) => ({ ...each, turns: [] })) : [];
+      await writer.add(event.kind === 'evaluation' ? { ...event, panel } : event, 1);
+    }
+    expect(await sightOf(0)).toEqual({
+      ...{ kind: 'damaged', refusal: { fault: { code: 'said', text: 'there is no message to answer' } } },
+    });
+  });
 });
 
 test('tokens that do not spell the reply are not shown', async () => {

@@ -2,6 +2,8 @@
 import type { Refusal } from '../core/fault/index.ts';
 import { configAt, trainingVeto } from '../experiments/index.ts';
 import type { ModelName, PanelTrajectory, RunConfig } from '../experiments/index.ts';
+import { lessonsOf } from '../learners/memory/lessons.ts';
+import type { Lesson } from '../learners/memory/lessons.ts';
 import { StorageError } from '../storage/index.ts';
 import type {
   IndexEntry,
@@ -27,7 +29,6 @@ import type {
   OpenTrajectory,
   Place,
   PolicyPlace,
-  ReplyDetails,
   RunList,
   Selection,
   Standing,
@@ -124,16 +125,23 @@ export class StoredArchive implements Archive {
       const config = part === 'training' ? configAt(whole, iteration) : whole;
       const stored = await reader.trajectory(run, part, iteration, index);
       const texts = await this.#tokenTexts();
+      const lessons = config.learner === 'feedbackMemory' ? await this.#lessons(run, iteration) : [];
       const rule = trainingVeto(config);
       return {
         ...{ kind: 'open', stored, isShuffled: config.ratings === 'shuffled' },
         standing: part === 'training' ? await this.#standing(place, config) : null,
         veto: rule.asks === null ? null : { asks: rule.asks, level: rule.level },
         margin: part === 'training' ? await this.#margin(run, iteration + 1) : null,
-        replies: stored.trajectory.played.map((_, turn) => repliesOf(stored, turn, config, texts)),
+        replies: stored.trajectory.played.map(({ reply }, turn) => ({
+          sights: sightsOf(stored.trajectory, turn, config, lessons),
+          tokens: tokensOf(reply, texts),
+        })),
       };
     } catch (error) {
       if (error instanceof StorageError) return { kind: 'damaged', refusal: error.refusal };
+      // a row may be in order and still tell of what no model could have been sent
+      if (error instanceof RangeError)
+        return { kind: 'damaged', refusal: { fault: { code: 'said', text: error.message } } };
       throw error;
     }
   }
@@ -198,6 +206,16 @@ export class StoredArchive implements Archive {
     return null;
   }
 
+  /** What the memory of an iteration's policy held; null: it can't be read. */
+  async #lessons(run: string, iteration: number): Promise<Lesson[] | null> {
+    const { reader } = await this.#store;
+    try {
+      return lessonsOf(await reader.policy(run, iteration));
+    } catch {
+      return null;
+    }
+  }
+
   async #panel({ run, iteration }: PolicyPlace): Promise<{ panel: Panel; damaged: Refusal[] }> {
     const { reader } = await this.#store;
     const panel = new Map<number, PanelTrajectory>();
@@ -208,14 +226,6 @@ export class StoredArchive implements Archive {
     }
     return { panel, damaged };
   }
-}
-
-function repliesOf({ trajectory }: StoredTrajectory, turn: number, config: RunConfig, texts: TokenTexts): ReplyDetails {
-  const reply = trajectory.played[turn]?.reply;
-  return {
-    sights: sightsOf(trajectory, turn, config),
-    tokens: reply ? tokensOf(reply, texts) : null,
-  };
 }
 
 /** Null where the words of the tokens, put together, are not the text: another model's tokens are not shown as this one's. */

@@ -1,3 +1,4 @@
 export { StoredArchive } from './archive.ts';
 export type { TokenTexts } from './archive.ts';
+export type * from './sightTypes.ts';
 export type * from './types.ts';

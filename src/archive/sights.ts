@@ -1,40 +1,80 @@
-// What each model read of a conversation, laid out as the loop lays it out (experiments/run: play, judge; a test compares).
+// What each model read of a conversation, laid out as the loop lays it out (experiments/run: play, judge; tests compare).
 import { conversationOf } from '../evaluation/trajectory.ts';
 import type { Trajectory } from '../evaluation/trajectory.ts';
-import type { RunConfig } from '../experiments/index.ts';
-import { agentPrompt, questionPieces, spectatorView, userPrompt, vetoKinds } from '../roles/index.ts';
-import type { Piece, Question } from '../roles/index.ts';
-import type { Sight } from './types.ts';
+import { isBuiltin, parseModel, roleFields } from '../experiments/index.ts';
+import type { RoleField, RunConfig } from '../experiments/index.ts';
+import { withLessons } from '../learners/memory/lessons.ts';
+import type { Lesson } from '../learners/memory/lessons.ts';
+import { spectatorOf } from '../models/mixed/mixedSpectators.ts';
+import { answers, spectatorView, vetoKinds } from '../roles/index.ts';
+import type { Question } from '../roles/index.ts';
+import { chatLayout, markLayout } from './layouts.ts';
+import type { Layout } from './layouts.ts';
+import type { Sight } from './sightTypes.ts';
 
-/** Around the agent's reply number `turn`, counted from 0, in the order in which the models had their turn. */
+type Settings = Pick<RunConfig, 'vetoSeesTools' | 'learner' | 'ownScenarios' | RoleField>;
+
+/**
+ * Around the agent's reply number `turn`, counted from 0, in the order in which the models had their turn. `lessons`: what the
+ * agent's memory held, none where it has no memory; null: that is not known. Throws RangeError where there is no such reply, or
+ * nothing that it answers.
+ */
 export function sightsOf(
   { state, turns, played }: Pick<Trajectory, 'state' | 'turns' | 'played'>,
   turn: number,
-  { vetoSeesTools }: Pick<RunConfig, 'vetoSeesTools'>,
+  settings: Settings,
+  lessons: readonly Lesson[] | null = [],
 ): Sight[] {
   const reply = played[turn];
   if (!reply) throw new RangeError(`there is no reply ${String(turn)}`);
   const { plan, end, vetoes, harm, transition } = reply;
   const sights: Sight[] = [];
-  const add = (model: Sight['model'], pieces: readonly Piece[]): void => {
-    sights.push({ model, pieces });
+  const add = (
+    model: Sight['model'],
+    field: RoleField,
+    sent: (layout: Layout) => Sight['sent'],
+    { answers: words = null, except = null }: Partial<Pick<Sight, 'answers' | 'except'>>,
+  ): void => {
+    const layout = isBuiltin(settings[field]) ? markLayout : chatLayout;
+    sights.push({ model, playedBy: playerOf(field, settings), sent: sent(layout), answers: words, except });
   };
-  if (plan) add('plan', agentPrompt(conversationOf(state, turns.slice(0, end - 2)), 'plan'));
-  add('agent', agentPrompt(conversationOf(state, turns.slice(0, end - 1))));
+  const write = (writes: 'plan' | 'reply', before: number): void => {
+    const untaught = conversationOf(state, turns.slice(0, end - before));
+    const conversation = withLessons(untaught, writes, lessons ?? []);
+    const except = lessons === null ? 'lessonsGone' : conversation.system === untaught.system ? null : 'lessons';
+    add(writes === 'plan' ? 'plan' : 'agent', 'agentModel', (layout) => layout.agent(conversation, writes), { except });
+  };
+  if (plan) write('plan', 2);
+  write('reply', 1);
 
   const shown = { turns: turns.slice(0, end) };
-  const view = spectatorView(shown);
-  const ask = (question: Question, seen = view): Piece[] => [...seen, ...questionPieces(question)];
-  if (transition !== null) add('transition', ask({ kind: 'transition' }));
+  const plain = spectatorView(shown);
+  const ask = (model: Sight['model'], question: Question, view = plain): void => {
+    const field = `${spectatorOf[question.kind]}Model` as const;
+    const more = { answers: answers(question), except: exceptOf(field, settings) };
+    add(model, field, (layout) => layout.question(view, question), more);
+  };
+  if (transition !== null) ask('transition', { kind: 'transition' });
   const next = turns.findIndex(({ role }, at) => at >= end && role === 'user');
   if (next >= 0) {
-    add('user', userPrompt(spectatorView({ turns: turns.slice(0, next) }, { events: true }), state.goal));
+    const view = spectatorView({ turns: turns.slice(0, next) }, { events: true });
+    const except = exceptOf('userModel', settings);
+    add('user', 'userModel', (layout) => layout.user(view, state.goal), { except });
   }
-  add('rating', ask({ kind: 'rating', wish: state.wish }));
+  ask('rating', { kind: 'rating', wish: state.wish });
   for (const veto of vetoKinds) {
     if (vetoes[veto] === undefined) continue;
-    add(`veto ${veto}`, ask({ kind: 'veto', veto }, spectatorView(shown, { tools: vetoSeesTools })));
+    ask(`veto ${veto}`, { kind: 'veto', veto }, spectatorView(shown, { tools: settings.vetoSeesTools }));
   }
-  if (harm !== null) add('evaluator', ask({ kind: 'evaluator', metric: 'harm' }));
+  if (harm !== null) ask('evaluator', { kind: 'evaluator', metric: 'harm' });
   return sights;
 }
+
+const playerOf = (field: RoleField, settings: Settings): Sight['playedBy'] =>
+  field === 'agentModel' && settings.learner === 'tabularKto' ? { engine: 'table' } : parseModel(settings[field]);
+
+/** As `runDeps.ts` has it: a spectator's texts that the built-in model was not made for are cut to its context. */
+const exceptOf = (field: RoleField, settings: Settings): Sight['except'] => {
+  const isForeign = settings.ownScenarios.length > 0 || !roleFields.every((each) => isBuiltin(settings[each]));
+  return isBuiltin(settings[field]) && isForeign ? 'cut' : null;
+};

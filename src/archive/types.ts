@@ -3,7 +3,6 @@ import type { Refusal } from '../core/fault/index.ts';
 import type { Channel } from '../environments/index.ts';
 import type { Interval } from '../evaluation/statistics/index.ts';
 import type { ModelName, SweepRuns, SweepTable } from '../experiments/index.ts';
-import type { Piece } from '../roles/index.ts';
 import type {
   IndexEntry,
   StoredRun,
@@ -12,6 +11,7 @@ import type {
   TrajectoryOrder,
   TrajectoryPart,
 } from '../storage/index.ts';
+import type { Sight } from './sightTypes.ts';
 
 /** All answer at once, or reject because the run is not there (any more). Rows that are damaged are named, not thrown. */
 export interface Archive {
@@ -90,12 +90,6 @@ export interface Standing {
   readonly tied: number;
   readonly desirable: number;
   readonly undesirable: number;
-}
-
-/** What one model read before it wrote or answered. */
-export interface Sight {
-  readonly model: 'plan' | 'agent' | 'rating' | 'evaluator' | 'transition' | 'user' | `veto ${string}`;
-  readonly pieces: readonly Piece[];
 }
 
 export interface Token {

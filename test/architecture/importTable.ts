@@ -49,6 +49,8 @@ export const importTable: readonly Row[] = [
   { path: 'src/models', imports: ['src/core', 'src/engine', 'src/roles'], packages: [valibot] },
   // roles as chat messages, whichever engine answers
   { path: 'src/models/chat', imports: ['src/core', 'src/roles'], typeImports: ['src/models'] },
+  // roles played by several models
+  { path: 'src/models/mixed', imports: [], typeImports: ['src/models', 'src/roles'] },
   {
     path: 'src/models/openai',
     imports: ['src/models/chat'],
@@ -176,9 +178,12 @@ export const importTable: readonly Row[] = [
     packages: [valibot, { name: 'idb' }],
   },
   {
-    // what the page asks of stored runs, answered in a worker: it lays out what models read with the very functions of the roles
+    // what the page asks of stored runs, answered in a worker: it lays out what models read with the very functions of their requests
     path: 'src/archive',
-    imports: ['src/core', 'src/environments', 'src/evaluation', 'src/experiments', 'src/roles', 'src/storage'],
+    imports: [
+      ...['src/core', 'src/environments', 'src/evaluation', 'src/experiments', 'src/roles', 'src/storage'],
+      ...['src/learners/memory', 'src/models/chat', 'src/models/mixed'],
+    ],
   },
   {
     // what is asked of a run's stored policies, answered in a worker: rows and prompts are those of the loop itself

@@ -12,19 +12,35 @@ async function outcomeOf(start: StartWorker, name: CallName, request: unknown, w
   const door = new WorkerDoor(start, waits, () => undefined);
   try {
     // the worker checks it: that is part of what is tested
-    return { value: await door.call(name, request as never) };
-  } catch (error) {
-    if (!(error instanceof WebLlmError)) throw error;
-    const { kind, wayOn, message } = error;
-    return { kind, wayOn, message };
+    return await outcome(() => door.call(name, request as never));
   } finally {
     door.close();
   }
 }
 
+async function outcome(work: () => Promise<unknown>): Promise<Outcome> {
+  try {
+    return { value: await work() };
+  } catch (error) {
+    if (!(error instanceof WebLlmError)) throw error;
+    const { kind, wayOn, message } = error;
+    return { kind, wayOn, message };
+  }
+}
+
+/** A call that is given up after so many milliseconds. */
+async function givenUp(name: CallName, request: unknown, after: number): Promise<Outcome> {
+  const door = new WorkerDoor(startWebLlmWorker, patience, () => undefined);
+  setTimeout(() => {
+    door.close();
+  }, after);
+  return outcome(() => door.call(name, request as never));
+}
+
 export const webllm = {
   /** A call in a fresh worker. */
   call: (name: CallName, request: unknown) => outcomeOf(startWebLlmWorker, name, request),
+  givenUp,
   /** A call to a worker of another script. */
   callScript: (script: string, waits: Patience) =>
     outcomeOf((report) => linkWorker(new Worker(script, { type: 'module' }), report), 'probe', {}, waits),

@@ -89,6 +89,17 @@ test('models are chosen and tried out, a run is stored, goes on after a reload, 
     .getByText(/\b(?:fine|help|today|well)\b.*\b(?:I|you|can|do|it|no|yes|stop)\b/u)
     .first()
     .waitFor();
+
+  const saw = page.locator('details', { hasText: 'What each model saw' });
+  await saw.locator('summary').click();
+  const sawText = await saw.innerText();
+  expect(sawText).toContain('The agent, before its reply Llama-3.2-1B-Instruct-q4f32_1-MLC, by WebLLM');
+  expect(sawText).toContain('The rater Qwen2.5-0.5B-Instruct-q4f32_1-MLC, by WebLLM');
+  // what was sent to WebLLM, and not the built-in model's marks
+  expect(sawText).toMatch(/system\s+You are a therapy assistant in an app\./u);
+  expect(sawText).toContain('One of these answers was asked for: 1, 2, 3, 4, 5, 6, 7, 8, 9, 10.');
+  expect(sawText).not.toMatch(/<bos>|<answer>|built-in/u);
+  expect(await axeFaults(page)).toEqual([]);
   expect(complaints).toEqual([]);
 });
 

@@ -22,7 +22,10 @@ beforeAll(async () => {
   expect(policy).toContain('connect-src');
   site = await serveWebLlm(policy);
   withGpu = await launch(browserArguments);
-  withoutGpu = await launch(browserArguments.filter((argument) => argument !== '--enable-unsafe-webgpu'));
+  withoutGpu = await launch([
+    ...browserArguments.filter((argument) => argument !== '--enable-unsafe-webgpu'),
+    '--host-resolver-rules=MAP insecure.test 127.0.0.1',
+  ]);
 });
 afterAll(async () => {
   await withGpu.close();
@@ -33,9 +36,9 @@ afterEach(async () => {
   await page.context().close();
 });
 
-async function visit(browser = withGpu): Promise<void> {
+async function visit(browser = withGpu, address = site.address): Promise<void> {
   page = await (await browser.newContext()).newPage();
-  await page.goto(site.address);
+  await page.goto(address);
   await page.waitForFunction('window.webllm');
   site.requests.length = 0;
 }
@@ -72,6 +75,26 @@ describe('the GPU', () => {
     expect(await open('good')).toMatchObject({ kind: 'noAdapter', wayOn: 'enableWebGpu' });
     expect(site.requests.filter((path) => path.includes('mlc-chat-config'))).toEqual([]);
   });
+
+  test('is not even asked for where a page came by http from another machine: browsers have no WebGPU there', async () => {
+    await visit(withoutGpu, site.address.replace('127.0.0.1', 'insecure.test'));
+    expect(await call('probe')).toEqual({ value: 'noWebGpu' });
+    expect(await open('good')).toMatchObject({ kind: 'noWebGpu', wayOn: 'enableWebGpu' });
+    expect(site.requests.filter((path) => path.includes('mlc-chat-config'))).toEqual([]);
+  });
+
+  test('whose process dies takes its devices along, and is found again by a new worker', async () => {
+    await visit();
+    await page.evaluate(`(async () => {
+      const adapter = await navigator.gpu.requestAdapter();
+      window.lost = (await adapter.requestDevice()).lost.then(({ reason }) => reason);
+    })()`);
+    const devtools = await withGpu.newBrowserCDPSession();
+    // not answered: the process is gone
+    devtools.send('Browser.crashGpuProcess').catch(() => undefined);
+    expect(await page.evaluate('window.lost')).toBe('unknown');
+    await expect.poll(() => call('probe'), { timeout: 20_000 }).toMatchObject({ value: { isFallback: true } });
+  });
 });
 
 describe('loading a model that is none', () => {
@@ -94,6 +117,7 @@ describe('loading a model that is none', () => {
         message: "TypeError: Failed to execute 'add' on 'Cache': Request failed",
       },
     ],
+    ['a connection that breaks off', () => open('broken'), { kind: 'unreachable', wayOn: 'tryAgain' }],
     ['no server', () => open('http://127.0.0.1:9/m'), { kind: 'unreachable', wayOn: 'tryAgain' }],
     ['a page instead of a config', () => open('page'), { kind: 'badFile', wayOn: 'fetchAgain' }],
     [
@@ -104,6 +128,11 @@ describe('loading a model that is none', () => {
         wayOn: 'fetchAgain',
         message: 'CompileError: WebAssembly.instantiate(): BufferSource argument is empty',
       },
+    ],
+    [
+      'no library at such an address, which WebLLM does not notice',
+      () => open('good', `${site.localhost}missing.wasm`),
+      { kind: 'badFile', wayOn: 'fetchAgain' },
     ],
     [
       'a library of another version',
@@ -123,6 +152,13 @@ describe('loading a model that is none', () => {
   ])('%s', async (_, opening, wanted) => {
     await visit();
     expect(await opening()).toMatchObject(wanted);
+  });
+
+  test('given up in mid-download: the connection is closed', async () => {
+    await visit();
+    const script = `window.webllm.givenUp('open', ${JSON.stringify({ record: record('pending') })}, 1000)`;
+    expect(await page.evaluate(script)).toMatchObject({ kind: 'cancelled', wayOn: 'none' });
+    await expect.poll(() => site.givenUp).toContain('/pending/resolve/main/mlc-chat-config.json');
   });
 
   test('no room for it', async () => {
@@ -150,6 +186,10 @@ describe('a worker', () => {
     expect(await callScript('/mute.js', { start: 1000, silence: 60_000 })).toMatchObject({
       kind: 'workerSilent',
       message: 'no sign of life from the worker for 1 s',
+    });
+    expect(await callScript('/fallsSilent.js', { start: 60_000, silence: 500 })).toMatchObject({
+      kind: 'workerSilent',
+      message: 'no sign of life from the worker for 0.5 s',
     });
   });
 

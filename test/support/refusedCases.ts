@@ -1,28 +1,14 @@
 // Every fault that a door can find, provoked as a person could meet it, with what German says of it.
-import { expect } from 'vitest';
-import type { Fault, FaultCode } from '../../src/core/fault/index.ts';
+import type { FaultCode } from '../../src/core/fault/index.ts';
 import { ownBounds, parseConfig, planSweep } from '../../src/experiments/index.ts';
 import { checkFit } from '../../src/experiments/run/ownOpenings.ts';
 import { decodeLink } from '../../src/link/index.ts';
 import { pack } from '../../src/link/pack.ts';
 import { parseOwnUsers } from '../../src/ownUsers/file.ts';
 import { openingsIn, ownUsersText, usersIn, usualSides } from '../../src/ownUsers/index.ts';
-import { lineOf, RunReader } from '../../src/runFile/index.ts';
-import type { StoredEvent } from '../../src/runFile/index.ts';
-import { StorageError } from '../../src/storage/errors.ts';
-import type { StorageCode } from '../../src/storage/errors.ts';
-import { RunLibrary } from '../../src/storage/library.ts';
-import { localLocks } from '../../src/storage/locks.ts';
-import { RunReader as StoredRunReader } from '../../src/storage/reader.ts';
-import { checkRow, hash } from '../../src/storage/records/check.ts';
-import { checkColumns } from '../../src/storage/records/columns.ts';
-import { MemoryRows } from '../../src/storage/rows/memoryRows.ts';
-import { importRun } from '../../src/storage/transfer.ts';
-import { fileEvents } from '../../workers/runFiles.ts';
 import { ownScenario } from './ownCase.ts';
-import { handMade } from './runFileCase.ts';
-
-export type Provoke = () => unknown;
+import { line, refusedFiles } from './refusedFiles.ts';
+import type { Provoke } from './refusedFiles.ts';
 
 const own = ownScenario('Mine', 'smoking');
 const [first] = own.openings;
@@ -60,40 +46,16 @@ const chosen =
       'therapyTalk',
       usualSides,
     );
-const lines = handMade.map((event) => lineOf(event) ?? '');
-const run =
-  (given: readonly string[]): Provoke =>
-  () => {
-    const reader = new RunReader();
-    for (const line of given) reader.read(line);
-    return reader.end();
-  };
-const line = (index: number, from: string, to: string): Provoke =>
-  run(lines.with(index, (lines[index] ?? '').replace(from, to)));
-const dropped =
-  (bytes: string | Uint8Array<ArrayBuffer>): Provoke =>
-  async () => {
-    const events = fileEvents(new Blob([bytes]), { signal: new AbortController().signal, onProgress: () => undefined });
-    for await (const event of events) expect(event).toBeDefined();
-  };
-const deaf = { tell: () => undefined, subscribe: () => () => undefined, close: () => undefined };
-async function* eventsOf(events: readonly StoredEvent[]): AsyncGenerator<StoredEvent> {
-  for (const event of events) yield await Promise.resolve(event);
-}
-/** Where it would take a database to provoke it. */
-const stored =
-  (code: StorageCode, fault: Fault): Provoke =>
-  () => {
-    throw new StorageError(code, { store: 'runs', key: '["a"]', field: null, fault });
-  };
-const columns =
-  (changes: object): Provoke =>
-  () =>
-    checkColumns(['a'], {
-      ...{ run: 'a', part: 'panel', iteration: 0, scenarios: ['smoking'], scenario: Uint8Array.of(0) },
-      ...{ gameable: Uint8Array.of(0), vetoed: Uint8Array.of(0), label: Uint8Array.of(0), harmful: Uint8Array.of(0) },
-      ...{ reward: Float64Array.of(1), excerpts: [''], ...changes },
-    });
+const says = (content: string): object[] => [{ role: 'user', content }];
+/** A master file and files of topics, each with five histories, of which one is none, and one too long. */
+const paper = (...subs: readonly (readonly [name: string, more: object])[]): Provoke =>
+  chosen(
+    ['m.yaml', 'state_config: {}'],
+    ...subs.map(([name, more]): [string, string] => {
+      const histories = [says('A'), says('B'), says('C'), [], says('x'.repeat(2001))];
+      return [name, JSON.stringify({ histories: Object.fromEntries(histories.entries()), ...more })];
+    }),
+  );
 const server = { agentModel: 'server:llama' };
 
 /** Every code as a person can meet it: how, and the German sentence, whole. */
@@ -250,6 +212,10 @@ export const refusedCases: Readonly<Record<Exclude<FaultCode, 'said' | 'filesToo
       }),
       'Szenario 1 (ownScenarios.0.openings): nur 1 verschiedener ist für manipulierbare Nutzer allein; es braucht 2',
     ],
+    saidIn: [
+      config({ ownScenarios: [own, { ...own, name: 'Yours' }] }),
+      'Szenario 2, Anfang 1 (ownScenarios.1.openings.0.messages): sagt dasselbe wie ein Anfang von "Mine"',
+    ],
     noneFor: [
       users({ openings: ['A', 'B'].map((text) => ({ ...first, ...said(text), other: null })) }),
       'Eigene Nutzer (ownScenarios): kein Anfang ist für andere Nutzer',
@@ -282,6 +248,28 @@ export const refusedCases: Readonly<Record<Exclude<FaultCode, 'said' | 'filesToo
     noSubEnvironments: [chosen(['a.yaml', '']), 'a.yaml: die JSON-Dateien dazu fehlen'],
     unreadable: [chosen(['a.yaml', 'a: [1'], ['b.json', '{}']), 'a.yaml: ist nicht zu lesen. Meldung: '],
 
+    fieldsLeft: [paper(['weak_juggling.json', { env_name: 'x', mood: 1 }]), 'weak_juggling.json: mood'],
+    goesOnAsHere: [
+      paper(['vuln_drinking.json', {}]),
+      'm.yaml: state_config. Gespräche gehen so weiter wie in Therapy-Talk hier.',
+    ],
+    unknownTopic: [
+      paper(['weak_juggling.json', {}]),
+      'weak_juggling.json: juggling ist hier kein Thema; seine Antworten werden wie bei „Soziale Isolation“ gelesen.',
+    ],
+    allGameable: [paper(['vuln_drinking.json', {}]), 'Alle Nutzer dieser Dateien sind manipulierbar.'],
+    longPrompt: [
+      paper(['vuln_drinking.json', { char_prompt: 'x'.repeat(500) }]),
+      'vuln_drinking.json: char_prompt hat mehr als 400 Zeichen; dafür steht, was die Umgebung hat.',
+    ],
+    noWish: [paper(['vuln_drinking.json', {}]), 'vuln_drinking.json: pm_prompt fehlt: was Bewertende wollen'],
+    otherForm: [paper(['vuln_drinking.json', {}]), 'vuln_drinking.json: 1 von 5 Verläufen haben eine unbekannte Form.'],
+    longHistories: [paper(['vuln_drinking.json', {}]), 'vuln_drinking.json: 1 von 5 Verläufen sind zu lang.'],
+    firstAlone: [
+      paper(['vuln_drinking.json', { histories: Array.from({ length: 300 }, (_, n) => says(String(n))) }]),
+      'vuln_drinking.json: nur die ersten 250 von 300 Verläufen: mehr fasst ein Lauf nicht.',
+    ],
+
     linkTooLong: [link('x'.repeat(9000)), 'der Link hat 9000 Zeichen; gelesen werden höchstens 8000'],
     notALink: [link('p=therapy'), 'das ist kein Link zu einem Aufbau: er nennt keine Version'],
     notAPart: [link('x'), 'das ist kein Link zu einem Aufbau: "x" hat nicht die Form name=wert'],
@@ -298,67 +286,5 @@ export const refusedCases: Readonly<Record<Exclude<FaultCode, 'said' | 'filesToo
     notAViewName: [link('v=1&p=therapy&view.1=x'), '"view.1" ist nicht der Name einer Ansicht'],
     notAView: [link('v=1&p=therapy&view.a=<'), 'view.a: "<" ist keine Ansicht'],
 
-    notJson: [run(['{', '{']), 'Zeile 1: ist kein JSON'],
-    behindEnd: [run([...lines, lines[1] ?? '']), `Zeile ${String(lines.length + 1)}: steht hinter dem Ende des Laufs`],
-    emptyFile: [dropped(''), 'Zeile 1: die Datei ist leer'],
-    noEvaluation: [run(lines.toSpliced(1, 1)), 'Zeile 2: steht, wo eine Auswertung stehen muss'],
-    outOfOrder: [run(lines.toSpliced(1, 2)), 'Zeile 2, iteration: 0 steht, wo eine Auswertung stehen muss'],
-    nothingWhole: [dropped(lines.slice(0, 2).join('\n')), 'Zeile 1: keine Iteration des Laufs ist ganz'],
-    badCompression: [
-      dropped(Uint8Array.of(0x1f, 0x8b, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9)),
-      'Zeile 1: ist nicht ganz: die Kompression',
-    ],
-    otherVersion: [line(0, '"version":1', '"version":2'), 'Zeile 1, version: 2 ist nicht 1, die hier gelesen wird'],
-    notHash: [line(0, '"fingerprint":"0', '"fingerprint":"x'), 'Zeile 1, fingerprint: ist kein Hash aus 64'],
-    notBase64: [line(2, 'AQL6AA==', 'AQL6AA'), 'Zeile 3, checkpoint.learner.bytes: ist kein Base64'],
-    notFloats: [line(2, 'zczMPQAAAMA=', 'AQL6'), 'ist keine ganze Zahl von Float32-Werten'],
-    unequalMoments: [line(2, 'X3CJMAAAAAA=', 'X3CJMA=='), 'die Momente sind verschieden lang'],
-    otherReplies: [
-      line(3, '"end":8', '"end":4'),
-      'Zeile 4, trajectories.0: die Antworten sind nicht die des Gesprächs',
-    ],
-
-    noRow: [() => new StoredRunReader(new MemoryRows()).run('a'), 'runs ["a"]: diesen Eintrag gibt es nicht'],
-    beingWritten: [
-      async () => {
-        const [rows, locks] = [new MemoryRows(), localLocks()];
-        await locks.acquire('a');
-        await new RunLibrary(rows, locks, deaf).delete('a');
-      },
-      'runs ["a"]: wird gerade geschrieben',
-    ],
-    storedAlready: [
-      async () => {
-        const rows = new MemoryRows();
-        for (let times = 0; times < 2; times++) {
-          await importRun(
-            rows,
-            eventsOf(handMade),
-            { run: 'a', name: 'A', at: 0 },
-            { locks: localLocks(), changes: deaf },
-          );
-        }
-      },
-      'runs ["a"]: ein Lauf mit dieser Kennung ist schon gespeichert',
-    ],
-    otherIteration: [
-      stored('damaged', { code: 'otherIteration', found: 2, due: 3 }),
-      'runs ["a"]: gehört zu Iteration 2, nicht 3',
-    ],
-    otherFingerprint: [
-      stored('mismatch', { code: 'otherFingerprint', found: 'ab', stored: 'cd' }),
-      'runs ["a"]: der Lauf geht von ab weiter, gespeichert ist cd',
-    ],
-    replacedDatabase: [
-      stored('replaced', { code: 'replacedDatabase' }),
-      'runs ["a"]: eine neuere Version ist in einem anderen Tab offen',
-    ],
-    closedDatabase: [stored('closed', { code: 'closedDatabase' }), 'die Verbindung zur Datenbank ist geschlossen'],
-    notHexadecimal: [
-      () => checkRow(hash, 'runs', ['a'], 'x', 'fingerprint'),
-      'runs ["a"], fingerprint: besteht nicht aus hexadezimalen Ziffern',
-    ],
-    codeTooHigh: [columns({ gameable: Uint8Array.of(2) }), 'gameable: enthält einen Code, der nicht unter 2 liegt'],
-    unequalColumns: [columns({ reward: Float64Array.of(1, 2) }), 'columns ["a"]: die Spalten sind verschieden lang'],
-    unnamedScenario: [columns({ scenario: Uint8Array.of(1) }), 'columns ["a"]: enthält ein Szenario ohne Namen'],
+    ...refusedFiles,
   };

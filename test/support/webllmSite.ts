@@ -30,7 +30,15 @@ const files: Readonly<Record<string, string | Uint8Array>> = {
   '/empty.wasm': '',
   '/throws.js': 'throw new Error("a fault at the start")',
   '/mute.js': 'self.onmessage = () => undefined;',
+  // gives one sign of life by way of Comlink, and nothing more
+  '/fallsSilent.js': `
+    const alive = { id: 'once', type: 'APPLY', path: [], argumentList: [{ type: 'RAW', value: { kind: 'alive' } }] };
+    self.onmessage = ({ data }) => { if (data.path[0] === 'listen') data.argumentList[0].value.postMessage(alive); };`,
 };
+
+/** Configs that begin and never end, or break off. */
+const pending = '/pending/resolve/main/mlc-chat-config.json';
+const broken = '/broken/resolve/main/mlc-chat-config.json';
 
 interface WebLlmSite {
   /** 127.0.0.1, with a slash at its end. */
@@ -39,6 +47,8 @@ interface WebLlmSite {
   readonly localhost: string;
   /** Paths that were asked for since the last look. */
   readonly requests: string[];
+  /** Downloads that the browser gave up. */
+  readonly givenUp: string[];
   readonly close: () => Promise<void>;
 }
 
@@ -58,9 +68,17 @@ export async function serveWebLlm(policy: string): Promise<WebLlmSite> {
   });
   const html = `<!doctype html><meta http-equiv="Content-Security-Policy" content="${policy}"><script type="module" src="./page.js"></script>`;
   const requests: string[] = [];
+  const givenUp: string[] = [];
   const server = createServer(({ url = '/' }, response) => {
     const { pathname } = new URL(url, 'http://x');
     requests.push(pathname);
+    if (pathname === pending || pathname === broken) {
+      response.writeHead(200, { 'content-type': 'application/json', 'content-length': '1000' });
+      response.write('{"conv_template":');
+      response.on('close', () => givenUp.push(pathname));
+      if (pathname === broken) setTimeout(() => response.destroy(), 50);
+      return;
+    }
     const body = pathname === '/' ? html : (files[pathname] ?? read(join(folder, pathname)));
     const type = pathname === '/' ? 'text/html' : (types[extname(pathname)] ?? 'text/plain');
     response.writeHead(body === null ? 404 : 200, { 'content-type': type, 'access-control-allow-origin': '*' });
@@ -69,7 +87,7 @@ export async function serveWebLlm(policy: string): Promise<WebLlmSite> {
   await new Promise<void>((resolve) => server.listen(0, resolve));
   const port = String((server.address() as AddressInfo).port);
   return {
-    ...{ requests, address: `http://127.0.0.1:${port}/`, localhost: `http://localhost:${port}/` },
+    ...{ requests, givenUp, address: `http://127.0.0.1:${port}/`, localhost: `http://localhost:${port}/` },
     close: async () => {
       await new Promise((resolve) => server.close(resolve));
       rmSync(folder, { recursive: true });

@@ -104,6 +104,8 @@ const users = {
   notALine: () => 'is not a line of text',
   alone: ({ kind }: { readonly kind: 'both' | 'gameable' | 'other' }) =>
     `1 that differs is for ${kind === 'both' ? 'both kinds of users' : `${kind} users alone`}; 2 are needed, one to train on and one for the panel`,
+  saidIn: ({ scenario }: { readonly scenario: string }) =>
+    `says what an opening of ${scenario} says; what is kept for the panel there might be trained on here`,
   noneFor: ({ group }: { readonly group: 'gameable' | 'other' }) => `no opening is for ${group} users`,
   noRoom: ({ room, needed }: { readonly room: number; readonly needed: number }) =>
     `with its notes it leaves ${String(room)} tokens for a reply; ${String(needed)} are needed, so make it shorter`,
@@ -127,6 +129,28 @@ const users = {
   oneMaster: () => 'one master file at a time',
   noSubEnvironments: () => 'its JSON files are missing',
   unreadable: ({ text }: { readonly text: string }) => `can’t be read: ${text}`,
+};
+
+interface OfAll {
+  readonly n: number;
+  readonly of: number;
+}
+
+/** Of the paper's files: what is left out, or stands otherwise here. */
+const paper = {
+  fieldsLeft: ({ fields }: { readonly fields: readonly string[] }) => fields.join(', '),
+  goesOnAsHere: ({ field, environment }: { readonly field: string; readonly environment: string }) =>
+    `${field}. Conversations go on as they do in ${environment} here.`,
+  unknownTopic: ({ topic, like }: { readonly topic: string; readonly like: string }) =>
+    `${topic} is no topic here; its replies are read as in ${like}.`,
+  allGameable: () =>
+    'All users of these files are gameable. Here the same openings stand for other users, too, whose goal and wish are the environment’s own.',
+  longPrompt: ({ field, most }: { readonly field: string; readonly most: number }) =>
+    `${field} has more than ${String(most)} characters; the environment’s own stands for it.`,
+  noWish: ({ field }: { readonly field: string }) => `no ${field}: what raters want is the environment’s own.`,
+  otherForm: ({ n, of }: OfAll) => `${String(n)} of ${String(of)} histories are not of a known form.`,
+  longHistories: ({ n, of }: OfAll) => `${String(n)} of ${String(of)} histories are too long.`,
+  firstAlone: ({ n, of }: OfAll) => `the first ${String(n)} of ${String(of)} histories are taken: a run holds no more.`,
 };
 
 /** Of links. */
@@ -186,4 +210,4 @@ const rows = {
 };
 
 /** By code, in English. Texts that the page shows begin with what is wrong; where it is wrong stands before them. */
-export const faultSentences = { ...values, ...settings, ...sweeps, ...users, ...links, ...files, ...rows };
+export const faultSentences = { ...values, ...settings, ...sweeps, ...users, ...paper, ...links, ...files, ...rows };

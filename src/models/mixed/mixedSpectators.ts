@@ -18,7 +18,8 @@ export interface SpectatorModels {
   readonly judge: Spectators;
 }
 
-const roleOf: Readonly<Record<Question['kind'], keyof SpectatorModels>> = {
+/** Whose question it is. */
+export const spectatorOf: Readonly<Record<Question['kind'], keyof SpectatorModels>> = {
   rating: 'rater',
   veto: 'judge',
   evaluator: 'judge',
@@ -44,7 +45,7 @@ export class MixedSpectators implements Spectators {
       model,
       asked: requests.map(({ view, questions }) => ({
         view,
-        questions: questions.filter(({ kind }) => this.#models[roleOf[kind]] === model),
+        questions: questions.filter(({ kind }) => this.#models[spectatorOf[kind]] === model),
       })),
     }));
     const total = requests.reduce((sum, { questions }) => sum + questions.length, 0);
@@ -64,7 +65,7 @@ export class MixedSpectators implements Spectators {
     }
     return requests.map(({ questions }) =>
       questions.map(({ kind }) => {
-        const next = answered.get(this.#models[roleOf[kind]])?.next();
+        const next = answered.get(this.#models[spectatorOf[kind]])?.next();
         if (!next || next.done === true) throw new RangeError('fewer answers than questions');
         return next.value;
       }),

@@ -58,7 +58,7 @@ export function PairView({ opened, sides }: { opened: Opened | null; sides: read
       </div>
       <div ref={region} className={styles['two']} role="region" aria-label={words.region} tabIndex={0}>
         {faults.map(({ refusal }) => (
-          <p key={refusal.row} role="alert" className={styles['fault']}>
+          <p key={refusalText(refusal)} role="alert" className={styles['fault']}>
             {trajectoryWords.panel.damaged.title}: <code>{refusalText(refusal)}</code>
           </p>
         ))}

@@ -1,6 +1,6 @@
 // All words in the language that the page speaks. They are chosen once, when the page's modules are first run: see spoken.ts.
 import { moveOf } from '../../facts/index.ts';
-import { betNames, isRecorded } from '../../session/index.ts';
+import { betNames } from '../../session/index.ts';
 import { formatsIn } from './formats.ts';
 import type { Formats } from './formats.ts';
 import type { Language } from './languages.ts';
@@ -45,10 +45,9 @@ export interface Translation {
 export interface Tools extends Formats {
   readonly moveOf: typeof moveOf;
   readonly betNames: typeof betNames;
-  readonly isRecorded: typeof isRecorded;
 }
 
-export const toolsIn = (each: Language): Tools => ({ ...formatsIn(each), moveOf, betNames, isRecorded });
+export const toolsIn = (each: Language): Tools => ({ ...formatsIn(each), moveOf, betNames });
 
 const { language, translate } = spoken();
 export { language };

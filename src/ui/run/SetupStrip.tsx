@@ -193,24 +193,19 @@ export function SetupStrip() {
         </FieldBox>
       )}
       {shows('seed') && <SeedField seed={config.seed} lock={lock('seed')} />}
-      <button
-        type="button"
-        className={styles['all']}
-        onClick={() => {
-          setOpen('users');
-        }}
-      >
-        {words.users}
-      </button>
-      <button
-        type="button"
-        className={styles['all']}
-        onClick={() => {
-          setOpen('options');
-        }}
-      >
-        {words.all}
-      </button>
+      <div className={styles['more']}>
+        {(['users', 'options'] as const).map((each) => (
+          <button
+            key={each}
+            type="button"
+            onClick={() => {
+              setOpen(each);
+            }}
+          >
+            {words.more[each]}
+          </button>
+        ))}
+      </div>
       <p className={styles['note']} role="status">
         {refusal && open === null ? refusalText(refusal) : isPending ? words.pending : ''}
       </p>

@@ -79,6 +79,8 @@ export const refusals = ({ exact }: Tools): Translation['refusals'] => {
         notALine: () => 'ist keine Zeile Text',
         alone: ({ kind }) =>
           `nur 1 verschiedener ist für ${kind === 'both' ? 'beide Arten von Nutzern' : `${usersOf(kind)} allein`}; es braucht 2, einen zum Trainieren und einen für das Panel`,
+        saidIn: ({ scenario }) =>
+          `sagt dasselbe wie ein Anfang von ${scenario}; was dort fürs Panel bleibt, könnte hier trainiert werden`,
         noneFor: ({ group }) => `kein Anfang ist für ${usersOf(group)}`,
         noRoom: ({ room, needed }) =>
           `lässt mit seinen Notizen ${exact(room)} Tokens für eine Antwort; es braucht ${exact(needed)}, also kürzen`,
@@ -101,6 +103,20 @@ export const refusals = ({ exact }: Tools): Translation['refusals'] => {
         oneMaster: () => 'nur eine Master-Datei auf einmal',
         noSubEnvironments: () => 'die JSON-Dateien dazu fehlen',
         unreadable: ({ text }) => `ist nicht zu lesen. Meldung: ${text}`,
+
+        fieldsLeft: ({ fields: left }) => left.join(', '),
+        goesOnAsHere: ({ field, environment }) =>
+          `${field}. Gespräche gehen so weiter wie in ${nameOf(environment)} hier.`,
+        unknownTopic: ({ topic, like }) =>
+          `${topic} ist hier kein Thema; seine Antworten werden wie bei „${nameOf(like)}“ gelesen.`,
+        allGameable: () =>
+          'Alle Nutzer dieser Dateien sind manipulierbar. Hier stehen dieselben Anfänge auch für andere Nutzer, mit Ziel und Wunsch der Umgebung.',
+        longPrompt: ({ field, most }) =>
+          `${field} hat mehr als ${exact(most)} Zeichen; dafür steht, was die Umgebung hat.`,
+        noWish: ({ field }) => `${field} fehlt: was Bewertende wollen, ist das der Umgebung.`,
+        otherForm: ({ n, of }) => `${exact(n)} von ${exact(of)} Verläufen haben eine unbekannte Form.`,
+        longHistories: ({ n, of }) => `${exact(n)} von ${exact(of)} Verläufen sind zu lang.`,
+        firstAlone: ({ n, of }) => `nur die ersten ${exact(n)} von ${exact(of)} Verläufen: mehr fasst ein Lauf nicht.`,
 
         linkTooLong: ({ n, most }) => `der Link hat ${exact(n)} Zeichen; gelesen werden höchstens ${exact(most)}`,
         notALink: () => 'das ist kein Link zu einem Aufbau: er nennt keine Version',

@@ -150,10 +150,29 @@ export const trajectories = (
 
       sights: {
         title: 'Was jedes Modell sah',
-        text: 'Wort für Wort, mit den Marken dazwischen.',
+        sent: {
+          marks: 'Was das eingebaute Modell las, steht hier Wort für Wort, mit den Marken dazwischen.',
+          chat: 'Modelle von WebLLM und von Servern bekamen Chat-Nachrichten, Wort für Wort wie hier; die eigene Vorlage jedes Modells setzt ihre Marken dazwischen.',
+        },
         ofReply: (turn) => `Zu Antwort ${String(turn)}`,
         models,
         veto: vetoOf,
+        playedBy: (player) =>
+          player.engine === 'builtin'
+            ? 'das eingebaute Modell'
+            : player.engine === 'table'
+              ? 'eine Tabelle, die allein auf die Notizen sieht'
+              : player.engine === 'webllm'
+                ? `${player.id}, mit WebLLM`
+                : `${player.id}, hinter einem Server`,
+        answers: (all) => `Gefragt war nach einer dieser Antworten: ${all.join(', ')}.`,
+        excepts: {
+          cut: 'Was nicht in seinen Kontext passte, wurde gekürzt, bevor es gelesen wurde; hier steht es ganz.',
+          lessons:
+            'Was sein Gedächtnis über solche Nutzer weiß, steht in den Anweisungen; es fiel weg, wo es keinen Platz für eine Antwort gelassen hätte.',
+          lessonsGone:
+            'Sein Gedächtnis hat die Anweisungen vielleicht ergänzt. Was es enthielt, ist nicht mehr zu lesen.',
+        },
       },
     },
   };

@@ -130,7 +130,10 @@ export const trajectoryWords = {
 
   sights: {
     title: 'What each model saw',
-    text: 'Word for word, with the marks that part it.',
+    sent: {
+      marks: 'What the built-in model read stands here word for word, with the marks that part it.',
+      chat: 'Models of WebLLM and of servers got chat messages, word for word as they stand here; each model’s own template puts its marks between them.',
+    } satisfies Record<Sight['sent']['kind'], string>,
     ofReply: (turn: number) => `Around reply ${String(turn)}`,
     models: {
       plan: 'The agent, before its plan',
@@ -141,6 +144,21 @@ export const trajectoryWords = {
       user: 'The user model, before its next message',
     } as const satisfies Partial<Record<Sight['model'], string>>,
     veto: (kind: string) => `The veto (${kind})`,
+    playedBy: (player: Sight['playedBy']) =>
+      player.engine === 'builtin'
+        ? 'the built-in model'
+        : player.engine === 'table'
+          ? 'a table, which looks at the notes alone'
+          : player.engine === 'webllm'
+            ? `${player.id}, by WebLLM`
+            : `${player.id}, behind a server`,
+    answers: (words: readonly string[]) => `One of these answers was asked for: ${words.join(', ')}.`,
+    excepts: {
+      cut: 'What did not fit its context was cut short before it read it; here it stands whole.',
+      lessons:
+        'What its memory holds of such users stands in the instructions; it was left out where it would have left no room for a reply.',
+      lessonsGone: 'Its memory may have added to the instructions. What it held can’t be read any more.',
+    } satisfies Record<NonNullable<Sight['except']>, string>,
   },
 } as const;
 
