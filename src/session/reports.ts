@@ -29,7 +29,7 @@ const modelFault = v.custom<ModelFault>((input) =>
 );
 
 /** One that can be said: a code is there, and what its sentence is made of. */
-const refusal = v.custom<Refusal>((input) => {
+export const refusal = v.custom<Refusal>((input) => {
   try {
     return v.is(place, input) && refusalMessage(input as Refusal) !== '';
   } catch {

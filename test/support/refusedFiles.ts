@@ -1,6 +1,7 @@
 // What can be wrong with run files and stored rows, provoked, with what German says of it.
 import { expect } from 'vitest';
-import type { Fault, FaultCode } from '../../src/core/fault/index.ts';
+import { RefusalError } from '../../src/core/fault/index.ts';
+import type { Fault, FaultCode, Refusal } from '../../src/core/fault/index.ts';
 import { lineOf, RunReader } from '../../src/runFile/index.ts';
 import type { StoredEvent } from '../../src/runFile/index.ts';
 import { StorageError } from '../../src/storage/errors.ts';
@@ -37,6 +38,12 @@ const deaf = { tell: () => undefined, subscribe: () => () => undefined, close: (
 async function* eventsOf(events: readonly StoredEvent[]): AsyncGenerator<StoredEvent> {
   for (const event of events) yield await Promise.resolve(event);
 }
+/** Where it would take a model to provoke it. */
+const unmeasured =
+  (refusal: Refusal): Provoke =>
+  () => {
+    throw new RefusalError(refusal);
+  };
 /** Where it would take a database to provoke it. */
 const stored =
   (code: StorageCode, fault: Fault): Provoke =>
@@ -113,4 +120,16 @@ export const refusedFiles = {
   codeTooHigh: [columns({ gameable: Uint8Array.of(2) }), 'gameable: enthält einen Code, der nicht unter 2 liegt'],
   unequalColumns: [columns({ reward: Float64Array.of(1, 2) }), 'columns ["a"]: die Spalten sind verschieden lang'],
   unnamedScenario: [columns({ scenario: Uint8Array.of(1) }), 'columns ["a"]: enthält ein Szenario ohne Namen'],
+  otherModel: [
+    unmeasured({ fault: { code: 'otherModel', model: 'ab', own: 'cd' } }),
+    'das Modell des Laufs ist ab, das der Seite cd',
+  ],
+  candidatesNotKept: [unmeasured({ fault: { code: 'candidatesNotKept' } }), 'die Kandidaten eines umsortierten Textes'],
+  lessonsNotKept: [unmeasured({ fault: { code: 'lessonsNotKept' } }), 'was sich das Gedächtnis gemerkt hatte'],
+  otherLogProbs: [
+    unmeasured({ field: 'played.0.reply', fault: { code: 'otherLogProbs' } }),
+    'played.0.reply: die Log-Wahrscheinlichkeiten sind nicht die der Tokens',
+  ],
+  otherTokens: [unmeasured({ fault: { code: 'otherTokens' } }), 'die Tokens sind nicht die des Textes'],
+  unwritable: [unmeasured({ fault: { code: 'unwritable' } }), 'ein Text, den die Policy nicht schreiben kann'],
 } satisfies Readonly<Partial<Record<FaultCode, readonly [Provoke, string]>>>;

@@ -209,5 +209,26 @@ const rows = {
   unnamedScenario: () => 'a scenario without a name',
 };
 
+/** Why policies of a run can't be asked. */
+const policies = {
+  otherModel: ({ model, own }: OfModel & { readonly own: string }) =>
+    `the run's model is ${model}, this site's is ${own}`,
+  candidatesNotKept: () => 'the candidates of a re-ranked text',
+  lessonsNotKept: () => 'the lessons in a prompt',
+  otherLogProbs: () => 'its log-probabilities are not those of its tokens',
+  otherTokens: () => 'its tokens are not those of its text',
+  unwritable: () => 'a text that the policy can’t write',
+};
+
 /** By code, in English. Texts that the page shows begin with what is wrong; where it is wrong stands before them. */
-export const faultSentences = { ...values, ...settings, ...sweeps, ...users, ...paper, ...links, ...files, ...rows };
+export const faultSentences = {
+  ...values,
+  ...settings,
+  ...sweeps,
+  ...users,
+  ...paper,
+  ...links,
+  ...files,
+  ...rows,
+  ...policies,
+};

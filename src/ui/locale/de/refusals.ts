@@ -161,6 +161,13 @@ export const refusals = ({ exact }: Tools): Translation['refusals'] => {
         codeTooHigh: ({ below }) => `enthält einen Code, der nicht unter ${exact(below)} liegt`,
         unequalColumns: () => 'die Spalten sind verschieden lang',
         unnamedScenario: () => 'enthält ein Szenario ohne Namen',
+
+        otherModel: ({ model, own }) => `das Modell des Laufs ist ${model}, das der Seite ${own}`,
+        candidatesNotKept: () => 'die Kandidaten eines umsortierten Textes',
+        lessonsNotKept: () => 'was sich das Gedächtnis gemerkt hatte',
+        otherLogProbs: () => 'die Log-Wahrscheinlichkeiten sind nicht die der Tokens',
+        otherTokens: () => 'die Tokens sind nicht die des Textes',
+        unwritable: () => 'ein Text, den die Policy nicht schreiben kann',
       },
       place: {
         line: part('Zeile'),
