@@ -35,7 +35,7 @@ export interface RunEntry extends StoredRun {
 /** A row of the list that is not what was written; `id` may be that of no run. */
 export interface DamagedEntry {
   readonly id: string;
-  readonly fault: string;
+  readonly refusal: Refusal;
 }
 
 /** What a simulation worker tells. `run`: as given to `start`; reports of a run that is over can still be on their way. */

@@ -13,6 +13,7 @@ import { Said } from '../run/Said.tsx';
 import { blocksOf } from './blocks.ts';
 import type { Block } from './blocks.ts';
 import type { Side } from './Pairs.tsx';
+import { refusalText } from '../options/refusalText.ts';
 import styles from './Compare.module.css';
 
 const words = compareWords.pair;
@@ -56,9 +57,9 @@ export function PairView({ opened, sides }: { opened: Opened | null; sides: read
         <span className={styles['legend']}>{words.legend}</span>
       </div>
       <div ref={region} className={styles['two']} role="region" aria-label={words.region} tabIndex={0}>
-        {faults.map(({ message }) => (
-          <p key={message} role="alert" className={styles['fault']}>
-            {trajectoryWords.panel.damaged.title}: <code>{message}</code>
+        {faults.map(({ refusal }) => (
+          <p key={refusalText(refusal)} role="alert" className={styles['fault']}>
+            {trajectoryWords.panel.damaged.title}: <code>{refusalText(refusal)}</code>
           </p>
         ))}
         {left && right && opened && (
