@@ -99,8 +99,10 @@ test('models are chosen and tried out, a run goes through a lost GPU and a reloa
   });
   await page.getByRole('tab', { name: 'Compare' }).click();
   const statistics = page.getByRole('region', { name: 'Paired statistics' });
-  // all users of both panels, each rated twice; no gold label can tell harm
-  await expect.poll(() => statistics.innerText()).toMatch(/Gameable, rating\s.*\s8\s[\s\S]*Others, rating\s.*\s8$/u);
+  // all users of both panels, each rated and judged twice
+  await expect
+    .poll(() => statistics.innerText())
+    .toMatch(/each run’s own judge[\s\S]*Gameable, harm\s.*\s8\s[\s\S]*Others, rating\s.*\s8$/u);
   await page.getByRole('listbox', { name: 'Pairs of conversations' }).getByRole('option').first().waitFor();
   await page.getByRole('tab', { name: 'Trajectories' }).click();
   await page.getByText('80 of 80').waitFor();
