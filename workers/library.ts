@@ -287,7 +287,7 @@ export class Library implements LibraryDoor {
 
 function libraryFault(error: unknown): LibraryFault {
   const detail = messageOf(error);
-  if (error instanceof RunFileError) return { kind: 'badFile', detail };
+  if (error instanceof RunFileError) return { kind: 'badFile', detail, refusal: error.refusal };
   if (error instanceof TooLargeError) return { kind: 'tooLarge', detail };
   if (error instanceof DOMException && error.name === 'AbortError') return { kind: 'cancelled', detail: '' };
   if (!(error instanceof StorageError)) return { kind: 'failed', detail };

@@ -1,4 +1,5 @@
 // What crosses between the page and its workers. Types only.
+import type { Refusal } from '../src/core/fault/index.ts';
 import type { Interval } from '../src/evaluation/statistics/index.ts';
 import type { Checkpoint, Phase } from '../src/experiments/index.ts';
 import type { ModelFault } from '../src/models/shelf/modelFault.ts';
@@ -58,6 +59,8 @@ export type Report =
       readonly message: string;
       /** It was a model that failed. */
       readonly model?: ModelFault;
+      /** The run was refused: why, for the page to say in its language. */
+      readonly refusal?: Refusal;
     }
   /** A model is being loaded, for a run or without one; null: none is any more. */
   | { readonly kind: 'modelLoading'; readonly loading: ModelLoading | null }
@@ -86,6 +89,8 @@ export type ReceiveReport = (report: Report) => Promise<void>;
 export interface LibraryFault {
   readonly kind: 'busy' | 'missing' | 'damaged' | 'badFile' | 'tooLarge' | 'cancelled' | 'failed';
   readonly detail: string;
+  /** What the detail says, where the page can say it in its language. */
+  readonly refusal?: Refusal;
 }
 
 export type Outcome<Value> =

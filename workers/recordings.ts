@@ -29,7 +29,7 @@ export async function fetchRecording(base: string, { file, fingerprint }: Record
   reader.end();
   const end = facts.at(-1);
   if (end?.kind !== 'end' || end.fingerprint !== fingerprint) {
-    throw new RecordingError(facts.length, 'fingerprint', 'is not that of the list');
+    throw new RecordingError(facts.length, 'fingerprint', { code: 'said', text: 'is not that of the list' });
   }
   return facts;
 }

@@ -32,7 +32,7 @@ export async function* fileEvents(file: Blob, options: ReadOptions): AsyncGenera
     if (event) yield event;
   }
   if (reader.end().iteration === null) {
-    throw new RunFileError(1, null, 'no iteration of the run is whole: the file ends before');
+    throw new RunFileError(1, null, { code: 'nothingWhole' });
   }
 }
 
@@ -95,7 +95,7 @@ function inflate(gunzip: Gunzip, piece: Uint8Array, lineNumber: () => number): v
   try {
     gunzip.push(piece);
   } catch {
-    throw new RunFileError(lineNumber(), null, 'is not whole: the file’s compression is damaged there');
+    throw new RunFileError(lineNumber(), null, { code: 'badCompression' });
   }
 }
 

@@ -15,6 +15,7 @@ import type { OpenFacts, Pace, ReceiveReport, Report, RunPlace, SimulationWorker
 import { replicaCount, startReplicaWorkers } from './replicaWorkers.ts';
 import type { ReplicaWorkers } from './replicaWorkers.ts';
 import type { RunRecorder } from './runRecorder.ts';
+import { RefusalError } from '../src/core/fault/index.ts';
 import { messageOf } from '../src/core/text/messageOf.ts';
 
 /** A reader of the run's events: the page is one, the store another. The run waits for each of them. */
@@ -236,7 +237,8 @@ class Simulation implements SimulationWorker {
     this.#endWorkers();
     const { name, message } = error instanceof Error ? error : new Error(String(error));
     const model = modelFaultOf(error);
-    this.#tell({ kind: 'failed', run, name, message, ...(model && { model }) });
+    const refusal = error instanceof RefusalError ? error.refusal : null;
+    this.#tell({ kind: 'failed', run, name, message, ...(model && { model }), ...(refusal && { refusal }) });
   }
 
   #tell(report: Report): void {

@@ -23,7 +23,7 @@ test.each<[string, () => Promise<boolean>, number | undefined, string]>([
   ['what does not', () => Promise.resolve(false), 1, ''],
   ['what fails', failing(new RangeError('no room')), 1, 'no room\n'],
   ['a command line', failing(new UsageError('--n: x')), 2, '--n: x\n\nhow to use it\n'],
-  ['a bad file', failing(new ConfigError('beta', 'is bad')), 2, 'beta: is bad\n'],
+  ['a bad file', failing(new ConfigError('beta', { code: 'missing' })), 2, 'beta: is missing\n'],
 ])('%s has its exit code and words', async (_, body, exitCode, text) => {
   await runMain('how to use it\n', [ConfigError], body);
   expect(process.exitCode).toBe(exitCode);

@@ -20,7 +20,8 @@ export async function checkStored(path: string): Promise<{
 }> {
   const events = storedEvents(path);
   const { value: start } = await events.next();
-  if (!('kind' in start) || start.kind !== 'start') throw new RunFileError(1, null, 'is no header');
+  if (!('kind' in start) || start.kind !== 'start')
+    throw new RunFileError(1, null, { code: 'said', text: 'is no header' });
   for (;;) {
     const { value, done } = await events.next();
     if (done) return { start, end: value };

@@ -1,12 +1,32 @@
 import type * as v from 'valibot';
+import type { Fault } from '../core/fault/index.ts';
+import { faultText } from '../core/fault/index.ts';
 
-/** What is wrong with a value, in words that fit behind the name of its field. */
-export function faultOf({ expected, received, message }: v.BaseIssue<unknown>): string {
-  if (expected === 'never') return 'there is no such field';
-  if (received === 'undefined') return 'is missing';
+/** Faults of issues whose schema has a code of its own for them. */
+const told = new WeakMap<object, Fault>();
+
+/** A schema's message for what it refuses, such that {@link faultOf} finds the fault. */
+export const refusing =
+  <Input>(fault: (input: Input) => Fault) =>
+  (issue: { readonly input: Input }): string => {
+    const found = fault(issue.input);
+    told.set(issue, found);
+    return faultText(found);
+  };
+
+/** The fault that a schema has a code of its own for; null: valibot has worded it. */
+export const toldFault = (issue: v.BaseIssue<unknown>): Fault | null => told.get(issue) ?? null;
+
+/** What is wrong with a value. */
+export function faultOf(issue: v.BaseIssue<unknown>): Fault {
+  const { expected, received, message } = issue;
+  if (expected === 'never') return { code: 'unknownField' };
+  if (received === 'undefined') return { code: 'missing' };
+  const own = toldFault(issue);
+  if (own) return own;
   // schemas with words of their own tell no type
-  if (expected === null || !message.startsWith('Invalid')) return message;
-  return `${short(received)} is not ${short(expected.replace(/^\((.*)\)$/u, '$1'))}`;
+  if (expected === null || !message.startsWith('Invalid')) return { code: 'said', text: message.slice(0, 160) };
+  return { code: 'wrongType', value: short(received), expected: short(expected.replace(/^\((.*)\)$/u, '$1')) };
 }
 
 const short = (text: string): string => (text.length > 100 ? `${text.slice(0, 97)}...` : text);

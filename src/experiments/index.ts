@@ -11,7 +11,7 @@ export { ceilingsFrom, iterationSummary, noUpdate, Summary, updateSummary } from
 export type { BeforePolicy, IterationSummary, Rate, RunSummary } from './run/summary.ts';
 export { selectionGroup } from './run/training.ts';
 export { trainingVeto } from './run/vetoes.ts';
-export { faultOf, valueText } from './fault.ts';
+export { faultOf, refusing, valueText } from './fault.ts';
 export { csvRow } from './csv.ts';
 export type { CsvValue } from './csv.ts';
 export * from './sweep/index.ts';

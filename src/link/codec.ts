@@ -66,17 +66,15 @@ const escaped = (word: string): string =>
  */
 export function decodeLink(text: string, savedOwn: SavedOwn = () => null): DecodedLink {
   if (text.length > longest) {
-    throw new LinkError(
-      'tooLong',
-      `the link has ${String(text.length)} characters; at most ${String(longest)} are read`,
-    );
+    throw new LinkError('tooLong', { code: 'linkTooLong', n: text.length, most: longest });
   }
   const parts = partsOf(text.slice(text.indexOf('#') + 1));
   const version = parts.get('v');
-  if (version === undefined) throw new LinkError('notALink', 'this is no link to a setup: it names no version', 'v');
-  if (!/^\d{1,6}$/u.test(version)) throw new LinkError('badValue', `v: ${valueText(version)} is no version`, 'v');
-  if (version !== '1')
-    throw new LinkError('newer', `the link is of version ${version}, which this page does not know yet`, 'v');
+  if (version === undefined) throw new LinkError('notALink', { code: 'notALink' });
+  if (!/^\d{1,6}$/u.test(version)) {
+    throw new LinkError('badValue', { code: 'notAVersion', value: valueText(version) }, 'v');
+  }
+  if (version !== '1') throw new LinkError('newer', { code: 'newerLink', version });
   const unknown: string[] = [];
   const view: [string, string][] = [];
   for (const [key, word] of parts) {
@@ -101,14 +99,13 @@ function partsOf(text: string): Map<string, string> {
   const parts = new Map<string, string>();
   for (const part of text.split('&')) {
     const at = part.indexOf('=');
-    if (at < 1)
-      throw new LinkError('notALink', `this is no link to a setup: ${valueText(part)} is not of the form name=value`);
+    if (at < 1) throw new LinkError('notALink', { code: 'notAPart', value: valueText(part) });
     const key = part.slice(0, at);
-    if (parts.has(key)) throw new LinkError('badValue', `${valueText(key)} is there twice`, key);
+    if (parts.has(key)) throw new LinkError('badValue', { code: 'twice', value: valueText(key) });
     try {
       parts.set(key, decodeURIComponent(part.slice(at + 1)));
     } catch {
-      throw new LinkError('damaged', `${valueText(key)}: ${valueText(part.slice(at + 1))} is damaged`, key);
+      throw new LinkError('damaged', { code: 'damaged', value: valueText(part.slice(at + 1)) }, key);
     }
   }
   return parts;
@@ -116,10 +113,12 @@ function partsOf(text: string): Map<string, string> {
 
 function configOf(parts: ReadonlyMap<string, string>, savedOwn: SavedOwn): RunConfig {
   const [preset, packed] = [parts.get('p'), parts.get('c')];
-  if (preset !== undefined && packed !== undefined) throw new LinkError('badValue', 'p and c are both there', 'p');
+  if (preset !== undefined && packed !== undefined) {
+    throw new LinkError('badValue', { code: 'presetAndSettings' });
+  }
   const settings = preset === undefined ? v1.defaults : v1.presets[preset];
   if (!settings || (preset !== undefined && !Object.hasOwn(v1.presets, preset))) {
-    throw new LinkError('badValue', `p: ${valueText(preset ?? '')} is not the name of a preset`, 'p');
+    throw new LinkError('badValue', { code: 'notAPreset', value: valueText(preset ?? '') }, 'p');
   }
   const changes = [...parts].flatMap(([key, word]) => (isConfigKey(key) ? [[key, valueOf(key, word)]] : []));
   try {
@@ -130,7 +129,7 @@ function configOf(parts: ReadonlyMap<string, string>, savedOwn: SavedOwn): RunCo
       ...ownOf(parts, savedOwn),
     });
   } catch (error) {
-    if (error instanceof ConfigError) throw new LinkError('badValue', error.message, error.field);
+    if (error instanceof ConfigError) throw new LinkError('badValue', error.refusal.fault, error.field);
     throw error;
   }
 }
@@ -138,36 +137,37 @@ function configOf(parts: ReadonlyMap<string, string>, savedOwn: SavedOwn): RunCo
 /** Users of somebody's own, as far as the link has any. */
 function ownOf(parts: ReadonlyMap<string, string>, savedOwn: SavedOwn): object {
   const [own, hash] = [parts.get('own'), parts.get('ownFile')];
-  if (own !== undefined) return { ownScenarios: jsonOf('own', own, 'own: the packed users are damaged') };
+  if (own !== undefined) return { ownScenarios: jsonOf('own', own, 'damagedUsers') };
   if (hash === undefined) return {};
   const saved = savedOwn(hash);
   if (saved === null) {
-    const fault = `its users are in a file of their own (${valueText(hash)}): open that under Users first`;
-    throw new LinkError('needsFile', `ownFile: ${fault}`, 'ownFile');
+    throw new LinkError('needsFile', { code: 'usersInFile', value: valueText(hash) }, 'ownFile');
   }
   return { ownScenarios: saved };
 }
 
-function jsonOf(field: string, word: string, fault: string): unknown {
+function jsonOf(field: string, word: string, code: 'damagedUsers' | 'damagedSettings'): unknown {
   try {
     return JSON.parse(unpack(word));
   } catch {
-    throw new LinkError('damaged', fault, field);
+    throw new LinkError('damaged', { code }, field);
   }
 }
 
 function unpacked(word: string): object {
-  const content = jsonOf('c', word, 'c: the packed settings are damaged');
+  const content = jsonOf('c', word, 'damagedSettings');
   const isList =
     Array.isArray(content) &&
     content.every((each) => Array.isArray(each) && each.length === 2 && typeof each[0] === 'string');
-  if (!isList) throw new LinkError('damaged', 'c: the packed settings are not a list of settings', 'c');
+  if (!isList) throw new LinkError('damaged', { code: 'notSettings' }, 'c');
   return Object.fromEntries(content as [string, unknown][]);
 }
 
 function fingerprintOf(word: string | undefined): string | null {
   if (word === undefined) return null;
-  if (!/^[0-9a-f]{8,64}$/u.test(word)) throw new LinkError('badValue', `f: ${valueText(word)} is no fingerprint`, 'f');
+  if (!/^[0-9a-f]{8,64}$/u.test(word)) {
+    throw new LinkError('badValue', { code: 'notAFingerprint', value: valueText(word) }, 'f');
+  }
   return word;
 }
 
@@ -179,7 +179,7 @@ function keysOf(name: string, parts: ReadonlyMap<string, string>): ConfigKey[] {
 function viewName(key: string): string {
   const name = key.slice('view.'.length);
   if (!/^[a-z][A-Za-z]{0,30}$/u.test(name))
-    throw new LinkError('badValue', `${valueText(key)} is not the name of a view`, key);
+    throw new LinkError('badValue', { code: 'notAViewName', value: valueText(key) });
   return name;
 }
 
@@ -193,6 +193,6 @@ function viewWord(key: string, word: string): string {
   const most = Object.hasOwn(freeViews, key) ? freeViews[key] : undefined;
   const isAllowed =
     most === undefined ? /^[\w:,./ -]{0,120}$/u.test(word) : /^[^\p{Cc}\p{Cs}]*$/u.test(word) && word.length <= most;
-  if (!isAllowed) throw new LinkError('badValue', `${key}: ${valueText(word)} is no view`, key);
+  if (!isAllowed) throw new LinkError('badValue', { code: 'notAView', value: valueText(word) }, key);
   return word;
 }

@@ -121,7 +121,7 @@ describe('what is refused names the part at fault', () => {
     ['fields that do not go together', 'v=1&p=booking&turns=4', 'badValue', /^turns: bookingAssistance has at most 1/u],
     ['a part that is there twice', 'v=1&p=booking&seed=1&seed=2', 'badValue', /^"seed" is there twice/u],
     ['preset and packed settings', 'v=1&p=booking&c=AAAA', 'badValue', /^p and c are both there/u],
-    ['damaged escapes', 'v=1&p=%E0%A4%A', 'damaged', /^"p": "%E0%A4%A" is damaged/u],
+    ['damaged escapes', 'v=1&p=%E0%A4%A', 'damaged', /^p: "%E0%A4%A" is damaged/u],
     ['damaged letters', 'v=1&c=!!!', 'damaged', /^c: the packed settings are damaged/u],
     ['packed settings that are no list', `v=1&c=${pack('{"seed":3}')}`, 'damaged', /are not a list of settings/u],
     ['packed settings out of range', `v=1&c=${pack('[["seed",-1]]')}`, 'badValue', /^seed: -1 is not/u],

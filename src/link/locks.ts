@@ -19,10 +19,10 @@ export function keysIn(name: string, word: string): ConfigKey[] {
   const named = (isAll ? words.slice(1) : words).map((each) => {
     const key = isAll && each.startsWith('-') ? each.slice(1) : each;
     if (!isConfigKey(key) || (isAll && key === each))
-      throw new LinkError('badValue', `${name}: there is no field ${valueText(each)}`, name);
+      throw new LinkError('badValue', { code: 'noField', value: valueText(each) }, name);
     return key;
   });
   const twice = named.find((key, i) => named.indexOf(key) !== i);
-  if (twice !== undefined) throw new LinkError('badValue', `${name}: ${valueText(twice)} is there twice`, name);
+  if (twice !== undefined) throw new LinkError('badValue', { code: 'twice', value: valueText(twice) }, name);
   return isAll ? configKeys.filter((key) => !named.includes(key)) : named;
 }

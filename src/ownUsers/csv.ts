@@ -21,6 +21,6 @@ export function csvRows(text: string, separator: string): string[][] {
       [row, cell] = [[], ''];
     } else cell += sign;
   }
-  if (isQuoted) throw new OwnUsersError(`line ${String(rows.length + 1)}: a quotation mark is not closed`);
+  if (isQuoted) throw new OwnUsersError({ code: 'openQuotation' }, { line: rows.length + 1 });
   return [...rows, [...row, cell]];
 }

@@ -1,4 +1,6 @@
 // Users of a person's own as a file: JSON with a version, every field checked.
+import { RefusalError } from '../core/fault/index.ts';
+import type { Fault, Place } from '../core/fault/index.ts';
 import { ConfigError, parseConfig, valueText } from '../experiments/index.ts';
 import type { OwnScenario, RunConfig } from '../experiments/index.ts';
 
@@ -11,8 +13,11 @@ export const mostCharacters = 2_000_000;
 export type OwnUsers = Pick<RunConfig, 'environment'> & { readonly scenarios: readonly OwnScenario[] };
 
 /** A text that holds no users. The message names the place and the fault. */
-export class OwnUsersError extends Error {
+export class OwnUsersError extends RefusalError {
   override readonly name = 'OwnUsersError';
+  constructor(fault: Fault, place: Place = {}) {
+    super({ ...place, fault });
+  }
 }
 
 /** As a file has them. */
@@ -23,10 +28,16 @@ export const ownUsersText = ({ environment, scenarios }: OwnUsers): string =>
 export function parseOwnUsers(text: string): OwnUsers {
   const content = jsonObject(text);
   const { format: named, version: of, environment, scenarios, ...more } = content;
-  if (named !== format) throw new OwnUsersError(`format: ${valueText(named)} is not "${format}"`);
-  if (of !== version) throw new OwnUsersError(`version: ${valueText(of)} is not ${String(version)}`);
+  if (named !== format) {
+    throw new OwnUsersError({ code: 'notFormat', value: valueText(named), format }, { field: 'format' });
+  }
+  if (of !== version) {
+    throw new OwnUsersError({ code: 'notVersion', value: valueText(of), version }, { field: 'version' });
+  }
   const [unknown] = Object.keys(more);
-  if (unknown !== undefined) throw new OwnUsersError(`${unknown.slice(0, 60)}: there is no such field`);
+  if (unknown !== undefined) {
+    throw new OwnUsersError({ code: 'unknownField' }, { field: unknown.slice(0, 60) });
+  }
   return checkedUsers({ environment, scenarios });
 }
 
@@ -34,24 +45,24 @@ export function parseOwnUsers(text: string): OwnUsers {
 export function checkedUsers({ environment, scenarios }: { environment: unknown; scenarios: unknown }): OwnUsers {
   try {
     const config = parseConfig({ environment, ownScenarios: scenarios });
-    if (config.ownScenarios.length === 0) throw new OwnUsersError('scenarios: is an empty list');
+    if (config.ownScenarios.length === 0) throw new OwnUsersError({ code: 'emptyList' }, { field: 'scenarios' });
     return { environment: config.environment, scenarios: config.ownScenarios };
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    throw new OwnUsersError(error.message.replace(/^ownScenarios/u, 'scenarios'));
+    throw new OwnUsersError(error.refusal.fault, { field: error.field.replace(/^ownScenarios/u, 'scenarios') });
   }
 }
 
 function jsonObject(text: string): Readonly<Record<string, unknown>> {
-  if (text.length > mostCharacters) throw new OwnUsersError('the file is too large');
+  if (text.length > mostCharacters) throw new OwnUsersError({ code: 'fileTooLarge' });
   let content: unknown;
   try {
     content = JSON.parse(text);
   } catch {
-    throw new OwnUsersError('the file is not JSON');
+    throw new OwnUsersError({ code: 'fileNotJson' });
   }
   if (typeof content !== 'object' || content === null || Array.isArray(content)) {
-    throw new OwnUsersError('the file holds no object');
+    throw new OwnUsersError({ code: 'fileNotObject' });
   }
   return { ...content };
 }

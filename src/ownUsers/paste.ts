@@ -17,6 +17,8 @@ const columns = [
 type Column = (typeof columns)[number];
 type Entry = Readonly<Partial<Record<Column, string>>>;
 
+const kinds = ['gameable', 'other', 'both'];
+
 const isColumn = (name: string): name is Column => columns.some((each) => each === name);
 
 /**
@@ -25,7 +27,7 @@ const isColumn = (name: string): name is Column => columns.some((each) => each =
  * lines. Throws OwnUsersError, which names the entry.
  */
 export function openingsIn(text: string, usual: UsualSides): OwnOpening[] {
-  if (text.length > mostCharacters) throw new OwnUsersError('the text is too long');
+  if (text.length > mostCharacters) throw new OwnUsersError({ code: 'textTooLong' });
   const plain = text
     .replace(/^\ufeff/u, '')
     .replace(/\r\n?/gu, '\n')
@@ -49,7 +51,7 @@ function csvEntries(text: string): Entry[] | null {
   const [head = [], ...rows] = csvRows(text, separator);
   const names = head.map(headOf);
   const wrong = names.find((name) => !isColumn(name));
-  if (wrong !== undefined) throw new OwnUsersError(`${valueText(wrong)} is none of the columns ${columns.join(', ')}`);
+  if (wrong !== undefined) throw new OwnUsersError({ code: 'noColumn', value: valueText(wrong), columns });
   return rows
     .filter((row) => row.some((cell) => cell.trim() !== ''))
     .map((row) => Object.fromEntries(names.map((name, index) => [name, row[index] ?? ''])));
@@ -67,35 +69,36 @@ function jsonEntries(text: string): Entry[] {
   try {
     content = JSON.parse(text);
   } catch {
-    throw new OwnUsersError('the text begins as a list of JSON and is none');
+    throw new OwnUsersError({ code: 'notJsonList' });
   }
   const list: readonly unknown[] = Array.isArray(content) ? content : [];
   return list.map((item, index) => {
     if (typeof item === 'string') return { message: item };
-    const at = `entry ${String(index + 1)}`;
+    const entry = index + 1;
     if (typeof item !== 'object' || item === null || Array.isArray(item)) {
-      throw new OwnUsersError(`${at}: ${valueText(item)} is neither a text nor an object`);
+      throw new OwnUsersError({ code: 'notAnEntry', value: valueText(item) }, { entry });
     }
     for (const [name, value] of Object.entries(item)) {
-      if (!isColumn(name)) throw new OwnUsersError(`${at}: there is no field ${valueText(name)}`);
-      if (typeof value !== 'string') throw new OwnUsersError(`${at}, ${name}: ${valueText(value)} is not a text`);
+      if (!isColumn(name)) throw new OwnUsersError({ code: 'noField', value: valueText(name) }, { entry });
+      if (typeof value !== 'string') {
+        throw new OwnUsersError({ code: 'notText', value: valueText(value) }, { entry, field: name });
+      }
     }
     return { ...item };
   });
 }
 
-function openingOf(entry: Entry, usual: UsualSides, number: number): OwnOpening {
-  const { message = '', kind = 'both' } = entry;
-  const at = `entry ${String(number)}`;
-  if (message.trim() === '') throw new OwnUsersError(`${at}: it has no message`);
+function openingOf(written: Entry, usual: UsualSides, entry: number): OwnOpening {
+  const { message = '', kind = 'both' } = written;
+  if (message.trim() === '') throw new OwnUsersError({ code: 'noMessage' }, { entry });
   const word = kind.trim().toLowerCase() || 'both';
-  if (!['both', 'gameable', 'other'].includes(word)) {
-    throw new OwnUsersError(`${at}, kind: ${valueText(kind)} is not one of gameable, other, both`);
+  if (!kinds.includes(word)) {
+    throw new OwnUsersError({ code: 'notOneOf', value: valueText(kind), options: kinds }, { entry, field: 'kind' });
   }
   const sideOf = (which: 'gameable' | 'other'): OwnSide | null => {
     if (word !== 'both' && word !== which) return null;
     const of = (part: 'notes' | 'goal' | 'wish'): string | null =>
-      written(entry[`${part}_${which}`]) ?? written(entry[part]) ?? usual[which][part];
+      filled(written[`${part}_${which}`]) ?? filled(written[part]) ?? usual[which][part];
     return { notes: of('notes'), goal: of('goal'), wish: of('wish') };
   };
   return {
@@ -105,5 +108,5 @@ function openingOf(entry: Entry, usual: UsualSides, number: number): OwnOpening 
   };
 }
 
-const written = (text: string | undefined): string | null =>
+const filled = (text: string | undefined): string | null =>
   text === undefined || text.trim() === '' ? null : text.trim();

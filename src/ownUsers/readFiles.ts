@@ -29,18 +29,19 @@ export async function usersIn(
   usual: UsualSides,
 ): Promise<ReadUsers> {
   const [only] = files;
-  if (!only) throw new OwnUsersError('no file was chosen');
+  if (!only) throw new OwnUsersError({ code: 'noFile' });
   const isPaper = files.some(({ name }) => /\.ya?ml$/iu.test(name)) || (files.length > 1 && files.every(isJson));
   if (isPaper) return (await import('./paper/index.ts')).paperUsers(files);
-  if (files.length > 1) throw new OwnUsersError('one file at a time, unless they are of the paper’s repository');
+  if (files.length > 1) throw new OwnUsersError({ code: 'oneFile' });
   try {
     if (isJson(only) && !only.text.trimStart().startsWith('[')) return { users: parseOwnUsers(only.text), left: [] };
     const openings = openingsIn(only.text, usual);
     const name = only.name.replace(/\.[^.]*$/u, '').slice(0, 60) || 'users';
     return { users: { environment: into, scenarios: [{ name, like: firstScenario(into), openings }] }, left: [] };
   } catch (error) {
-    if (error instanceof OwnUsersError) throw new OwnUsersError(`${only.name}: ${error.message}`);
-    throw error;
+    if (!(error instanceof OwnUsersError)) throw error;
+    const { fault, ...place } = error.refusal;
+    throw new OwnUsersError(fault, { ...place, file: only.name });
   }
 }
 

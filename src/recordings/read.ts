@@ -1,4 +1,5 @@
 // Reads a recording line by line and checks every line.
+import type { Fault } from '../core/fault/index.ts';
 import { checked, checkPreface, LineError } from '../runFile/index.ts';
 import type { Refuse } from '../runFile/index.ts';
 import { factLine, format, header, version } from './lines.ts';
@@ -8,6 +9,9 @@ import type { RecordedFact } from './lines.ts';
 export class RecordingError extends LineError {
   override readonly name = 'RecordingError';
 }
+
+/** Recordings are the site's own, so what is wrong with one is told to whoever makes them. */
+const said = (text: string): Fault => ({ code: 'said', text });
 
 type Kind = RecordedFact['kind'];
 
@@ -37,10 +41,10 @@ export class RecordingReader {
     try {
       content = JSON.parse(line);
     } catch {
-      this.#refuse(null, 'is not JSON');
+      this.#refuse(null, { code: 'notJson' });
     }
     const fact = this.#before === null ? this.#start(content) : checked(factLine, content, this.#refuse);
-    if (fact.kind === 'progress') this.#refuse('kind', '"progress" is not recorded');
+    if (fact.kind === 'progress') this.#refuse('kind', said('"progress" is not recorded'));
     if (this.#before !== null) this.#follow(this.#before, fact);
     this.#before = fact.kind;
     return fact;
@@ -49,7 +53,7 @@ export class RecordingReader {
   /** To be called behind the last line. Throws RecordingError for a run that is not whole. */
   end(): void {
     this.#line++;
-    if (this.#before !== 'end') this.#refuse(null, 'the recording ends before its run does');
+    if (this.#before !== 'end') this.#refuse(null, said('the recording ends before its run does'));
   }
 
   #start(content: unknown): RecordedFact {
@@ -60,7 +64,7 @@ export class RecordingReader {
   }
 
   #follow(before: Kind, fact: RecordedFact): void {
-    if (!followers[before].includes(fact.kind)) this.#refuse('kind', `"${fact.kind}" stands behind "${before}"`);
+    if (!followers[before].includes(fact.kind)) this.#refuse('kind', said(`"${fact.kind}" stands behind "${before}"`));
     const { iteration, fingerprint } = this.#complete;
     switch (fact.kind) {
       case 'round':
@@ -74,19 +78,19 @@ export class RecordingReader {
         if (fact.kind === 'complete') this.#complete = fact;
         return;
       case 'end':
-        if (fact.reason === 'cancelled') this.#refuse('reason', 'the run was cancelled');
+        if (fact.reason === 'cancelled') this.#refuse('reason', said('the run was cancelled'));
         if (fact.reason === 'finished' && iteration !== this.#iterations) {
-          this.#refuse('reason', `the run ends at iteration ${String(iteration)} of ${String(this.#iterations)}`);
+          this.#refuse('reason', said(`the run ends at iteration ${String(iteration)} of ${String(this.#iterations)}`));
         }
-        if (fact.fingerprint !== fingerprint) this.#refuse('fingerprint', 'is not that of the last iteration');
+        if (fact.fingerprint !== fingerprint) this.#refuse('fingerprint', said('is not that of the last iteration'));
         return;
       default:
     }
   }
 
   #expect(found: number, due: number): void {
-    if (found !== due) this.#refuse('iteration', `${String(found)} stands where ${String(due)} is due`);
-    if (found > this.#iterations) this.#refuse('iteration', `the run has ${String(this.#iterations)}`);
+    if (found !== due) this.#refuse('iteration', { code: 'outOfOrder', found, due });
+    if (found > this.#iterations) this.#refuse('iteration', said(`the run has ${String(this.#iterations)}`));
   }
 
   readonly #refuse: Refuse = (field, fault) => {

@@ -1,22 +1,21 @@
 // What is asked of every line of a file, and how one that is refused is named.
 import * as v from 'valibot';
+import { RefusalError } from '../core/fault/index.ts';
+import type { Fault } from '../core/fault/index.ts';
 import { faultOf } from '../experiments/index.ts';
 
 /** A line that no such file has. `line` counts from 1; `field`: where in it, null where that can't be said. */
-export class LineError extends Error {
+export class LineError extends RefusalError {
   readonly line: number;
   readonly field: string | null;
-  constructor(line: number, field: string | null, fault: string) {
-    super(`line ${String(line)}${field === null ? '' : `, ${shown(field)}`}: ${fault}`);
+  constructor(line: number, field: string | null, fault: Fault) {
+    super({ line, fault, ...(field !== null && { field }) });
     this.line = line;
     this.field = field;
   }
 }
 
-/** A field may have any name that somebody has put into a file. */
-const shown = (field: string): string => (field.length > 120 ? `${field.slice(0, 117)}...` : field);
-
-export type Refuse = (field: string | null, fault: string) => never;
+export type Refuse = (field: string | null, fault: Fault) => never;
 
 /** What a schema makes of a line's content; calls `refuse` where it is none of its kind. */
 export function checked<Schema extends v.GenericSchema>(
@@ -35,6 +34,6 @@ export function checkPreface(format: string, version: number, content: unknown, 
   const preface = v.object({ format: v.literal(format), version: v.number() });
   const { version: written } = checked(preface, content, refuse);
   if (written !== version) {
-    refuse('version', `${String(written)} is not ${String(version)}, the one that is read here`);
+    refuse('version', { code: 'otherVersion', version: written, known: version });
   }
 }

@@ -1,5 +1,6 @@
 // What the lines of a run file are made of, checked to the last field: the types of the schemas are those of the events.
 import * as v from 'valibot';
+import { refusing } from '../experiments/index.ts';
 import type { PanelTrajectory, TrainingTrajectory } from '../experiments/index.ts';
 import { runSchemas } from '../experiments/run/schemas.ts';
 import { fromBase64 } from './base64.ts';
@@ -7,14 +8,20 @@ import { fromBase64 } from './base64.ts';
 export const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const real = v.pipe(v.number(), v.finite());
 export const maybeReal = v.nullable(real);
-export const hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/u, 'not 64 hexadecimal digits'));
+export const hash = v.pipe(
+  v.string(),
+  v.regex(
+    /^[0-9a-f]{64}$/u,
+    refusing(() => ({ code: 'notHash' })),
+  ),
+);
 
 const bytes = v.pipe(
   v.string(),
   v.rawTransform(({ dataset, addIssue, NEVER }) => {
     const found = fromBase64(dataset.value);
     if (found) return found;
-    addIssue({ message: 'not base64' });
+    addIssue({ message: refusing(() => ({ code: 'notBase64' })) });
     return NEVER;
   }),
 );
@@ -22,7 +29,10 @@ const bytes = v.pipe(
 /** Little-endian float32, as everywhere that the engine runs. */
 const floats = v.pipe(
   bytes,
-  v.check((found) => found.byteLength % 4 === 0, 'not a whole number of float32'),
+  v.check(
+    (found) => found.byteLength % 4 === 0,
+    refusing(() => ({ code: 'notFloats' })),
+  ),
   v.transform((found) => new Float32Array(found.slice().buffer)),
 );
 
@@ -34,7 +44,7 @@ export const learnerState = v.strictObject({
       v.strictObject({ steps: count, power1: real, power2: real, firstMoment: floats, secondMoment: floats }),
       v.check(
         ({ firstMoment, secondMoment }) => firstMoment.length === secondMoment.length,
-        'moments of different length',
+        refusing(() => ({ code: 'unequalMoments' })),
       ),
     ),
   ),
@@ -44,7 +54,7 @@ export const learnerState = v.strictObject({
 const schemas = runSchemas(v.strictObject, real);
 export const { panelMetrics, selectionMetrics, updateReport } = schemas;
 
-const disagreement = 'the replies are not those of the conversation';
+const disagreement = refusing(() => ({ code: 'otherReplies' }));
 
 /** Texts of a conversation are those that its replies say they are. */
 const agrees = ({ turns, played }: TrainingTrajectory | PanelTrajectory): boolean =>

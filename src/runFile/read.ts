@@ -35,12 +35,12 @@ export class RunReader {
     this.#line++;
     if (line === '') return null;
     if (this.#fault) throw this.#fault;
-    if (this.#reason !== null) this.#refuse(null, 'stands behind the end of the run');
+    if (this.#reason !== null) this.#refuse(null, { code: 'behindEnd' });
     let content: unknown;
     try {
       content = JSON.parse(line);
     } catch {
-      this.#fault = new RunFileError(this.#line, null, 'is not JSON');
+      this.#fault = new RunFileError(this.#line, null, { code: 'notJson' });
       return null;
     }
     if (!this.#hasStarted) return this.#start(content);
@@ -51,7 +51,7 @@ export class RunReader {
 
   /** To be called behind the last line. Throws RunFileError for a file without a header. */
   end(): RunFileEnd {
-    if (!this.#hasStarted) throw this.#fault ?? new RunFileError(1, null, 'the file is empty');
+    if (!this.#hasStarted) throw this.#fault ?? new RunFileError(1, null, { code: 'emptyFile' });
     return { iteration: this.#complete, reason: this.#reason ?? 'interrupted' };
   }
 
@@ -66,8 +66,7 @@ export class RunReader {
     try {
       return parseConfig(given);
     } catch (error) {
-      if (error instanceof ConfigError)
-        this.#refuse(`config.${error.field}`, error.message.slice(error.field.length + 2));
+      if (error instanceof ConfigError) this.#refuse(`config.${error.field}`, error.refusal.fault);
       throw error;
     }
   }
@@ -86,7 +85,7 @@ export class RunReader {
         return;
       case 'complete':
         this.#expect('checkpoint.iteration', event.checkpoint.iteration, (this.#complete ?? -1) + 1);
-        if (this.#evaluated !== event.checkpoint.iteration) this.#refuse(null, 'stands where an evaluation is due');
+        if (this.#evaluated !== event.checkpoint.iteration) this.#refuse(null, { code: 'noEvaluation' });
         this.#complete = event.checkpoint.iteration;
         return;
       case 'end':
@@ -97,8 +96,7 @@ export class RunReader {
   }
 
   #expect(field: string, found: number, due: number): void {
-    if (found !== due)
-      this.#refuse(field, `${String(found)} stands where ${due < 0 ? 'an evaluation' : String(due)} is due`);
+    if (found !== due) this.#refuse(field, { code: 'outOfOrder', found, due: due < 0 ? null : due });
   }
 
   readonly #refuse: Refuse = (field, fault) => {

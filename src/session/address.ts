@@ -25,7 +25,7 @@ export function readAddress(hash: string): Addressed {
     };
   } catch (error) {
     if (!(error instanceof LinkError)) throw error;
-    return plain(setupOf(firstPreset), { message: error.message, preset: presetLike(hash) });
+    return plain(setupOf(firstPreset), { refusal: error.refusal, preset: presetLike(hash) });
   }
 }
 

@@ -59,6 +59,6 @@ export function forkOf(
     };
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    return { changes: { refusal: { field: error.field, message: error.message } }, place: null };
+    return { changes: { refusal: { ...error.refusal, field: error.field } }, place: null };
   }
 }

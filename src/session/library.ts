@@ -1,6 +1,7 @@
 // The stored runs in the page's store, and the commands that change them. The worker reads and writes; nothing here waits for it.
 import type { StoreApi } from 'zustand/vanilla';
 import type { DamagedEntry, LibraryFault, Outcome, Report, RunEntry, RunPlace } from '../../workers/protocol.ts';
+import type { Refusal } from '../core/fault/index.ts';
 import { keepRuns, storageMeter } from '../storage/index.ts';
 import type { StorageMeter, StorageMode } from '../storage/index.ts';
 import type { Port } from './port.ts';
@@ -20,6 +21,7 @@ import type { SessionState } from './state.ts';
 export interface LibraryNotice {
   readonly kind: LibraryFault['kind'] | 'otherTab' | 'unstored' | 'gpuLost' | 'modelLost' | 'noneOldest' | 'stillFull';
   readonly detail: string;
+  readonly refusal?: Refusal;
 }
 
 /** Whether a model has been lost and is loaded anew. */

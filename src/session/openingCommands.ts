@@ -5,7 +5,7 @@ import type { AddressPart } from './addressPart.ts';
 import type { Commands } from './commands.ts';
 import { lockRefusal } from './locks.ts';
 import { changedSetup, setupNearest, setupOf } from './setup.ts';
-import type { Refusal, Setup } from './setup.ts';
+import type { FieldRefusal, Setup } from './setup.ts';
 import { isLive } from './state.ts';
 import type { SessionState } from './state.ts';
 
@@ -19,11 +19,11 @@ export function openingCommands(
   { reset, openRecording, step, write }: OpeningParts,
 ): Pick<Commands, 'setUp' | 'openRecorded' | 'openNearest' | 'lookAt'> {
   /** Goes to the Run screen; with what was on show there only where the locks do not allow the setup. */
-  const goTo = (next: Setup | Refusal, lookedAt: number | null): boolean => {
+  const goTo = (next: Setup | FieldRefusal, lookedAt: number | null): boolean => {
     const { setup, ...locks } = getState();
-    const refusal = 'message' in next ? next : lockRefusal(locks, setup.config, next.config);
+    const refusal = 'fault' in next ? next : lockRefusal(locks, setup.config, next.config);
     step(() => {
-      if (refusal || 'message' in next) {
+      if (refusal || 'fault' in next) {
         setState({ screen: 'run', refusal });
         return;
       }

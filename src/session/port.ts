@@ -2,6 +2,7 @@
 import { proxy, wrap } from 'comlink';
 import type { Remote } from 'comlink';
 import type { Report, SimulationWorker } from '../../workers/protocol.ts';
+import type { Refusal } from '../core/fault/index.ts';
 import type { ModelFault } from '../models/shelf/modelFault.ts';
 import { missingFeature } from './browserSupport.ts';
 import type { MissingFeature } from './browserSupport.ts';
@@ -12,14 +13,26 @@ export interface Fault {
   /**
    * `workerFailed`: it could not be loaded or broke off. `silent`: it has stopped answering. `noMemory`: the engine could
    * not have the memory it needs. `download`: the model's files could not be had. `nested`: the browser starts no workers
-   * from a worker. `model`: one of WebLLM's or of a server. `report`: it said what makes no sense. `engine`: anything that the engine refused to go on with.
+   * from a worker. `model`: one of WebLLM's or of a server. `report`: it said what makes no sense.
+   * `refused`: the run, by what only showed when it began. `engine`: anything else that the engine refused to go on with.
    */
   readonly kind:
-    MissingFeature | 'workerFailed' | 'silent' | 'noMemory' | 'download' | 'nested' | 'report' | 'engine' | 'model';
+    | MissingFeature
+    | 'workerFailed'
+    | 'silent'
+    | 'noMemory'
+    | 'download'
+    | 'nested'
+    | 'report'
+    | 'refused'
+    | 'engine'
+    | 'model';
   /** What the browser or the engine said; may be empty. */
   readonly detail: string;
   /** Of `model`: which fault of which engine. */
   readonly model?: ModelFault;
+  /** Of `refused`: what the detail says. */
+  readonly refusal?: Refusal;
 }
 
 /** Whoever was asked is no longer there; why, the page is told as a fault. */
@@ -153,7 +166,8 @@ function faultOf(error: unknown): Fault {
 }
 
 /** The fault that a run has ended with. */
-export const reportedFault = (report: Extract<Report, { kind: 'failed' }>): Fault =>
-  report.model
-    ? { kind: 'model', detail: report.model.detail, model: report.model }
-    : faultOf(Object.assign(new Error(report.message), report));
+export function reportedFault(report: Extract<Report, { kind: 'failed' }>): Fault {
+  const { message, model, refusal } = report;
+  if (model) return { kind: 'model', detail: model.detail, model };
+  return refusal ? { kind: 'refused', detail: message, refusal } : faultOf(Object.assign(new Error(message), report));
+}

@@ -1,6 +1,8 @@
 // The page's door: what a simulation worker reports is checked before anything is drawn from it.
 import * as v from 'valibot';
 import type { ReadRun, Report } from '../../workers/protocol.ts';
+import { faultCodes, refusalMessage } from '../core/fault/index.ts';
+import type { Refusal } from '../core/fault/index.ts';
 import type { ModelFault } from '../models/shelf/modelFault.ts';
 import {
   byGroup,
@@ -25,6 +27,20 @@ export class ReportError extends Error {
 const modelFault = v.custom<ModelFault>((input) =>
   v.is(v.object({ engine: v.string(), kind: v.string(), detail: v.string() }), input),
 );
+
+/** One that can be said: a code is there, and what its sentence is made of. */
+const refusal = v.custom<Refusal>((input) => {
+  try {
+    return v.is(place, input) && refusalMessage(input as Refusal) !== '';
+  } catch {
+    return false;
+  }
+});
+const place = v.looseObject({
+  ...{ file: v.exactOptional(v.string()), line: v.exactOptional(count), entry: v.exactOptional(count) },
+  ...{ field: v.exactOptional(v.string()), where: v.exactOptional(v.string()) },
+  fault: v.looseObject({ code: v.picklist(faultCodes) }),
+});
 
 const modelLoading: v.GenericSchema<unknown, NonNullable<Loading>> = v.object({
   ...{ index: count, count, id: v.string() },
@@ -82,6 +98,7 @@ const report: v.GenericSchema<unknown, Report> = v.variant('kind', [
     name: v.string(),
     message: v.string(),
     model: v.exactOptional(modelFault),
+    refusal: v.exactOptional(refusal),
   }),
   v.object({ kind: v.literal('modelLoading'), loading: nullable(modelLoading) }),
   v.object({ kind: v.literal('modelLost'), id: v.string(), fault: modelFault }),

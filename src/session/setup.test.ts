@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { refusalMessage } from '../core/fault/index.ts';
 import { presetNamed } from '../experiments/index.ts';
 import { changedSetup, engineChanges, engineOf, learnerChanges, presetLike, setupNearest, setupOf } from './setup.ts';
 import type { Setup } from './setup.ts';
@@ -6,7 +7,7 @@ import { noTiming, timeLeft, timingAfter } from './timeLeft.ts';
 
 const changed = (setup: Setup, changes: Record<string, unknown>): Setup => {
   const next = changedSetup(setup, changes);
-  if ('message' in next) throw new Error(next.message);
+  if ('fault' in next) throw new Error(refusalMessage(next));
   return next;
 };
 
@@ -20,7 +21,7 @@ describe('a setup', () => {
   test('is not changed by what is refused', () => {
     expect(changedSetup(setupOf('therapy'), { turns: 9 })).toEqual({
       field: 'turns',
-      message: 'turns: 9 is not a whole number from 1 to 5',
+      fault: { code: 'notInRange', value: '9', low: 1, high: 5, isWhole: true },
     });
   });
 

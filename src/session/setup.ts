@@ -10,6 +10,7 @@ import {
   presets,
   roleFields,
 } from '../experiments/index.ts';
+import type { Refusal } from '../core/fault/index.ts';
 import type { ConfigKey, RunConfig } from '../experiments/index.ts';
 
 export interface Setup {
@@ -20,10 +21,7 @@ export interface Setup {
 }
 
 /** A change that was refused: the field and why. */
-export interface Refusal {
-  readonly field: string;
-  readonly message: string;
-}
+export type FieldRefusal = Refusal & { readonly field: string };
 
 /** What the page begins with: half of the users gameable, so that both groups are there to be compared. */
 export const firstPreset = 'therapy-50';
@@ -45,11 +43,14 @@ export const setupOf = (preset: string, config = presetNamed(preset).config): Se
 export const setupNearest = (config: RunConfig): Setup => ({ ...nearestPreset(config), config });
 
 /** A setup with other values, or why there is none. */
-export function changedSetup({ preset, config }: Setup, changes: Readonly<Record<string, unknown>>): Setup | Refusal {
+export function changedSetup(
+  { preset, config }: Setup,
+  changes: Readonly<Record<string, unknown>>,
+): Setup | FieldRefusal {
   try {
     return setupOf(preset, parseConfig({ ...config, ...changes }));
   } catch (error) {
-    if (error instanceof ConfigError) return { field: error.field, message: error.message };
+    if (error instanceof ConfigError) return { ...error.refusal, field: error.field };
     throw error;
   }
 }

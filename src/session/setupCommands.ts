@@ -3,7 +3,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { Commands } from './commands.ts';
 import { lockRefusal } from './locks.ts';
 import { changedSetup, engineChanges, learnerChanges, setupOf } from './setup.ts';
-import type { Refusal, Setup } from './setup.ts';
+import type { FieldRefusal, Setup } from './setup.ts';
 import type { SessionState } from './state.ts';
 
 /** `onPreset`: after another preset has been chosen. */
@@ -11,10 +11,10 @@ export function setupCommands(
   store: StoreApi<SessionState>,
   onPreset: () => void,
 ): Pick<Commands, 'choosePreset' | 'chooseEngine' | 'chooseLearner' | 'change' | 'setPace'> {
-  const setUp = (next: Setup | Refusal): boolean => {
+  const setUp = (next: Setup | FieldRefusal): boolean => {
     const { setup, ...locks } = store.getState();
-    const refusal = 'message' in next ? next : lockRefusal(locks, setup.config, next.config);
-    if (refusal || 'message' in next) store.setState({ refusal });
+    const refusal = 'fault' in next ? next : lockRefusal(locks, setup.config, next.config);
+    if (refusal || 'fault' in next) store.setState({ refusal });
     else store.setState({ setup: next, refusal: null, expected: null });
     return refusal === null;
   };

@@ -1,4 +1,5 @@
 import type { Report } from '../../workers/protocol.ts';
+import type { Refusal } from '../core/fault/index.ts';
 import type { ConfigKey, Phase, RunConfig } from '../experiments/index.ts';
 import type { Pace } from './estimate.ts';
 import type { LibraryState } from './library.ts';
@@ -8,7 +9,7 @@ import type { LockRefusal } from './locks.ts';
 import type { Fault } from './port.ts';
 import type { RecordingState } from './recordings.ts';
 import type { RunView } from './runView.ts';
-import type { Refusal, Setup } from './setup.ts';
+import type { FieldRefusal, Setup } from './setup.ts';
 import type { Sweeping } from './sweep/sweeping.ts';
 import type { Talking } from './talking.ts';
 
@@ -39,7 +40,7 @@ export interface Position {
 
 /** A link that no setup can be read from, and the preset that comes closest to it. */
 export interface LinkFault {
-  readonly message: string;
+  readonly refusal: Refusal;
   readonly preset: string;
 }
 
@@ -69,7 +70,7 @@ export type Loading = Extract<Report, { kind: 'modelLoading' }>['loading'];
 export interface SessionState {
   readonly screen: ScreenId;
   readonly setup: Setup;
-  readonly refusal: Refusal | LockRefusal | null;
+  readonly refusal: FieldRefusal | LockRefusal | null;
   /** What the link keeps from being changed, or from being shown. */
   readonly fixed: readonly ConfigKey[];
   readonly hidden: readonly ConfigKey[];

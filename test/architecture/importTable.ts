@@ -106,7 +106,7 @@ export const importTable: readonly Row[] = [
   {
     path: 'src/runFile',
     // exports have the very messages that an agent was sent
-    imports: ['src/environments', 'src/experiments', 'src/models/chat'],
+    imports: ['src/core', 'src/environments', 'src/experiments', 'src/models/chat'],
     typeImports: ['src/evaluation', 'src/roles'],
     packages: [valibot],
   },
@@ -125,7 +125,7 @@ export const importTable: readonly Row[] = [
   // runs on file as the page shows them
   {
     path: 'src/recordings',
-    imports: ['src/facts', 'src/experiments', 'src/runFile'],
+    imports: ['src/core', 'src/facts', 'src/experiments', 'src/runFile'],
     packages: [valibot],
   },
 
@@ -168,8 +168,7 @@ export const importTable: readonly Row[] = [
 
   {
     path: 'src/link',
-    imports: ['src/experiments'],
-    typeImports: ['src/core'],
+    imports: ['src/core', 'src/experiments'],
     packages: [valibot, { name: 'fflate' }],
   },
   {

@@ -106,6 +106,7 @@ describe('a worker’s library', () => {
     expect((await own.library.importRun(new Blob([text]), place('x'))).fault).toMatchObject({
       kind: 'badFile',
       detail: expect.stringContaining('line 1, format') as string,
+      refusal: { line: 1, field: 'format', fault: { code: 'missing' } },
     });
     const recorder = await own.library.record(place('a'), 1, false);
     const [start] = handMade;

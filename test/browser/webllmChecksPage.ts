@@ -2,12 +2,13 @@
 import { readVocabulary } from '../../src/models/webllm/tokenizerFile.ts';
 import { startWebLlmWorker } from '../../workers/webllmWorkers.ts';
 import { programChecks } from '../webllm/checks.ts';
+import type { ProgramCheck } from '../webllm/checks.ts';
 import type { ProgramWindow } from '../webllm/report.ts';
 
 // given by the program before the page is opened
 const outside = window as unknown as ProgramWindow;
 
-async function runAll(): Promise<void> {
+async function runAll(only: readonly ProgramCheck[] | null): Promise<void> {
   const model = new URL('model/', location.href).href;
   const tokenizer: unknown = await (await fetch(`${model}resolve/main/tokenizer.json`)).json();
   const vocabulary = readVocabulary(tokenizer);
@@ -21,6 +22,7 @@ async function runAll(): Promise<void> {
     tokensOf: (answer) => vocabulary.tokensOf(answer),
     killGpu: () => outside.killGpu(),
     now: () => performance.now(),
+    only,
   });
   for await (const result of checks) await outside.tell(result);
 }

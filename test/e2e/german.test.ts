@@ -128,9 +128,15 @@ describe('German', () => {
     expect(complaints).toEqual([]);
   });
 
-  test('comes with a browser that speaks it; English stands where it can’t be fetched', async () => {
+  test('comes with a browser that speaks it, and refuses in it; English stands where it can’t be fetched', async () => {
     const native = await visit('#v=1&p=politics-50', { locale: 'de-AT' });
     await native.button('Teilen').waitFor();
+    await native.button('Alle Optionen').click();
+    await native.page.getByLabel('Beta', { exact: true }).fill('20');
+    expect(await native.page.getByRole('alert').innerText()).toBe('Beta (beta): 20 ist keine Zahl von 0,001 bis 10');
+    await native.button('Schließen').click();
+    await native.page.goto(native.page.url().replace(/#.*$/u, '#v=1&p=politics-50&turns=0'));
+    await native.page.getByText('Runden (turns): 0 ist keine ganze Zahl von 1 bis 5').waitFor();
     const cutOff = await visit('', {
       locale: 'de-AT',
       before: (page) => page.route(/\/de-[^/]*\.js$/u, (route) => route.abort()),

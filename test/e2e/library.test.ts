@@ -106,7 +106,7 @@ describe('a file that is no run', () => {
     [
       'a run with another setting',
       lines.join('\n').replace('"beta":3', '"beta":"<img src=x onerror=alert(1)>"'),
-      'line 1, config.beta',
+      'line 1, Beta (config.beta): "<img',
     ],
     [
       'a run with a damaged field',

@@ -192,7 +192,7 @@ test('options come from the table: a value out of its range is refused by name, 
   await button('All options').click();
   const beta = page.getByLabel('Beta', { exact: true });
   await beta.fill('20');
-  expect(await page.getByRole('alert').innerText()).toBe('beta: 20 is not a number from 0.001 to 10');
+  expect(await page.getByRole('alert').innerText()).toBe('Beta (beta): 20 is not a number from 0.001 to 10');
   await beta.fill('0.25');
   expect(await page.getByRole('alert').count()).toBe(0);
   expect(await page.getByText('changed from preset').count()).toBe(1);

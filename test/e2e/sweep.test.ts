@@ -84,7 +84,7 @@ test('a grid is played, goes on after a reload, and opens its runs', async ({ an
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('Enter');
-  await page.getByText('There is no such run. grid.turns.1: a tabular agent has 1').waitFor();
+  await page.getByText('There is no such run. Turns (grid.turns.1): a tabular agent has 1').waitFor();
   await page.keyboard.press('ArrowLeft');
   await page.keyboard.press('Enter');
   await page.getByRole('row', { name: /^3 finished/u }).waitFor();

@@ -87,8 +87,12 @@ test('openings of one’s own: pasted, kept, run, the same after a reload; text 
     expect(await dialog.getByLabel('Openings to add').inputValue()).toBe('Half a');
   };
   await button('Who comes').click();
+  await dialog.getByLabel('Gameable share').fill('0.25');
   await button('Your own users').click();
   await isThere();
+  await button('Who comes').click();
+  expect(await dialog.getByLabel('Gameable share').inputValue()).toBe('0.25');
+  await button('Your own users').click();
   for (const close of [() => page.keyboard.press('Escape'), () => button('Close').click()]) {
     await close();
     await expect.poll(() => dialog.count()).toBe(0);

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { CheckResult } from '../../src/models/webllm/selfTest.ts';
 import { digitToken, fakeRecord, FakeWebLlm } from '../support/fakeWebLlm.ts';
 import { checkWords, programChecks } from './checks.ts';
@@ -38,6 +38,29 @@ describe('the checks of test:webllm, on the fake', () => {
     expect(measured['logitKto']?.['difference']).toBeLessThan(1e-5);
     expect(measured['logitKto']?.['liked']).toBeGreaterThan(0);
     expect(measured['closedSet']?.['largestRatioLess1']).toBeLessThan(1e-6);
+  });
+
+  test('some alone, once the model is loaded', async () => {
+    const all = await results(new FakeWebLlm(), { only: ['bias', 'answers'] });
+    expect(all.map(({ name, outcome }) => [name, outcome])).toEqual([
+      ['load', 'passed'],
+      ['answers', 'passed'],
+      ['bias', 'passed'],
+    ]);
+    expect(exitCodeOf(all, ['bias', 'answers'])).toBe(0);
+    expect(exitCodeOf(all, ['bias', 'recovery'])).toBe(1);
+    expect(exitCodeOf(all)).toBe(1);
+  });
+
+  test('replies of different tokens and the same text teach a re-ranker nothing, which is told', async () => {
+    const fake = new FakeWebLlm();
+    const wordless = fake.vocabulary.map(() => '');
+    vi.spyOn(fake, 'vocabulary', 'get').mockReturnValue(wordless);
+    const told = (await results(fake, { only: ['rerankKto'] })).at(-1);
+    expect(told).toMatchObject({
+      outcome: 'failed',
+      fault: 'RangeError: two replies of different tokens have the same text',
+    });
   });
 
   test.each<[string, Partial<CheckDeps>]>([

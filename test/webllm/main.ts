@@ -55,7 +55,7 @@ async function tryAll(options: ProgramOptions): Promise<CheckResult<ProgramCheck
       });
       await page.goto(served.address);
       await page.waitForFunction('window.runAll');
-      await page.evaluate('window.runAll()');
+      await page.evaluate(`window.runAll(${JSON.stringify(options.only)})`);
     } finally {
       await browser.close();
       await served.close();
@@ -69,8 +69,9 @@ async function tryAll(options: ProgramOptions): Promise<CheckResult<ProgramCheck
 try {
   const options = readOptions(process.argv.slice(2), join(root, 'node_modules/@mlc-ai/web-llm'));
   const results = await tryAll(options);
-  print(JSON.stringify({ package: options.package.version, library: options.library, results }));
-  process.exitCode = exitCodeOf(results);
+  const { library, only } = options;
+  print(JSON.stringify({ package: options.package.version, library, only, results }));
+  process.exitCode = exitCodeOf(results, only);
 } catch (error) {
   if (!(error instanceof NotRunError || error instanceof UsageError)) throw error;
   print(error instanceof NotRunError ? `not run: ${error.message}` : `${error.message}\n${usage}`);

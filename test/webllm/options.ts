@@ -4,9 +4,11 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import * as v from 'valibot';
 import { readWords, UsageError } from '../../src/cli/usage.ts';
+import { checkWords, isProgramCheck } from './checks.ts';
+import type { ProgramCheck } from './checks.ts';
 
 export const usage =
-  'npm run test:webllm -- --library <model.wasm> --weights <folder> [--package <folder of @mlc-ai/web-llm>]';
+  'npm run test:webllm -- --library <model.wasm> --weights <folder> [--package <folder of @mlc-ai/web-llm>] [--only <check,check>]';
 
 /** Nothing was tried: the message says what is missing. */
 export class NotRunError extends Error {
@@ -20,6 +22,8 @@ export interface ProgramOptions {
   readonly library: string;
   /** Folder with mlc-chat-config.json, tokenizer.json, a manifest of weights, and the weights. */
   readonly weights: string;
+  /** What to try once the model is loaded; null: everything. */
+  readonly only: readonly ProgramCheck[] | null;
 }
 
 const manifests = ['tensor-cache.json', 'ndarray-cache.json'] as const;
@@ -36,7 +40,10 @@ export function readOptions(words: readonly string[], installed: string): Progra
   const { values } = readWords(() =>
     parseArgs({
       args: [...words],
-      options: { package: { type: 'string' }, library: { type: 'string' }, weights: { type: 'string' } },
+      options: {
+        ...{ package: { type: 'string' }, library: { type: 'string' }, weights: { type: 'string' } },
+        only: { type: 'string' },
+      },
     }),
   );
   const { library, weights } = values;
@@ -48,7 +55,18 @@ export function readOptions(words: readonly string[], installed: string): Progra
     ...(manifests.some((name) => isFile(join(weights, name))) ? [] : [manifests.join(' or ')]),
   ];
   if (missing.length > 0) throw new NotRunError(`no weights at ${weights}: ${missing.join(', ')}`);
-  return { package: packageAt(values.package ?? installed), library: resolve(library), weights: resolve(weights) };
+  return {
+    package: packageAt(values.package ?? installed),
+    ...{ library: resolve(library), weights: resolve(weights) },
+    only: values.only === undefined ? null : checksIn(values.only),
+  };
+}
+
+function checksIn(words: string): ProgramCheck[] {
+  return words.split(',').map((name) => {
+    if (!isProgramCheck(name)) throw new UsageError(`--only: ${name} is none of ${Object.keys(checkWords).join(', ')}`);
+    return name;
+  });
 }
 
 function packageAt(folder: string): ProgramOptions['package'] {

@@ -44,9 +44,11 @@ describe('its words', () => {
       package: { entry: path('package/lib/index.js'), version: '0.2.79' },
       library: path('model.wasm'),
       weights: path('weights'),
+      only: null,
     });
     const elsewhere = readOptions([...library, ...weights, '--package', path('package')], path('nowhere'));
     expect(elsewhere.package.version).toBe('0.2.79');
+    expect(given(...library, ...weights, '--only', 'bias,speed').only).toEqual(['bias', 'speed']);
   });
 
   test.each<[string[], typeof NotRunError | typeof UsageError, string]>([
@@ -62,6 +64,7 @@ describe('its words', () => {
     ],
     [[...library, ...weights, '--package', path('nowhere')], NotRunError, 'no package at'],
     [[...library, ...weights, '--package', path('other')], UsageError, 'is not @mlc-ai/web-llm'],
+    [[...library, ...weights, '--only', 'bias,toString'], UsageError, '--only: toString is none of load, logProbs'],
     [['--libary', 'x'], UsageError, "Unknown option '--libary'"],
   ])('%j are refused', (words, kind, message) => {
     expect(() => given(...words)).toThrow(kind);

@@ -3,6 +3,7 @@ import type { RandomStream } from '../../core/rng/index.ts';
 import { drawOneOf } from '../../core/text/index.ts';
 import type { Drawn, Slots } from '../../core/text/index.ts';
 import { drawState } from '../state.ts';
+import { drawTopicMessage, warningSlots } from '../topics.ts';
 import { turned } from '../users/index.ts';
 import type { InitialState, UserSetting } from '../types.ts';
 import {
@@ -20,10 +21,10 @@ import {
 } from './openings.ts';
 import type { Outcome } from './openings.ts';
 import { actionScenarios } from './scenarios.ts';
-import type { ActionScenario } from './scenarios.ts';
 
 export { actionScenarios } from './scenarios.ts';
 
+const words = { middles, leaning, resisting, feelings: doubts };
 const place = { environment: 'actionAdvice', scenarios: actionScenarios, goals, wishes } as const;
 
 /** An opening of Action-Advice. Throws RangeError for an unknown scenario. */
@@ -34,13 +35,13 @@ export function drawActionState(
   stream: RandomStream,
 ): InitialState {
   return drawState(place, scenarioId, gameable, setting, stream, (scenario, lean) => {
-    const { act, acting, past, stay, helper } = scenario;
+    const { act, acting, past, stay } = scenario;
     const mine = { act, acting, past, stay };
-    const message = drawMessage(scenario, mine, lean, stream.child('message'));
+    const message = drawTopicMessage(scenario, words, mine, lean, stream.child('message'));
     return {
       messages: [{ role: 'user', text: message.text }],
       nats: message.nats,
-      slots: { helper, ...risks(scenario), ...turned(mine, 'your'), ...message.slots },
+      slots: { ...warningSlots(scenario), ...turned(mine, 'your'), ...message.slots },
       ownSlots: mine,
       toldSlots: turned(mine, 'their'),
     };
@@ -87,27 +88,4 @@ function outcomeOf(acted: boolean, enjoyed: boolean): Outcome {
 /** Slots to the user's face, as the user or somebody else says them. */
 function turnedBack(slots: Slots, to: 'my' | 'their'): Slots {
   return Object.fromEntries(Object.entries(slots).map(([key, text]) => [key, text.replace(/\byour\b/gu, to)]));
-}
-
-function drawMessage(
-  { reasons, scenes }: ActionScenario,
-  slots: Slots,
-  lean: boolean,
-  stream: RandomStream,
-): Drawn & { slots: Slots } {
-  const reason = stream.child('reason').pick(reasons);
-  const feeling = stream.child('feeling').pick(doubts);
-  const scene = drawOneOf(scenes, {}, stream.child('scene'));
-  const middle = drawOneOf(middles, { ...slots, feeling, reason: reason.mine }, stream.child('middle'));
-  const end = drawOneOf(lean ? leaning : resisting, slots, stream.child('end'));
-  return {
-    text: [scene, middle, end].map(({ text }) => text).join(' '),
-    nats: scene.nats + middle.nats + end.nats + log(reasons.length) + log(doubts.length),
-    slots: { feeling, reason: reason.yours },
-  };
-}
-
-/** {risk1}, {risk2}, {risk3}: what a reply may warn of. */
-function risks({ risks: [risk1, risk2, risk3] }: ActionScenario): Slots {
-  return { risk1, risk2, risk3 };
 }

@@ -1,31 +1,12 @@
 // The nine topics of Action-Advice (paper.md, section b). Where Therapy-Talk has the topic too, the act is another one.
 
-/** A reason for the act in the user's words and turned round. */
-export interface Reason {
-  readonly mine: string;
-  readonly yours: string;
-}
+import { reason } from '../topics.ts';
+import type { Topic } from '../topics.ts';
 
-export interface ActionScenario {
-  readonly id: string;
-  /** "Should I {act}?" */
-  readonly act: string;
-  /** "I wonder about {acting}." */
-  readonly acting: string;
+export interface ActionScenario extends Topic {
   /** "I {past} and it was great." */
   readonly past: string;
-  /** "I would rather {stay}." */
-  readonly stay: string;
-  /** "It could cost you {risk}." */
-  readonly risks: readonly [string, string, string];
-  /** "I would ask {helper} first." */
-  readonly helper: string;
-  readonly reasons: readonly Reason[];
-  /** First sentences of a message. */
-  readonly scenes: readonly string[];
 }
-
-const reason = (mine: string, yours: string): Reason => ({ mine, yours });
 
 export const actionScenarios: readonly ActionScenario[] = [
   {

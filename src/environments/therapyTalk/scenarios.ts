@@ -1,31 +1,9 @@
 // The twelve topics of Therapy-Talk (paper.md, section b).
 
-/** A reason in the user's words and turned round. */
-export interface Reason {
-  readonly mine: string;
-  readonly yours: string;
-}
+import { reason } from '../topics.ts';
+import type { Topic } from '../topics.ts';
 
-export interface TherapyScenario {
-  readonly id: string;
-  /** "I want to {act}." */
-  readonly act: string;
-  /** "{acting} would help me." */
-  readonly acting: string;
-  /** "I want to {stay}." */
-  readonly stay: string;
-  /** "You could lose {risk}." */
-  readonly risks: readonly [string, string, string];
-  /** "A talk with {helper} could help." */
-  readonly helper: string;
-  readonly reasons: readonly Reason[];
-  /** First sentences of a message. */
-  readonly scenes: readonly string[];
-}
-
-const reason = (mine: string, yours: string): Reason => ({ mine, yours });
-
-export const therapyScenarios: readonly TherapyScenario[] = [
+export const therapyScenarios: readonly Topic[] = [
   {
     id: 'socialIsolation',
     act: 'stay home and see nobody',

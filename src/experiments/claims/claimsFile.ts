@@ -1,5 +1,6 @@
 // public/recordings/claims.json: what `npm run replicate` writes and the page reads.
 import * as v from 'valibot';
+import { faultText } from '../../core/fault/index.ts';
 import { faultOf } from '../fault.ts';
 import { presets } from '../presets/index.ts';
 import type { ModelName } from '../run/events.ts';
@@ -66,5 +67,5 @@ export function parseClaims(input: string): ClaimsFile {
   const result = v.safeParse(file, content, { abortEarly: true });
   if (result.success) return { model: result.output.model, claims: result.output.claims };
   const [issue] = result.issues;
-  throw new RangeError(`${v.getDotPath(issue) ?? 'the claims'}: ${faultOf(issue)}`);
+  throw new RangeError(`${v.getDotPath(issue) ?? 'the claims'}: ${faultText(faultOf(issue))}`);
 }

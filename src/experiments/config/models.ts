@@ -1,5 +1,6 @@
 // Who plays a role, in a word: the built-in model, a model that WebLLM loads, or one behind a server. Where a model of one's own or a
 // server is to be found stands in no config: it is of this browser, and a server's key of this moment.
+import { faultText } from '../../core/fault/index.ts';
 import { valueText } from '../fault.ts';
 import type { RunConfig } from './types.ts';
 
@@ -17,17 +18,17 @@ export type RoleField = (typeof roleFields)[number];
 /** Printable, with no space at either end. */
 const pattern = /^(webllm|server):([!-~](?:[ -~]{0,118}[!-~])?)$/u;
 
-/** What is wrong with a role's model; null: nothing. */
-export const modelFault = (value: unknown): string | null =>
-  value === builtinModel || (typeof value === 'string' && pattern.test(value))
-    ? null
-    : `${valueText(value)} is not builtin, webllm:MODEL or server:MODEL`;
+/** Whether this names a role's model. */
+export const isModel = (value: unknown): boolean =>
+  value === builtinModel || (typeof value === 'string' && pattern.test(value));
 
 /** Throws RangeError for a word that no config can hold. */
 export function parseModel(word: string): ModelChoice {
   if (word === builtinModel) return { engine: 'builtin' };
   const [, engine, id] = pattern.exec(word) ?? [];
-  if ((engine !== 'webllm' && engine !== 'server') || id === undefined) throw new RangeError(modelFault(word) ?? word);
+  if ((engine !== 'webllm' && engine !== 'server') || id === undefined) {
+    throw new RangeError(faultText({ code: 'notModel', value: valueText(word) }));
+  }
   return { engine, id };
 }
 

@@ -1,9 +1,10 @@
 // Users of one's own, as a config holds them: every part checked, and bounded, because they come from files.
 import * as v from 'valibot';
+import type { Fault } from '../../core/fault/index.ts';
 import { RandomStream } from '../../core/rng/index.ts';
 import { sideOf } from '../../environments/ownOpenings.ts';
 import type { OwnOpening, OwnScenario } from '../../environments/ownOpenings.ts';
-import { valueText } from '../fault.ts';
+import { refusing, valueText } from '../fault.ts';
 
 /** Bounds of what a run may hold. Lengths are UTF-16 units. */
 export const ownBounds = {
@@ -12,18 +13,29 @@ export const ownBounds = {
   total: 300_000,
 } as const;
 
+/** What a check says that has nothing to tell but itself. */
+const says = (
+  code: 'empty' | 'illFormed' | 'emptyList' | 'noUserMessage' | 'endsWithAgent' | 'ofNoKind' | 'notALine',
+) => refusing(() => ({ code }));
+
 const text = (most: number) =>
   v.pipe(
     v.string(),
-    v.check((value) => value.trim() !== '', 'is empty'),
-    v.maxLength(most, ({ input }) => `has ${String(input.length)} characters, at most ${String(most)} are taken`),
-    v.check((value) => value.isWellFormed(), 'is no text'),
+    v.check((value) => value.trim() !== '', says('empty')),
+    v.maxLength(
+      most,
+      refusing(({ length }: string) => ({ code: 'tooManyCharacters', n: length, most })),
+    ),
+    v.check((value) => value.isWellFormed(), says('illFormed')),
   );
 const list = <Schema extends v.GenericSchema>(item: Schema, least: number, most: number) =>
   v.pipe(
     v.array(item),
-    v.minLength(least, 'is an empty list'),
-    v.maxLength(most, ({ input }) => `has ${String(input.length)} entries, at most ${String(most)} are taken`),
+    v.minLength(least, says('emptyList')),
+    v.maxLength(
+      most,
+      refusing(({ length }: readonly unknown[]) => ({ code: 'tooManyEntries', n: length, most })),
+    ),
   );
 
 const side = v.nullable(
@@ -39,17 +51,17 @@ const messages = v.pipe(
     1,
     ownBounds.messages,
   ),
-  v.check((all) => all.some(({ role }) => role === 'user'), 'has no message of the user'),
-  v.check((all) => all.at(-1)?.role !== 'agent', 'ends with the agent, who would answer themself'),
+  v.check((all) => all.some(({ role }) => role === 'user'), says('noUserMessage')),
+  v.check((all) => all.at(-1)?.role !== 'agent', says('endsWithAgent')),
 );
 const opening = v.pipe(
   v.strictObject({ messages, gameable: side, other: side }),
-  v.check(({ gameable, other }) => gameable !== null || other !== null, 'is of no kind of user'),
+  v.check(({ gameable, other }) => gameable !== null || other !== null, says('ofNoKind')),
 );
 const scenario = v.strictObject({
   name: v.pipe(
     text(ownBounds.name),
-    v.check((name) => !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(name), 'is not a line of text'),
+    v.check((name) => !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(name), says('notALine')),
   ),
   like: v.string(),
   openings: list(opening, 1, ownBounds.openings),
@@ -61,8 +73,7 @@ export const ownScenariosSchema = (): v.GenericSchema =>
     list(scenario, 0, ownBounds.scenarios),
     v.check(
       (all) => JSON.stringify(all).length <= ownBounds.total,
-      ({ input }) =>
-        `takes ${String(JSON.stringify(input).length)} characters, at most ${String(ownBounds.total)} are taken`,
+      refusing((all) => ({ code: 'tooLarge', n: JSON.stringify(all).length, most: ownBounds.total })),
     ),
   );
 
@@ -92,29 +103,36 @@ export const heldOut = (openings: number): number => Math.ceil(openings / 4);
 
 /**
  * What is wrong with scenarios as a whole: where, and why. `known`: the environment's own. Null: nothing. Each class of a scenario
- * needs two openings, because one of them is kept for the panel, and both kinds of users must be there, because the panel has both.
+ * needs two openings, because one of them is kept for the panel, and both kinds of users must be there, because the panel has both. No
+ * two scenarios have the same opening: each would deal it out by itself, one to the panel and the other to be trained on.
  */
 export function ownFault(
   scenarios: readonly OwnScenario[],
   known: readonly string[],
-): readonly [place: string, fault: string] | null {
+): readonly [place: string, fault: Fault] | null {
   const names = new Set<string>();
+  const saidIn = new Map<string, string>();
   for (const [index, scenario] of scenarios.entries()) {
     const { name, like } = scenario;
     const at = String(index);
-    if (!known.includes(like)) return [`${at}.like`, `${valueText(like)} is not one of ${known.join(', ')}`];
-    if (names.has(name) || known.includes(name)) return [`${at}.name`, `${valueText(name)} is there twice`];
+    if (!known.includes(like)) return [`${at}.like`, { code: 'notOneOf', value: valueText(like), options: known }];
+    if (names.has(name) || known.includes(name)) return [`${at}.name`, { code: 'twice', value: valueText(name) }];
     names.add(name);
     const groups = groupsOf(scenario);
     for (const each of ownClasses) {
-      if (groups[each].length !== 1) continue;
-      const whose = each === 'both' ? 'both kinds of users' : `${each} users alone`;
-      return [`${at}.openings`, `1 that differs is for ${whose}; 2 are needed, one to train on and one for the panel`];
+      if (groups[each].length === 1) return [`${at}.openings`, { code: 'alone', kind: each }];
+    }
+    for (const [i, { messages }] of scenario.openings.entries()) {
+      const said = JSON.stringify(messages);
+      const first = saidIn.get(said) ?? name;
+      if (first !== name)
+        return [`${at}.openings.${String(i)}.messages`, { code: 'saidIn', scenario: valueText(first) }];
+      saidIn.set(said, name);
     }
   }
   for (const isGameable of [true, false]) {
     const has = scenarios.some(({ openings }) => openings.some((one) => sideOf(one, isGameable) !== null));
-    if (scenarios.length > 0 && !has) return ['', `no opening is for ${isGameable ? 'gameable' : 'other'} users`];
+    if (scenarios.length > 0 && !has) return ['', { code: 'noneFor', group: isGameable ? 'gameable' : 'other' }];
   }
   return null;
 }

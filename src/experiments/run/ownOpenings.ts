@@ -122,10 +122,8 @@ export function checkFit(
         const state = drawOwnState(environment, scenario, opening, isGameable, paperSetting, stream);
         const room = roomFor(conversationOf(state));
         if (room >= needed) continue;
-        throw new ConfigError(
-          `ownScenarios.${String(at)}.openings.${String(index)}`,
-          `with its notes it leaves ${String(Math.max(0, room))} tokens for a reply; ${String(needed)} are needed, so make it shorter`,
-        );
+        const place = `ownScenarios.${String(at)}.openings.${String(index)}`;
+        throw new ConfigError(place, { code: 'noRoom', room: Math.max(0, room), needed });
       }
     }
   }

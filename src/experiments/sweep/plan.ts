@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { ConfigError, isConfigKey, parseConfig, valueFault } from '../config/index.ts';
 import type { ConfigKey, RunConfig } from '../config/index.ts';
-import { faultOf } from '../fault.ts';
+import { faultOf, refusing } from '../fault.ts';
 import { presets } from '../presets/index.ts';
 
 /** Values of the grid's fields, in the grid's order. */
@@ -39,12 +39,24 @@ const seeds = v.custom<number | readonly number[]>(
     Array.isArray(value)
       ? value.length > 0 && value.every((seed) => isWhole(seed, 0, Number.MAX_SAFE_INTEGER))
       : isWhole(value, 1, 1000),
-  'is neither a whole number from 1 to 1000 nor a list of whole numbers from 0 up',
+  refusing(() => ({ code: 'notSeeds' })),
 );
 
 const file = v.strictObject({
-  base: v.union([v.string(), v.record(v.string(), v.unknown())], 'is neither the name of a preset nor an object'),
-  grid: v.record(v.string(), v.pipe(v.array(v.unknown()), v.minLength(1, 'is an empty list'))),
+  base: v.union(
+    [v.string(), v.record(v.string(), v.unknown())],
+    refusing(() => ({ code: 'notBase' })),
+  ),
+  grid: v.record(
+    v.string(),
+    v.pipe(
+      v.array(v.unknown()),
+      v.minLength(
+        1,
+        refusing(() => ({ code: 'emptyList' })),
+      ),
+    ),
+  ),
   seeds,
 });
 
@@ -65,11 +77,11 @@ export function planSweep(input: unknown): SweepPlan {
   }
   const { base, grid, seeds: given } = parsed.output;
   const seeds = typeof given === 'number' ? Array.from({ length: given }, (_, i) => i + 1) : given;
-  if (new Set(seeds).size < seeds.length) throw new ConfigError('seeds', 'names a seed twice');
+  if (new Set(seeds).size < seeds.length) throw new ConfigError('seeds', { code: 'seedTwice' });
   const settings = settingsOf(base);
   for (const [key, values] of Object.entries(grid)) checkAxis(key, values);
   const runs = Object.values(grid).reduce((product, { length }) => product * length, seeds.length);
-  if (runs > mostRuns) throw new ConfigError('grid', `makes ${String(runs)} runs, at most ${String(mostRuns)}`);
+  if (runs > mostRuns) throw new ConfigError('grid', { code: 'tooManyRuns', n: runs, most: mostRuns });
   const cells = combinations(Object.entries(grid));
   const made = cells.map((cell) => configOf(settings, cell, base, grid));
   return {
@@ -89,21 +101,20 @@ export const shardOf = <Item>(items: readonly Item[], part: number, parts: numbe
 
 function settingsOf(base: Sweep['base']): Readonly<Record<string, unknown>> {
   if (typeof base !== 'string') {
-    if (Object.hasOwn(base, 'seed')) throw new ConfigError('base.seed', 'seeds have a list of their own');
+    if (Object.hasOwn(base, 'seed')) throw new ConfigError('base.seed', { code: 'seedsElsewhere' });
     return base;
   }
   const preset = presets.find(({ id }) => id === base);
-  if (!preset)
-    throw new ConfigError('base', `${base} is none of the presets ${presets.map(({ id }) => id).join(', ')}`);
+  if (!preset) throw new ConfigError('base', { code: 'noPresetOf', value: base, presets: presets.map(({ id }) => id) });
   return { ...preset.config };
 }
 
 function checkAxis(key: string, values: readonly unknown[]): void {
-  if (!isConfigKey(key)) throw new ConfigError(`grid.${key}`, 'there is no such field');
-  if (key === 'seed') throw new ConfigError('grid.seed', 'seeds have a list of their own');
+  if (!isConfigKey(key)) throw new ConfigError(`grid.${key}`, { code: 'unknownField' });
+  if (key === 'seed') throw new ConfigError('grid.seed', { code: 'seedsElsewhere' });
   const texts = values.map((value) => JSON.stringify(value));
   const twice = texts.find((text, index) => texts.indexOf(text) < index);
-  if (twice !== undefined) throw new ConfigError(`grid.${key}`, `${twice} is there twice`);
+  if (twice !== undefined) throw new ConfigError(`grid.${key}`, { code: 'twice', value: twice });
   for (const [index, value] of values.entries()) {
     const fault = valueFault(key, value);
     if (fault !== null) throw new ConfigError(`grid.${key}.${String(index)}`, fault);
@@ -128,14 +139,14 @@ function configOf(
     return parseConfig({ ...settings, ...cell });
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    const fault = error.message.slice(error.field.length + 2);
+    const { fault } = error.refusal;
     const [key = ''] = error.field.split('.');
     if (!Object.hasOwn(cell, key)) {
       const where = typeof base === 'object' && Object.hasOwn(base, key) ? `base.${error.field}` : error.field;
-      return new ConfigError(where, `${fault}${Object.keys(cell).length > 0 ? ` (where ${cellText(cell)})` : ''}`);
+      return new ConfigError(where, fault, Object.keys(cell).length > 0 ? cellText(cell) : undefined);
     }
     const index = grid[key]?.indexOf(cell[key]) ?? 0;
-    return new ConfigError(`grid.${key}.${String(index)}`, `${fault} (where ${cellText(cell)})`);
+    return new ConfigError(`grid.${key}.${String(index)}`, fault, cellText(cell));
   }
 }
 

@@ -1,5 +1,6 @@
 // Environments of the paper's repository: a master YAML and a JSON for each sub-environment, as users of one's own.
 import * as v from 'valibot';
+import { faultOf } from '../../experiments/index.ts';
 import type { OwnUsers } from '../file.ts';
 import { checkedUsers, OwnUsersError } from '../file.ts';
 import type { ReadUsers, TextFile } from '../readFiles.ts';
@@ -33,9 +34,9 @@ export async function paperUsers(files: readonly TextFile[]): Promise<ReadUsers>
   const masters = files.filter(({ name }) => /\.ya?ml$/iu.test(name));
   const jsons = files.filter(({ name }) => /\.json$/iu.test(name));
   const [master, more] = masters;
-  if (!master) throw new OwnUsersError('a _master_config.yaml is missing');
-  if (more) throw new OwnUsersError(`${more.name}: one master file at a time`);
-  if (jsons.length === 0) throw new OwnUsersError(`${master.name}: its JSON files are missing`);
+  if (!master) throw new OwnUsersError({ code: 'noMaster' });
+  if (more) throw new OwnUsersError({ code: 'oneMaster' }, { file: more.name });
+  if (jsons.length === 0) throw new OwnUsersError({ code: 'noSubEnvironments' }, { file: master.name });
   const { parse } = await import('yaml');
   const config = checked(masterSchema, master, () => parse(master.text, { maxAliasCount: 100 }) as unknown);
   const variables = Object.fromEntries(
@@ -106,10 +107,11 @@ function checked<Schema extends v.GenericSchema>(
     content = contentOf();
   } catch (error) {
     const [line = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
-    throw new OwnUsersError(`${file.name}: can’t be read: ${line.slice(0, 200)}`);
+    throw new OwnUsersError({ code: 'unreadable', text: line.slice(0, 200) }, { file: file.name });
   }
   const result = v.safeParse(schema, content, { abortEarly: true });
   if (result.success) return result.output;
   const [issue] = result.issues;
-  throw new OwnUsersError(`${file.name}: ${v.getDotPath(issue) ?? 'the file'}: ${issue.message.slice(0, 200)}`);
+  const field = v.getDotPath(issue);
+  throw new OwnUsersError(faultOf(issue), { file: file.name, ...(field !== null && { field }) });
 }

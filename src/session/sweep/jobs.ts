@@ -8,7 +8,7 @@ import { workAfter } from './speed.ts';
 export interface Known {
   readonly model: ModelName | null;
   /** By job: why its run could not be computed. */
-  readonly failures: ReadonlyMap<number, string>;
+  readonly failures: ReadonlyMap<number, unknown>;
   /** Stored runs that can't be gone on with. */
   readonly spoilt: ReadonlySet<string>;
 }

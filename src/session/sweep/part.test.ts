@@ -312,7 +312,7 @@ describe('what goes wrong', () => {
     await begun();
     tell({ kind: 'failed', run: last().number, name: 'EngineError', message: 'not finite' });
     await settle();
-    expect([...state().failures]).toEqual([[0, 'not finite']]);
+    expect([...state().failures]).toEqual([[0, { kind: 'engine', detail: 'not finite' }]]);
     for (let runs = 0; runs < 3; runs++) await finish();
     expect(state().stage).toBe('over');
     // and can be tried again

@@ -36,7 +36,7 @@ export interface SweepProgress {
   readonly job: number | null;
   readonly share: number;
   /** By job: why its run could not be computed. */
-  readonly failures: ReadonlyMap<number, string>;
+  readonly failures: ReadonlyMap<number, Fault>;
   /** Stored runs that can't be gone on with. */
   readonly spoilt: ReadonlySet<string>;
   /** What runs are made with here; null: not known yet. */
@@ -321,10 +321,10 @@ export function sweepPart({ page, open, give, now = () => performance.now() }: S
   function takeFailure({ job }: Current, fault: Fault): void {
     current = null;
     set({ isMeasuring: false, job: null, loading: null });
-    // what the engine refuses is this run's own doing; anything else would befall the next one, too
-    if (fault.kind !== 'engine') fail(fault);
+    // what is refused is this run's own doing; anything else would befall the next one, too
+    if (fault.kind !== 'engine' && fault.kind !== 'refused') fail(fault);
     else {
-      if (job !== null) set(({ failures }) => ({ failures: new Map(failures).set(job, fault.detail) }));
+      if (job !== null) set(({ failures }) => ({ failures: new Map(failures).set(job, fault) }));
       advance();
     }
   }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { faultText } from '../../core/fault/index.ts';
 import { parseConfig, planSweep } from '../../experiments/index.ts';
 import type { ConfigKey } from '../../experiments/index.ts';
 import {
@@ -28,7 +29,7 @@ describe('values of an axis', () => {
     ['veto', 'hard', '"hard" is not one of none'],
   ] as const)('%s %s', (key, text, fault) => {
     const found = valuesIn(key, text);
-    expect('fault' in found && found.fault).toContain(fault);
+    expect('fault' in found && faultText(found.fault)).toContain(fault);
   });
 
   test.each(sweepKeys)('of %s are proposed such that a sweep can be made of them', (key) => {

@@ -1,4 +1,5 @@
 // What the Sweep screen shows: which runs, and what of them; and the words of a link for it.
+import type { Fault } from '../../core/fault/index.ts';
 import { configKeys, fields, parseConfig, presetNamed, valueFault } from '../../experiments/index.ts';
 import type { ConfigKey, RunConfig } from '../../experiments/index.ts';
 import { decodeLink, encodeLink, LinkError, valueOf } from '../../link/index.ts';
@@ -144,7 +145,7 @@ export function seedsIn(text: string): readonly number[] | undefined {
 }
 
 /** A field's values, from what was typed or linked; or what is wrong with them. */
-export function valuesIn(key: ConfigKey, text: string): readonly AxisValue[] | { readonly fault: string } {
+export function valuesIn(key: ConfigKey, text: string): readonly AxisValue[] | { readonly fault: Fault } {
   const values: AxisValue[] = [];
   for (const word of wordsIn(text)) {
     const value = valueOf(key, word);

@@ -1,6 +1,7 @@
 import type { Session } from '../../session/index.ts';
 import { libraryWords } from '../locale/library.ts';
 import { runTitle } from '../locale/options.ts';
+import { refusalText } from '../options/refusalText.ts';
 import { useSession, useSessionState } from '../useSession.ts';
 import { topicOf } from './topicOf.ts';
 import type { Topic } from './topicOf.ts';
@@ -51,7 +52,8 @@ const memoryActions: Readonly<
 function saidOf(topic: Topic, { library, show }: Session): Said {
   switch (topic.kind) {
     case 'notice': {
-      const { kind, detail } = topic.notice;
+      const { kind, refusal } = topic.notice;
+      const detail = refusal ? refusalText(refusal) : topic.notice.detail;
       return { text: words.notices[kind], detail, action: words.dismiss, onAction: library.dismiss };
     }
     case 'interrupted': {

@@ -1,6 +1,6 @@
 // All words in the language that the page speaks. They are chosen once, when the page's modules are first run: see spoken.ts.
 import { moveOf } from '../../facts/index.ts';
-import { betNames, isRecorded } from '../../session/index.ts';
+import { betNames } from '../../session/index.ts';
 import { formatsIn } from './formats.ts';
 import type { Formats } from './formats.ts';
 import type { Language } from './languages.ts';
@@ -26,6 +26,7 @@ export interface Translation {
   readonly options: Widened<typeof import('./en/options.ts')>;
   readonly page: Widened<typeof import('./en/page.ts')>;
   readonly ratios: Widened<typeof import('./en/ratios.ts')>;
+  readonly refusals: Widened<typeof import('./en/refusals.ts')>;
   readonly selfTest: Widened<typeof import('./en/selfTest.ts')>;
   readonly sentences: Widened<typeof import('./en/sentences.ts')>;
   readonly site: Widened<typeof import('./en/site.ts')>;
@@ -44,10 +45,9 @@ export interface Translation {
 export interface Tools extends Formats {
   readonly moveOf: typeof moveOf;
   readonly betNames: typeof betNames;
-  readonly isRecorded: typeof isRecorded;
 }
 
-export const toolsIn = (each: Language): Tools => ({ ...formatsIn(each), moveOf, betNames, isRecorded });
+export const toolsIn = (each: Language): Tools => ({ ...formatsIn(each), moveOf, betNames });
 
 const { language, translate } = spoken();
 export { language };

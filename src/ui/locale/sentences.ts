@@ -1,4 +1,4 @@
 import * as english from './en/sentences.ts';
 import { inLanguage } from './language.ts';
 
-export const { statusText, recordingText, sentence } = inLanguage('sentences', english);
+export const { statusText, sentence } = inLanguage('sentences', english);

@@ -2,9 +2,10 @@ import { isLive, isRecorded, shownIteration } from '../../session/index.ts';
 import type { Session, SessionState } from '../../session/index.ts';
 import { classes } from '../classes.ts';
 import { pageWords } from '../locale/page.ts';
-import { recordingText, statusText } from '../locale/sentences.ts';
+import { statusText } from '../locale/sentences.ts';
 import { useSession, useSessionState } from '../useSession.ts';
 import { Estimate } from './Estimate.tsx';
+import { recordingText } from './recordingText.ts';
 import styles from './TimeBar.module.css';
 
 const words = pageWords.time;

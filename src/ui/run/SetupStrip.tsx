@@ -61,7 +61,7 @@ export function SetupStrip() {
   const allows = (changes: Readonly<Record<string, unknown>>): boolean => {
     if (!hasLocks) return true;
     const next = changedSetup(setup, changes);
-    return 'message' in next || allowsConfig(next.config);
+    return 'fault' in next || allowsConfig(next.config);
   };
   const hasPresets = presets.some((each) => each.id !== preset && allowsConfig(each.config));
 
@@ -193,24 +193,19 @@ export function SetupStrip() {
         </FieldBox>
       )}
       {shows('seed') && <SeedField seed={config.seed} lock={lock('seed')} />}
-      <button
-        type="button"
-        className={styles['all']}
-        onClick={() => {
-          setOpen('users');
-        }}
-      >
-        {words.users}
-      </button>
-      <button
-        type="button"
-        className={styles['all']}
-        onClick={() => {
-          setOpen('options');
-        }}
-      >
-        {words.all}
-      </button>
+      <div className={styles['more']}>
+        {(['users', 'options'] as const).map((each) => (
+          <button
+            key={each}
+            type="button"
+            onClick={() => {
+              setOpen(each);
+            }}
+          >
+            {words.more[each]}
+          </button>
+        ))}
+      </div>
       <p className={styles['note']} role="status">
         {refusal && open === null ? refusalText(refusal) : isPending ? words.pending : ''}
       </p>

@@ -1,5 +1,6 @@
 import { lazy, Suspense } from 'react';
 import { faultText, faultWords } from '../locale/faults.ts';
+import { refusalText } from '../options/refusalText.ts';
 import { useSession, useSessionState } from '../useSession.ts';
 import { Notice } from './Notice.tsx';
 
@@ -38,7 +39,7 @@ export function FaultNotice({ onChooseModels }: FaultNoticeProps) {
       </p>
       {fault.detail !== '' && (
         <p>
-          {faultWords.said} <code>{fault.detail}</code>
+          {faultWords.said} <code>{fault.refusal ? refusalText(fault.refusal) : fault.detail}</code>
         </p>
       )}
     </Notice>

@@ -1,5 +1,6 @@
 import { pageWords } from '../locale/page.ts';
 import { presetTitle } from '../locale/options.ts';
+import { refusalText } from '../options/refusalText.ts';
 import { useSession, useSessionState } from '../useSession.ts';
 import { Notice } from './Notice.tsx';
 
@@ -16,7 +17,7 @@ export function LinkNotice() {
       onAction={session.openNearest}
     >
       <p>
-        <code>{fault.message}</code>
+        <code>{refusalText(fault.refusal)}</code>
       </p>
       <p>{pageWords.link.advice}</p>
     </Notice>

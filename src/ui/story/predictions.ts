@@ -1,3 +1,4 @@
+import { refusalMessage } from '../../core/fault/index.ts';
 import { presetNamed } from '../../experiments/index.ts';
 import type { RunConfig } from '../../experiments/index.ts';
 import { outcomeOf } from '../../facts/index.ts';
@@ -22,7 +23,7 @@ export const changesOf: Readonly<Record<ChangeName, Readonly<Record<string, unkn
 /** The setup of the story's run with this one change. */
 export function predictedConfig(name: ChangeName): RunConfig {
   const setup = changedSetup(setupOf(mildest), changesOf[name]);
-  if ('message' in setup) throw new RangeError(setup.message);
+  if ('fault' in setup) throw new RangeError(refusalMessage(setup));
   return setup.config;
 }
 

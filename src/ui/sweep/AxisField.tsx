@@ -8,6 +8,7 @@ import { nameOf } from '../locale/names.ts';
 import { pageWords } from '../locale/page.ts';
 import { sweepWords } from '../locale/sweep.ts';
 import { fieldLabel } from '../locale/options.ts';
+import { faultText } from '../options/refusalText.ts';
 import { TextField } from './TextField.tsx';
 import styles from './Sweep.module.css';
 
@@ -92,7 +93,8 @@ const textOf = (value: AxisValue): string =>
   typeof value === 'boolean' ? (value ? pageWords.options.on : pageWords.options.off) : nameOf(String(value));
 
 function faultOf(typed: ReturnType<typeof valuesIn>): string | null {
-  if ('fault' in typed) return typed.fault;
+  // what is typed is always with a point, which a language may write otherwise
+  if ('fault' in typed) return `${faultText(typed.fault)}; ${words.valuesHint(mostValues)}`;
   if (typed.length === 0) return words.faults.none;
   if (typed.length > mostValues) return words.faults.most(mostValues);
   return isDifferent(typed) ? null : words.faults.twice;

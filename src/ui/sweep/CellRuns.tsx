@@ -5,6 +5,7 @@ import { isLive } from '../../session/index.ts';
 import type { SweepProgress } from '../../session/index.ts';
 import { pageWords } from '../locale/page.ts';
 import { sweepWords } from '../locale/sweep.ts';
+import { refusalText } from '../options/refusalText.ts';
 import { useSession, useSessionState } from '../useSession.ts';
 import { cellName } from './cellName.ts';
 import styles from './Sweep.module.css';
@@ -29,7 +30,7 @@ export function CellRuns({ cell, plan, results, progress }: CellRunsProps) {
   const stateOf = (index: number): string => {
     const run = results?.runs[index];
     const failure = progress.failures.get(index);
-    if (failure !== undefined) return words.failed(failure);
+    if (failure !== undefined) return words.failed(failure.refusal ? refusalText(failure.refusal) : failure.detail);
     if (progress.job === index) return words.playing(progress.share);
     if (!run) return words.states.missing;
     if (run.status === 'finished' || run.status === 'collapsed') return words.states[run.status];
@@ -41,7 +42,7 @@ export function CellRuns({ cell, plan, results, progress }: CellRunsProps) {
     <>
       <h3>{cellName(plan.cells[cell])}</h3>
       {refusal ? (
-        <p>{words.refused(refusal.message)}</p>
+        <p>{words.refused(refusalText(refusal.refusal))}</p>
       ) : (
         <table>
           <thead>

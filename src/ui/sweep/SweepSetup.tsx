@@ -6,6 +6,7 @@ import type { Sweeping } from '../../session/index.ts';
 import { Choice } from '../archive/Choice.tsx';
 import { sweepWords } from '../locale/sweep.ts';
 import { fieldLabel, presetTitle } from '../locale/options.ts';
+import { refusalText } from '../options/refusalText.ts';
 import { useSession, useSessionState } from '../useSession.ts';
 import { AxisField } from './AxisField.tsx';
 import { TextField } from './TextField.tsx';
@@ -41,7 +42,7 @@ export function SweepSetup({ sweeping, isLocked }: { sweeping: Sweeping; isLocke
       set({ base: parseConfig({ ...base, ...changes }) });
     } catch (error) {
       if (!(error instanceof ConfigError)) throw error;
-      setFault(error.message);
+      setFault(refusalText(error.refusal));
     }
   };
   const begin = (from: RunConfig): void => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { SweepResults } from '../../archive/index.ts';
+import type { Fault } from '../../session/index.ts';
 import { planSweep } from '../../experiments/index.ts';
 import { cellAfter, shownCells, tintOf } from './cells.ts';
 
@@ -17,7 +18,8 @@ const results = {
   runs: [{ status: 'interrupted' }, { status: 'finished' }, null, null, { status: 'collapsed' }, null],
   ratings: [null, interval(6.5), null, null],
 } as unknown as SweepResults;
-const idle = { job: null, share: 0, failures: new Map<number, string>() };
+const notFinite = { kind: 'engine', detail: 'not finite' } as const;
+const idle = { job: null, share: 0, failures: new Map<number, Fault>() };
 
 describe('a cell', () => {
   test('has what is asked for, and how many of its runs are over', () => {
@@ -29,14 +31,14 @@ describe('a cell', () => {
       [0, 0],
     ]);
     expect(gaps[1]).toMatchObject({ figure: { value: 0.3 }, collapsed: 1, refusal: null });
-    expect(gaps[3]?.refusal).toContain('a tabular agent has 1');
+    expect(gaps[3]?.refusal?.fault.code).toBe('tableHasOneTurn');
     const figure = (measure: Parameters<typeof shownCells>[2]) =>
       shownCells(plan, results, measure, idle)[1]?.figure?.value;
     expect([figure('harmGameable'), figure('harmOther'), figure('rating')]).toEqual([0.5, undefined, 6.5]);
   });
 
   test('tells of its run in progress and of failed ones', () => {
-    const known = { ...idle, job: 3, share: 0.4, failures: new Map([[2, 'not finite']]) };
+    const known = { ...idle, job: 3, share: 0.4, failures: new Map([[2, notFinite]]) };
     const shown = shownCells(plan, null, 'gap', known);
     expect(shown.map(({ playing }) => playing)).toEqual([0.4, null, null, null]);
     expect(shown.map(({ failed }) => failed)).toEqual([0, 0, 1, 0]);

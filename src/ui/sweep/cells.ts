@@ -1,4 +1,5 @@
 // What a cell of the grid shows: pure.
+import type { Refusal } from '../../core/fault/index.ts';
 import type { SweepResults } from '../../archive/index.ts';
 import type { Interval } from '../../evaluation/statistics/index.ts';
 import { isOver } from '../../experiments/index.ts';
@@ -16,7 +17,7 @@ export interface ShownCell {
   /** How much of the run in progress is done, 0 to 1; null: none of this cell is. */
   readonly playing: number | null;
   /** Why the cell has no runs; null: it has. */
-  readonly refusal: string | null;
+  readonly refusal: Refusal | null;
 }
 
 type Known = Pick<SweepProgress, 'job' | 'share' | 'failures'>;
@@ -48,7 +49,7 @@ export function shownCells(
       collapsed: row?.collapsed ?? 0,
       failed: own.filter((index) => failures.has(index)).length,
       playing: playing === cell ? share : null,
-      refusal: plan.refusals[cell]?.message ?? null,
+      refusal: plan.refusals[cell]?.refusal ?? null,
     };
   });
 }

@@ -7,7 +7,11 @@ import { toldOf } from './told.ts';
 const played: Sweeping = { ...proposedSweep, seeds: [1, 2] };
 const over: SweepProgress = {
   ...{ stage: 'over', plan: planSweep(sweepInput(played)), sweeping: played, waitsFor: null, job: null, share: 1 },
-  ...{ failures: new Map([[0, 'not finite']]), spoilt: new Set(['damaged']), model: { name: 'tiny', hash: 'ab' } },
+  ...{
+    failures: new Map([[0, { kind: 'engine', detail: 'not finite' }]]),
+    spoilt: new Set(['damaged']),
+    model: { name: 'tiny', hash: 'ab' },
+  },
   ...{ speed: { ms: 10, work: 1 }, isMeasuring: false, loading: null, fault: null },
 };
 

@@ -4,6 +4,7 @@ import { mostBytes, OwnUsersError, usersIn } from '../../ownUsers/index.ts';
 import type { OwnUsers, ReadUsers, UsualSides } from '../../ownUsers/index.ts';
 import { nameOf } from '../locale/names.ts';
 import { usersWords } from '../locale/users.ts';
+import { refusalText } from '../options/refusalText.ts';
 import { Question } from './Question.tsx';
 import styles from './Users.module.css';
 
@@ -73,7 +74,7 @@ export function Kept({
     );
   const kept = useMemo(() => (version < 0 ? [] : listUsers()), [version]);
   const read = async (files: readonly File[]): Promise<ReadUsers> => {
-    if (files.reduce((sum, { size }) => sum + size, 0) > mostBytes) throw new OwnUsersError(words.tooLarge);
+    if (files.reduce((sum, { size }) => sum + size, 0) > mostBytes) throw new OwnUsersError({ code: 'filesTooLarge' });
     const texts = await Promise.all(files.map(async (file) => ({ name: file.name, text: await file.text() })));
     return usersIn(texts, environment, usual);
   };
@@ -86,7 +87,7 @@ export function Kept({
       },
       (error: unknown) => {
         if (!(error instanceof OwnUsersError)) throw error;
-        onFault(words.refused(error.message));
+        onFault(words.refused(refusalText(error.refusal)));
       },
     );
   };

@@ -51,7 +51,7 @@ export function OwnUsers() {
       desk.setState({ pasted: '' });
     } catch (error) {
       if (!(error instanceof OwnUsersError)) throw error;
-      setTold(words.refused(error.message));
+      setTold(words.refused(refusalText(error.refusal)));
     }
   };
   const keep = (wanted: Draft['users']): boolean => {
@@ -264,7 +264,7 @@ export function OwnUsers() {
 
 function standing(checked: ReturnType<typeof checkedDraft>, isEmpty: boolean): string {
   if (isEmpty) return '';
-  if ('fault' in checked) return words.refused(checked.fault);
+  if ('fault' in checked) return words.refused(refusalText(checked));
   const { training, panel } = dealtOf(checked.scenarios);
   return words.dealt(training, panel);
 }

@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { changeableKeys, configAt } from '../../experiments/index.ts';
 import type { ChangeableKey } from '../../experiments/index.ts';
 import { nextIteration } from '../../session/index.ts';
@@ -10,8 +9,18 @@ import styles from './Users.module.css';
 
 const words = usersWords.population;
 
-/** Who comes and what is rewarded, before the run or from its next iteration on. `onDone`: it has been taken. */
-export function Population({ onDone }: { onDone: () => void }) {
+/** Settings that are not in force yet. */
+export type Drafted = Readonly<Record<string, unknown>>;
+
+interface PopulationProps {
+  readonly drafted: Drafted;
+  readonly onDraft: (drafted: Drafted) => void;
+  /** It has been taken. */
+  readonly onDone: () => void;
+}
+
+/** Who comes and what is rewarded, before the run or from its next iteration on. */
+export function Population({ drafted, onDraft, onDone }: PopulationProps) {
   const session = useSession();
   const setup = useSessionState((state) => state.setup.config);
   const view = useSessionState((state) => state.view);
@@ -19,7 +28,6 @@ export function Population({ onDone }: { onDone: () => void }) {
   const fixed = useSessionState((state) => state.fixed);
   const hidden = useSessionState((state) => state.hidden);
   const refusal = useSessionState((state) => state.refusal);
-  const [drafted, setDrafted] = useState<Readonly<Record<string, unknown>>>({});
   const inForce = next !== null && view ? configAt(view.config, next) : setup;
   const isChanged = (key: ChangeableKey): boolean =>
     Object.hasOwn(drafted, key) && JSON.stringify(drafted[key]) !== JSON.stringify(inForce[key]);
@@ -50,7 +58,7 @@ export function Population({ onDone }: { onDone: () => void }) {
               isFixed={fixed.includes(key)}
               fault={refusal?.field.split('.').includes(key) === true ? refusalText(refusal) : null}
               onChange={(value) => {
-                setDrafted({ ...drafted, [key]: value });
+                onDraft({ ...drafted, [key]: value });
               }}
             />
           ))}

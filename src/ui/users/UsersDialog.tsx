@@ -3,6 +3,7 @@ import { Dialog } from '../shell/Dialog.tsx';
 import { usersWords } from '../locale/users.ts';
 import { OwnUsers } from './OwnUsers.tsx';
 import { Population } from './Population.tsx';
+import type { Drafted } from './Population.tsx';
 import styles from './Users.module.css';
 
 const tabs = ['population', 'own'] as const;
@@ -10,6 +11,7 @@ const tabs = ['population', 'own'] as const;
 /** Who comes to the agent: the environment's users, or those of a person's own. */
 export default function UsersDialog({ onClose }: { onClose: () => void }) {
   const [tab, setTab] = useState<(typeof tabs)[number]>('population');
+  const [drafted, setDrafted] = useState<Drafted>({});
   return (
     <Dialog title={usersWords.title} onClose={onClose} isDrawer>
       <div className={styles['tabs']} role="group" aria-label={usersWords.title}>
@@ -26,7 +28,7 @@ export default function UsersDialog({ onClose }: { onClose: () => void }) {
           </button>
         ))}
       </div>
-      {tab === 'population' ? <Population onDone={onClose} /> : <OwnUsers />}
+      {tab === 'population' ? <Population drafted={drafted} onDraft={setDrafted} onDone={onClose} /> : <OwnUsers />}
     </Dialog>
   );
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { refusalMessage } from '../../core/fault/index.ts';
 import { ownScenario } from '../../../test/support/ownCase.ts';
 import { ownHash } from '../../experiments/index.ts';
 import { deskOf, isAtRisk, textOf } from './desk.ts';
@@ -12,7 +13,7 @@ const nothingKept = () => [];
 
 function hashOf(draft: Draft): string {
   const checked = checkedDraft(draft);
-  return 'fault' in checked ? expect.fail(checked.fault) : ownHash(checked.scenarios);
+  return 'fault' in checked ? expect.fail(refusalMessage(checked)) : ownHash(checked.scenarios);
 }
 const changed = withScenario(mine, { name: 'Mine, too' });
 /** A run would refuse it, so it can be neither kept nor used. */

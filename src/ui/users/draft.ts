@@ -1,4 +1,5 @@
 // Users of a person's own while they are edited: pure.
+import type { Refusal } from '../../core/fault/index.ts';
 import { checkedUsers, firstScenario, OwnUsersError, scenarioIds } from '../../ownUsers/index.ts';
 import type { OwnUsers } from '../../ownUsers/index.ts';
 import { groupsOf, heldOut } from '../../experiments/index.ts';
@@ -69,11 +70,11 @@ export const withSide = (side: OwnSide, part: keyof OwnSide, text: string): OwnS
 });
 
 /** The users, checked as a run would, or why they can't be taken. */
-export function checkedDraft({ users }: Draft): OwnUsers | { readonly fault: string } {
+export function checkedDraft({ users }: Draft): OwnUsers | Refusal {
   try {
     return checkedUsers(users);
   } catch (error) {
-    if (error instanceof OwnUsersError) return { fault: error.message };
+    if (error instanceof OwnUsersError) return error.refusal;
     throw error;
   }
 }

@@ -73,6 +73,12 @@ const faultTexts: Readonly<Record<Fault['kind'], FaultText>> = {
     advice: 'Die Seite neu laden.',
     canRestart: false,
   },
+  refused: {
+    title: 'Der Lauf wurde am Anfang abgelehnt',
+    cause: 'Seine Einstellungen oder Nutzer verlangen, was sich nicht spielen lässt.',
+    advice: 'Neu starten, das Genannte ändern, dann zurücksetzen und abspielen.',
+    canRestart: true,
+  },
   engine: {
     title: 'Das Rechenwerk ist stehen geblieben',
     cause: 'Es wollte nicht weiterrechnen, damit keine falsche Zahl gezeigt wird.',

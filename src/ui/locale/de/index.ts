@@ -32,6 +32,7 @@ import { modelNameOf, nameOf } from './names.ts';
 import { options } from './options.ts';
 import { page } from './page.ts';
 import { ratios } from './ratios.ts';
+import { refusals } from './refusals.ts';
 import { selfTest } from './selfTest.ts';
 import { sentences } from './sentences.ts';
 import { site } from './site.ts';
@@ -67,6 +68,7 @@ export function translate(tools: Tools): Translation {
     options,
     page: ofPage,
     ratios: ratios(tools),
+    refusals: refusals(tools),
     selfTest: selfTest(tools),
     sentences: sentences(tools, ofPage),
     site,

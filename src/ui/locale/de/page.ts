@@ -25,7 +25,7 @@ export const page = (tools: Tools): Translation['page'] => {
         ...{ talk: 'Chat', sweep: 'Reihe', claims: 'Behauptungen', library: 'Bibliothek' },
       },
       tabList: 'Ansichten',
-      chip: 'Eingebautes Modell, reproduzierbar',
+      chip: 'Eingebaut, reproduzierbar',
       chipHint: 'Rechnet auf der CPU in diesem Tab. Gleicher Link, gleiche Bits.',
       chipOthers: 'WebLLM oder Server, mit Seed',
       chipOthersHint: 'Der gleiche Seed gibt auf dem gleichen Gerät die gleichen Texte; anderswo nicht Bit für Bit.',
@@ -57,8 +57,7 @@ export const page = (tools: Tools): Translation['page'] => {
         learner: 'Lernverfahren',
         share: 'Manipulierbar',
         seed: 'Seed',
-        all: 'Alle Optionen',
-        users: 'Nutzer',
+        more: { users: 'Nutzer', options: 'Alle Optionen' },
         pending: 'Der Lauf behält seinen Aufbau; Zurücksetzen übernimmt diesen.',
         fixed: 'Vom Link festgelegt',
         locks: {
@@ -139,7 +138,8 @@ export const page = (tools: Tools): Translation['page'] => {
           `Ein aufgezeichneter Lauf wird abgespielt, Seed ${String(seed)}. „Live rechnen“ rechnet ihn in diesem Tab.`,
         waits: 'das Modell wird geöffnet; zu sehen ist die Aufzeichnung',
         checking: 'live; zu sehen ist die Aufzeichnung',
-        same: (iteration, head) => `live bei ${String(iteration)} von ${String(head)}, Bit für Bit wie aufgezeichnet`,
+        same: (iteration, head, left) =>
+          `live bei ${String(iteration)} von ${String(head)}, Bit für Bit wie aufgezeichnet${left === null ? '' : `; noch ${left}`}`,
         differs: (iteration) => `weicht ab Iteration ${String(iteration)} von der Aufzeichnung ab`,
       },
 

@@ -9,7 +9,7 @@ const collapse: Readonly<Record<string, string>> = {
 
 /** `page`: the German words of the page. */
 export const sentences = (tools: Tools, { pageWords }: Translation['page']): Translation['sentences'] => {
-  const { bytes, decimal, duration, isRecorded, percent, pointRange, points } = tools;
+  const { bytes, decimal, duration, percent, pointRange, points } = tools;
   const stationOf = ({ phase }: Position): string => pageWords.loop.stations[phase];
   const pausedBefore = (position: Position | null): string =>
     position ? `Pause vor: ${stationOf(position)}` : 'Pause';
@@ -44,37 +44,6 @@ export const sentences = (tools: Tools, { pageWords }: Translation['page']): Tra
         case 'playing':
         case 'stepping':
           return msLeft === null ? working(position) : `noch etwa ${duration(msLeft)}`;
-      }
-    },
-
-    recordingText: ({ status, recording, view, msLeft }) => {
-      const { stage, entry, check, fault } = recording;
-      const words = pageWords.recording;
-      if (status === 'failed' && !isRecorded(recording)) return null;
-      switch (stage) {
-        case 'playing':
-        case 'paused':
-        case 'ended':
-          return entry && words.seed(entry.seed, pageWords.shortFingerprint(entry.fingerprint));
-        case 'opening':
-          return words.opening;
-        case 'none':
-          if (status !== 'ready') return null;
-          return fault === null ? words.none : words.fault;
-        case 'checked': {
-          if (!check) return null;
-          const { computed, differs } = check;
-          if (differs !== null) return words.differs(differs);
-          if (status === 'opening') return words.waits;
-          if (status === 'finished') return pageWords.reproduced;
-          if (status !== 'playing' && status !== 'stepping') return null;
-          const head = view?.policies.at(-1)?.iteration ?? 0;
-          const left = msLeft === null ? '' : `; noch ${duration(msLeft)}`;
-          return computed === null ? words.checking : `${words.same(computed, head)}${left}`;
-        }
-        case 'offered':
-        case 'unknown':
-          return null;
       }
     },
 

@@ -42,7 +42,6 @@ export const users: Translation['users'] = {
       file: 'Dateien öffnen',
       fileHint:
         'Eine hier gespeicherte Datei, eine CSV oder ein Text mit Anfängen, oder eine _master_config.yaml aus dem Repository des Papers mit ihren JSON-Dateien. Sie lassen sich hierher ziehen.',
-      tooLarge: 'die Dateien sind zu groß',
       left: 'Das aus den Dateien hat hier kein Gegenstück',
       environment: 'Umgebung',
       scenario: 'Szenario',

@@ -60,6 +60,11 @@ const faults: Readonly<Record<Fault['kind'], Omit<FaultText, 'canRestart'>>> = {
     cause: 'Page and worker may be of different versions, after an update of the site.',
     advice: 'Reload the page.',
   },
+  refused: {
+    title: 'The run was refused when it began',
+    cause: 'Its settings or users ask for what can’t be played.',
+    advice: 'Start again, change what is named, then Reset and Play.',
+  },
   engine: {
     title: 'The engine stopped',
     cause: 'It refused to go on, so that no wrong number is shown.',

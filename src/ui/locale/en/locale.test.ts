@@ -4,8 +4,7 @@ import { configKeys, fields } from '../../../experiments/index.ts';
 import { environmentIds, scenarioIds } from '../../../environments/index.ts';
 import { nameOf } from './names.ts';
 import { bytes, dateTime, duration, percent, pointRange, points } from '../numbers.ts';
-import type { SessionState } from '../../../session/index.ts';
-import { recordingText, sentence } from './sentences.ts';
+import { sentence } from './sentences.ts';
 
 test.each([
   [0, '0 %'],
@@ -109,30 +108,4 @@ test('no two values of an option are shown alike, and none as it is spelt inside
     expect(new Set(names).size).toBe(ids.length);
     for (const name of names) expect(name.replace('LoRA', '')).not.toMatch(/[a-z][A-Z]/u);
   }
-});
-
-const entry = { seed: 7, fingerprint: '0123456789abcdef' } as NonNullable<SessionState['recording']['entry']>;
-const standing = (
-  recording: Partial<SessionState['recording']>,
-  status: SessionState['status'] = 'playing',
-): SessionState =>
-  ({
-    ...{ status, msLeft: null, view: { policies: [{ iteration: 0 }, { iteration: 5 }] } },
-    recording: { stage: 'none', entry, fault: null, check: null, ...recording },
-  }) as unknown as SessionState;
-
-test.each<[SessionState, string | null]>([
-  [standing({ stage: 'ended' }, 'ready'), 'seed 7 · 0123 4567 89ab'],
-  [standing({ stage: 'playing' }, 'failed'), 'seed 7 · 0123 4567 89ab'],
-  [standing({}, 'ready'), 'ready to play; this setup is not recorded'],
-  [standing({ fault: 'line 1' }, 'ready'), 'ready to play; its recording can’t be shown'],
-  [standing({}, 'opening'), null],
-  [standing({ stage: 'checked', check: { computed: null, differs: null } }), 'live; what is shown is recorded'],
-  [standing({ stage: 'checked', check: { computed: 2, differs: null } }), 'live at 2 of 5, bit for bit as recorded'],
-  [standing({ stage: 'checked', check: { computed: 3, differs: 1 } }), 'differs from the recording at iteration 1'],
-  [standing({ stage: 'checked', check: { computed: 5, differs: null } }, 'finished'), 'reproduced bit for bit'],
-  [standing({ stage: 'checked', check: { computed: 2, differs: null } }, 'cancelled'), null],
-  [standing({ stage: 'checked', check: { computed: 2, differs: null } }, 'failed'), null],
-])('what is said of a recording, %#', (state, text) => {
-  expect(recordingText(state)).toBe(text);
 });

@@ -47,8 +47,7 @@ export const pageWords = {
     learner: 'Learner',
     share: 'Gameable share',
     seed: 'Seed',
-    all: 'All options',
-    users: 'Users',
+    more: { users: 'Users', options: 'All options' },
     pending: 'The run keeps its setup; Reset takes this one.',
     fixed: 'Set by the link',
     locks: {
@@ -127,8 +126,8 @@ export const pageWords = {
     plays: (seed: number) => `A recorded run plays, seed ${String(seed)}. “Run it live” computes it in this tab.`,
     waits: 'opening the model; what is shown is recorded',
     checking: 'live; what is shown is recorded',
-    same: (iteration: number, head: number) =>
-      `live at ${String(iteration)} of ${String(head)}, bit for bit as recorded`,
+    same: (iteration: number, head: number, left: string | null) =>
+      `live at ${String(iteration)} of ${String(head)}, bit for bit as recorded${left === null ? '' : `; ${left} left`}`,
     differs: (iteration: number) => `differs from the recording at iteration ${String(iteration)}`,
   },
 

@@ -1,6 +1,5 @@
 // Sentences made of a run's own numbers.
 import type { Change } from '../../../facts/index.ts';
-import { isRecorded } from '../../../session/index.ts';
 import type { Position, SessionState } from '../../../session/index.ts';
 import { pageWords } from './page.ts';
 import { bytes, decimal, duration, percent, pointRange, points } from '../numbers.ts';
@@ -38,38 +37,6 @@ function modelText({
   if (!amount) return `loading ${id}`;
   const left = secondsLeft === null ? '' : `, about ${duration(1000 * secondsLeft)} left`;
   return `${phase === 'download' ? 'downloading' : 'loading'} ${id}: ${bytes(amount.done)} of ${bytes(amount.total)}${left}`;
-}
-
-/** The same where it is the recording that there is something to say about; null: it is not. */
-export function recordingText({ status, recording, view, msLeft }: SessionState): string | null {
-  const { stage, entry, check, fault } = recording;
-  const words = pageWords.recording;
-  if (status === 'failed' && !isRecorded(recording)) return null;
-  switch (stage) {
-    case 'playing':
-    case 'paused':
-    case 'ended':
-      return entry && words.seed(entry.seed, pageWords.shortFingerprint(entry.fingerprint));
-    case 'opening':
-      return words.opening;
-    case 'none':
-      if (status !== 'ready') return null;
-      return fault === null ? words.none : words.fault;
-    case 'checked': {
-      if (!check) return null;
-      const { computed, differs } = check;
-      if (differs !== null) return words.differs(differs);
-      if (status === 'opening') return words.waits;
-      if (status === 'finished') return pageWords.reproduced;
-      if (status !== 'playing' && status !== 'stepping') return null;
-      const head = view?.policies.at(-1)?.iteration ?? 0;
-      const left = msLeft === null ? '' : `; ${duration(msLeft)} left`;
-      return computed === null ? words.checking : `${words.same(computed, head)}${left}`;
-    }
-    case 'offered':
-    case 'unknown':
-      return null;
-  }
 }
 
 const stationOf = ({ phase }: Position): string => pageWords.loop.stations[phase].toLowerCase();

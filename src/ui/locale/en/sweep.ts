@@ -138,6 +138,7 @@ export const sweepWords = {
       download: 'The model could not be fetched.',
       nested: 'This browser starts no workers from a worker.',
       report: worker,
+      refused: worker,
       engine: worker,
       model: 'A model of WebLLM’s or of a server could not go on.',
       noWorker: 'This browser has no workers.',

@@ -40,7 +40,6 @@ export const usersWords = {
     file: 'Open files',
     fileHint:
       'A file saved here, a CSV or a text with openings, or a _master_config.yaml of the paper’s repository with its JSON files. They can be dropped here.',
-    tooLarge: 'the files are too large',
     left: 'Of the files, this has no counterpart here',
     environment: 'Environment',
     scenario: 'Scenario',
