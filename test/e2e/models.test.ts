@@ -47,7 +47,8 @@ const iterationsOf = ({ page }: Visitor): Promise<unknown> =>
   page.evaluate('window.swayground.summary().iterations.map(({ iteration }) => iteration)');
 
 test('models are chosen and tried out, a run goes through a lost GPU and a reload, and is read, compared and exported', async () => {
-  const visitor = await visit(tiny, { address: site.address });
+  // wide enough for what stands beside the tabs
+  const visitor = await visit(tiny, { address: site.address, viewport: { width: 1440, height: 900 } });
   const { page, button, reach, status, complaints } = visitor;
   await reach('ready');
   await choose(visitor);
