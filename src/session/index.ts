@@ -26,7 +26,6 @@ export type { RunningSelfTest } from './selfTest.ts';
 export { createSession } from './session.ts';
 export type { Session } from './session.ts';
 export { changedSetup, engineChanges, engineOf, learnerChanges, setupNearest, setupOf } from './setup.ts';
-export type { FieldRefusal } from './setup.ts';
 export { openSite } from './site.ts';
 export type { Site } from './site.ts';
 export { betNames, isLive, isRunning, noBets, screens } from './state.ts';
