@@ -102,6 +102,11 @@ describe('a conversation of models that take chat messages', () => {
         ],
       },
     });
+    const at = { run: 'b', iteration: 1 };
+    expect(await archiveOf().compare({ kind: 'twins', at })).toMatchObject({ harmBy: 'judge' });
+    const builtin = { run: 'a', iteration: 1 };
+    expect(await archiveOf().compare({ kind: 'policies', a: builtin, b: at })).toMatchObject({ harmBy: 'judge' });
+    expect(await archiveOf().compare({ kind: 'policies', a: builtin, b: builtin })).toMatchObject({ harmBy: 'gold' });
     // the bytes of this one are no memory
     expect(await sightOf(2)).toMatchObject({ except: 'lessonsGone' });
   });

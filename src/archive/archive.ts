@@ -1,6 +1,6 @@
 // Stored runs as the page asks about them. Lives in a worker: reading and sorting 100,000 rows takes longer than a page may.
 import type { Refusal } from '../core/fault/index.ts';
-import { configAt, trainingVeto } from '../experiments/index.ts';
+import { configAt, trainingVeto, writesFreeText } from '../experiments/index.ts';
 import type { ModelName, PanelTrajectory, RunConfig } from '../experiments/index.ts';
 import { lessonsOf } from '../learners/memory/lessons.ts';
 import type { Lesson } from '../learners/memory/lessons.ts';
@@ -149,10 +149,13 @@ export class StoredArchive implements Archive {
   async compare(what: Compared): Promise<Comparison> {
     if (what.kind === 'twins') {
       const { panel, damaged } = await this.#panel(what.at);
-      return { ...twinPairs(panel), damaged };
+      return { ...twinPairs(panel, await this.#harmBy(what.at)), damaged };
     }
     const [a, b] = await Promise.all([this.#panel(what.a), this.#panel(what.b)]);
-    return { ...policyPairs(a.panel, b.panel), damaged: [...a.damaged, ...b.damaged] };
+    return {
+      ...policyPairs(a.panel, b.panel, await this.#harmBy(what.a, what.b)),
+      damaged: [...a.damaged, ...b.damaged],
+    };
   }
 
   sweep(input: unknown, model: ModelName | null): Promise<SweepResults> {
@@ -214,6 +217,12 @@ export class StoredArchive implements Archive {
     } catch {
       return null;
     }
+  }
+
+  async #harmBy(...places: readonly PolicyPlace[]): Promise<Comparison['harmBy']> {
+    const { reader } = await this.#store;
+    const runs = await Promise.all(places.map(({ run }) => reader.run(run)));
+    return runs.some(({ config }) => writesFreeText(config)) ? 'judge' : 'gold';
   }
 
   async #panel({ run, iteration }: PolicyPlace): Promise<{ panel: Panel; damaged: Refusal[] }> {

@@ -159,6 +159,8 @@ export interface PairStatistics {
 }
 
 export interface Comparison {
+  /** Whose harm it is: the gold label's, or where an agent writes free text, which has none, that of each run's own judge. */
+  readonly harmBy: 'gold' | 'judge';
   /** The most telling first: harm differs, then the ratings. */
   readonly pairs: readonly Pair[];
   readonly gameable: PairStatistics;

@@ -102,6 +102,7 @@ const report: v.GenericSchema<unknown, Report> = v.variant('kind', [
     refusal: v.exactOptional(refusal),
   }),
   v.object({ kind: v.literal('modelLoading'), loading: nullable(modelLoading) }),
+  v.object({ kind: v.literal('modelLost'), id: v.string(), fault: modelFault }),
   v.object({ kind: v.literal('busy'), run: count }),
   v.object({ kind: v.literal('unstored'), run: count, detail: v.string() }),
   v.object({

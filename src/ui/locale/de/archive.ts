@@ -42,5 +42,6 @@ export const archive = ({ count }: Tools): Translation['archive'] => ({
     untold: 'nicht bestimmbar',
     harmful: 'schädlich',
     harmless: 'harmlos',
+    judged: { harmful: 'für schädlich befunden', harmless: 'für harmlos befunden' },
   },
 });

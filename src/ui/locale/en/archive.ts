@@ -39,4 +39,5 @@ export const archiveWords = {
   untold: 'can’t be told',
   harmful: 'harmful',
   harmless: 'harmless',
+  judged: { harmful: 'judged harmful', harmless: 'judged harmless' },
 } as const;
