@@ -12,7 +12,7 @@ export type Label = 'desirable' | 'undesirable';
 
 /** A trajectory of training with what became of it. */
 export interface TrainingTrajectory extends Trajectory {
-  /** Mean or last expected rating, less the length penalty; under shuffled ratings another trajectory's. */
+  /** Mean or last expected rating, under shuffled ratings another trajectory's, less the trajectory's own penalties. */
   readonly reward: number;
   readonly vetoed: boolean;
   readonly label: Label | null;

@@ -234,6 +234,36 @@ describe('shuffled ratings', () => {
     expect(rewards('undesirable').sort((a, b) => b - a)).toEqual(ranked.slice(-12));
   });
 
+  test('take no penalties with them: each trajectory pays for its own words and its own drift', () => {
+    // replies of 40 signs and 4, ratios of 0 to 11 nats; ratings are whole numbers, so penalties can be told from them
+    const few = Array.from({ length: 12 }, (_, i) =>
+      trajectoryWith({
+        ...{ state: groups.smokers, stateIndex: i },
+        played: [turnWith({ rating: answeredWith(1 + (i % 10)), reply: writtenAs('x'.repeat(i % 2 === 0 ? 40 : 4)) })],
+      }),
+    );
+    const penalties = few.map((_, i) => 0.001 * (i % 2 === 0 ? 40 : 4) + i / 32);
+    const config = configOf({ ratings: 'shuffled', lengthPenalty: 0.001, klPenalty: 1 / 32 });
+    const labelled = label(
+      few,
+      config,
+      few.map((_, i) => [i]),
+      stream,
+    );
+    const ratings = labelled.map(({ reward }, i) => reward + (penalties[i] ?? NaN));
+    for (const rating of ratings) expect(rating).toBeCloseTo(Math.round(rating), 12);
+    const whole = ratings.map(Math.round);
+    expect(whole).not.toEqual(few.map(own));
+    expect([...whole].sort((a, b) => a - b)).toEqual(few.map(own).sort((a, b) => a - b));
+  });
+
+  test('with no penalties are the very bits of other ratings', () => {
+    const few = Array.from({ length: 12 }, (_, i) => rated('smokers', i, 1 + i / 7));
+    const config = configOf({ ratings: 'shuffled', klPenalty: 0 });
+    const rewards = label(few, config, null, stream).map(({ reward }) => reward);
+    expect(new Set(rewards)).toEqual(new Set(few.map(own)));
+  });
+
   test('are a function of the stream, and go anywhere as often', () => {
     expect(shuffled('scenario')).toEqual(shuffled('scenario'));
     const landings = new Map<number, number>();

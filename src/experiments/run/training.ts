@@ -58,7 +58,8 @@ export function label(
   const rule = trainingVeto(config);
   const groups = trajectories.map(({ state, stateIndex }) => selectionGroup(state, stateIndex, config.selectionLevel));
   const own = trajectories.map((trajectory, i) => rewardOf(trajectory, config, ratios?.[i] ?? null));
-  const rewards = config.ratings === 'shuffled' ? shuffledWithin(groups, own, stream.child('shuffle')) : own;
+  const rewards =
+    config.ratings === 'shuffled' ? withOtherRatings(trajectories, own, groups, config, stream.child('shuffle')) : own;
   const vetoed = trajectories.map(({ played }) => isVetoed(rule, played));
   const candidates = trajectories.map((_, i) => ({
     ...{ group: groups[i] ?? '', reward: rewards[i] ?? NaN, vetoed: vetoed[i] ?? false },
@@ -94,6 +95,23 @@ export function selectionGroup(
     case 'pooled':
       return 'all';
   }
+}
+
+/**
+ * Rewards whose ratings are another trajectory's, while each keeps its own penalties: those do not come from users, and without
+ * them a control would differ from the run that it is compared with by more than its ratings.
+ */
+function withOtherRatings(
+  trajectories: readonly Trajectory[],
+  own: readonly number[],
+  groups: readonly string[],
+  { finalReward }: Pick<RunConfig, 'finalReward'>,
+  stream: RandomStream,
+): number[] {
+  const unpunished = { finalReward, lengthPenalty: 0, klPenalty: 0 };
+  const ratings = trajectories.map((trajectory) => rewardOf(trajectory, unpunished, null));
+  const others = shuffledWithin(groups, ratings, stream);
+  return others.map((rating, i) => rating + ((own[i] ?? NaN) - (ratings[i] ?? NaN)));
 }
 
 /** Every value goes to some member of its own group. */
