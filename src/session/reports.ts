@@ -66,6 +66,7 @@ const checkpoint = v.object({
       }),
     ),
   }),
+  collapsed: v.exactOptional(v.literal(true)),
 });
 
 const runEntry = v.object({

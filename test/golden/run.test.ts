@@ -200,6 +200,16 @@ test('a text that falls apart is said to, and ends the run where the config asks
   expect(stopped.at(-1)).toMatchObject({ reason: 'collapsed' });
 });
 
+test('a run that is gone on with where its text fell apart ends there too', async () => {
+  const stopping = smallConfig({ stopOnCollapse: true });
+  const whole = await eventsOf(stopping);
+  const [from] = checkpointsOf(whole);
+  if (!from) throw new Error('no checkpoint');
+  expect((await eventsOf(stopping, 1, { from })).slice(1)).toEqual(whole.slice(-1));
+  // where nobody asked for a stop, a checkpoint says nothing of it
+  expect(checkpointsOf(await eventsOf(config)).some((each) => 'collapsed' in each)).toBe(false);
+});
+
 describe.each(['rerankKto', 'logitKto', 'feedbackMemory'] as const)('%s, whose base never changes', (learner) => {
   const frozen = smallConfig({ learner, candidates: 3, learningRate: 1, safetyShare: 0.25 });
 

@@ -34,6 +34,8 @@ export interface Checkpoint {
   readonly iteration: number;
   readonly fingerprint: string;
   readonly learner: LearnerState;
+  /** The policy's text collapses, and the run is one that ends there: nothing follows but its end. */
+  readonly collapsed?: true;
 }
 
 /**
