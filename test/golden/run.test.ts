@@ -231,6 +231,18 @@ describe.each(['rerankKto', 'logitKto', 'feedbackMemory'] as const)('%s, whose b
   });
 });
 
+test('re-ranking among candidates that are all the same learns nothing, and goes on', async () => {
+  // the likeliest token alone: every draw is the same text, so no row has anything to be chosen over
+  const same = smallConfig({ learner: 'rerankKto', candidates: 2, minP: 0.5, temperature: 0.1, klPenalty: 0 });
+  const events = await eventsOf(same);
+  const told = events.flatMap((event) => (event.kind === 'trajectories' ? [event.interference] : []));
+  expect(told).toEqual([null, null]);
+  const updates = events.flatMap((event) => (event.kind === 'update' ? event.report.steps : []));
+  expect(updates.length).toBeGreaterThan(0);
+  for (const { gradientNorm, kl } of updates) expect([gradientNorm, kl?.raw]).toEqual([0, 0]);
+  expect(events.at(-1)).toMatchObject({ kind: 'end', reason: 'finished' });
+});
+
 describe('a table', () => {
   const tabular = smallConfig({ learner: 'tabularKto', learningRate: 0.1 });
 

@@ -63,7 +63,7 @@ export type RunEvent =
       readonly iteration: number;
       readonly trajectories: readonly TrainingTrajectory[];
       readonly selection: SelectionMetrics;
-      /** Cosine of the groups' KTO gradients; null: not measured, or a group has no rows. */
+      /** Cosine of the groups' KTO gradients; null: not measured, a group has no rows, or its rows push nowhere. */
       readonly interference: number | null;
     }
   | { readonly kind: 'update'; readonly iteration: number; readonly report: UpdateReport }

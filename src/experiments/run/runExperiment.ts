@@ -175,7 +175,7 @@ class Run {
     return checkpoint.collapsed === true;
   }
 
-  /** Cosine between the gradients of equally many selected rows of both groups. */
+  /** Cosine between the gradients of equally many selected rows of both groups; null where one is not told or is zero. */
   async #interference(
     trajectories: readonly TrainingTrajectory[],
     learner: Learner,
@@ -189,7 +189,8 @@ class Run {
     const count = Math.min(gameable.length, other.length, this.#config.interferenceRows);
     if (count === 0) return null;
     const [a, b] = [await learner.gradient(gameable.slice(0, count)), await learner.gradient(other.slice(0, count))];
-    return a && b ? cosine(a, b) : null;
+    // rows without a choice push nowhere: candidates that are all the same leave re-ranking nothing to prefer
+    return a && b && hasLength(a) && hasLength(b) ? cosine(a, b) : null;
   }
 
   async *#phase<Result>(
@@ -208,3 +209,6 @@ class Run {
     if (this.#control.signal?.aborted) throw new CancelledError();
   }
 }
+
+/** Whether a gradient has a direction. */
+const hasLength = (gradient: Float32Array): boolean => gradient.some((slope) => slope !== 0);
