@@ -70,9 +70,9 @@ export class LoraLearner implements Learner {
     this.#keepsOptimizer = settings.optimizer === 'kept';
     if (!this.#keepsOptimizer) await this.#pool.resetOptimizer();
     const used = this.#rule === 'kto' ? rows : rows.filter(({ desirable }) => desirable);
-    const { desirable, undesirable, weights } = countRows(used, settings.targetRatio);
+    const { desirable, undesirable, weights, trained } = countRows(used, settings.targetRatio);
     const against = settings.reference === 'moving' ? 'reference' : 'base';
-    const alone = used.map((row) => this.#example(row, settings.reference));
+    const alone = trained.map((row) => this.#example(row, settings.reference));
     const isPaired = this.#rule === 'kto' && settings.epochs > 1 && alone.length > 1;
     const examples = isPaired ? await this.#paired(alone, against, stream.child('pairs'), controls) : alone;
     const step = async (batch: readonly KtoExample[], index: number, count: number): Promise<UpdateStep> => {

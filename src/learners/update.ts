@@ -6,15 +6,19 @@ import type { WorkControls } from '../models/contract.ts';
 import { batches } from './batches.ts';
 import type { TrainingRow, UpdateReport, UpdateSettings, UpdateStep } from './contract.ts';
 
-/** How many rows of each kind there are, and KTO's weights: balanced as in the paper, 1 where one kind is missing. */
-export function countRows(rows: readonly Pick<TrainingRow, 'desirable'>[], targetRatio: number) {
+/**
+ * How many rows of each kind there are, KTO's weights, balanced as in the paper and 1 where nothing is undesirable, and the rows that
+ * are trained on. Without a desirable row it is none: the fewer there are the less undesirable ones weigh, down to nothing, and
+ * pushing the policy away from what it says, to nowhere, is no learning. The report then has no steps.
+ */
+export function countRows<Row extends Pick<TrainingRow, 'desirable'>>(rows: readonly Row[], targetRatio: number) {
   const desirable = rows.filter((row) => row.desirable).length;
   const undesirable = rows.length - desirable;
   const weights =
     desirable > 0 && undesirable > 0
       ? classWeights(desirable, undesirable, targetRatio)
       : { desirableWeight: 1, undesirableWeight: 1 };
-  return { desirable, undesirable, weights };
+  return { desirable, undesirable, weights, trained: desirable > 0 ? rows : [] };
 }
 
 /** Takes a step for each batch of every epoch, until one passes the KL limit. `step` gets its number and how many there are. */

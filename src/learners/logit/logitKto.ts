@@ -92,9 +92,9 @@ export class LogitKto implements Learner {
   ): Promise<UpdateReport> {
     this.#previous = this.#adapter.copy();
     const reference = settings.reference === 'moving' ? this.#previous : new LogitAdapter(this.#adapter);
-    const { desirable, undesirable, weights } = countRows(rows, settings.targetRatio);
-    this.#watch(this.#adapter, rows);
-    const prepared = await this.#prepare(rows, this.#adapter, reference, controls);
+    const { desirable, undesirable, weights, trained } = countRows(rows, settings.targetRatio);
+    this.#watch(this.#adapter, trained);
+    const prepared = await this.#prepare(trained, this.#adapter, reference, controls);
     const adam = new RowAdam();
     const step = (batch: readonly PreparedRow[], index: number, count: number): UpdateStep => {
       const { gradient, norm, ...report } = this.#slope(batch, { ...settings, ...weights });

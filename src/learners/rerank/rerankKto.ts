@@ -67,9 +67,9 @@ export class RerankKto implements Learner {
   ): Promise<UpdateReport> {
     this.#previous = this.#weights.slice();
     const reference = settings.reference === 'moving' ? this.#previous : untrained();
-    const { desirable, undesirable, weights } = countRows(rows, settings.targetRatio);
-    const sets = await this.#candidates.setsOf(rows, this.#sampling, stream.child('candidates'), controls);
-    const ranked = rank(rows, sets, reference);
+    const { desirable, undesirable, weights, trained } = countRows(rows, settings.targetRatio);
+    const sets = await this.#candidates.setsOf(trained, this.#sampling, stream.child('candidates'), controls);
+    const ranked = rank(trained, sets, reference);
     const step = (batch: readonly RankedRow[], index: number, count: number): UpdateStep =>
       this.#step(batch, { ...settings, ...weights, learningRate: rateOfStep(settings, index, count) });
     return { desirable, undesirable, ...(await takeSteps(ranked, settings, stream, step, controls)) };

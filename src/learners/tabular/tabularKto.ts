@@ -63,10 +63,10 @@ export class TabularKto implements Learner {
   ): Promise<UpdateReport> {
     this.#previous = copyRows(this.#rows);
     const reference: Rows = settings.reference === 'moving' ? this.#previous : new Map();
-    const { desirable, undesirable, weights } = countRows(rows, settings.targetRatio);
+    const { desirable, undesirable, weights, trained } = countRows(rows, settings.targetRatio);
     const adam = new RowAdam();
     const step = (batch: readonly TrainingRow[]) => this.#step(batch, reference, { ...settings, ...weights }, adam);
-    return { desirable, undesirable, ...(await takeSteps(rows, settings, stream, step, controls)) };
+    return { desirable, undesirable, ...(await takeSteps(trained, settings, stream, step, controls)) };
   }
 
   async logProbs(rows: readonly TrainingRow[]): Promise<PolicyLogProbs[]> {
