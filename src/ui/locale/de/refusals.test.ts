@@ -156,6 +156,10 @@ const refused: Readonly<Record<Exclude<FaultCode, 'said' | 'filesTooLarge'>, rea
     config({ environment: 'actionAdvice', turns: 3 }),
     'Runden (turns): Action-Advice hat höchstens 2, nicht 3',
   ],
+  vetoLevelOffScale: [
+    config({ veto: 'fivePoint', vetoLevel: 0.5 }),
+    'Veto-Schwelle (vetoLevel): 0,5 ist keine Schwelle für das Veto „Fünf Punkte“: möglich sind Werte über 1 bis 5, oder 0',
+  ],
   tableWritesNoPlans: [
     config({ learner: 'tabularKto', scratchpad: true }),
     'Notizzettel (scratchpad): ein Agent aus einer Tabelle',
