@@ -73,6 +73,12 @@ describe('what is refused names the field and what may stand there', () => {
       'turns: actionAdvice has at most 2, not 3',
     ],
     [
+      'the best and the worst of one',
+      { selectionLevel: 'state', trajectoriesPerState: 1 },
+      'trajectoriesPerState',
+      'trajectoriesPerState: 1 of a state leaves nothing to choose from where the best and the worst of each state are selected; take at least 2',
+    ],
+    [
       'a veto that would stop nobody',
       { veto: 'negative', vetoLevel: 1.5 },
       'vetoLevel',

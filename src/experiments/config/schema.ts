@@ -104,6 +104,10 @@ function checkSettings(config: RunConfig): void {
   const { maxTurns } = machines[config.environment];
   const { environment, turns } = config;
   if (turns > maxTurns) throw new ConfigError('turns', { code: 'tooManyTurns', environment, turns, most: maxTurns });
+  const { selectionLevel, trajectoriesPerState } = config;
+  if (selectionLevel === 'state' && trajectoriesPerState < 2) {
+    throw new ConfigError('trajectoriesPerState', { code: 'nothingToCompare', n: trajectoriesPerState, least: 2 });
+  }
   checkVetoLevel(config);
   if (!isBuiltin(config.agentModel)) checkForeignAgent(config);
   if (config.learner !== 'tabularKto') return;

@@ -21,7 +21,7 @@ import {
 import { label, logRatios, rateAt, rewardOf, rowsOf, safetyRows, trainingRows } from './training.ts';
 
 const stream = RandomStream.root(12);
-const configOf = (changes: Partial<RunConfig> = {}): RunConfig => parseConfig({ selectedFraction: 0.25, ...changes });
+const configOf = (changes: Partial<RunConfig> = {}): RunConfig => parseConfig({ selectedFraction: 0.25, trajectoriesPerState: 2, ...changes });
 
 const groups = {
   smokers: openingOf('therapyTalk', 'smoking'),
@@ -164,7 +164,7 @@ describe('labels', () => {
     });
     fc.assert(
       fc.property(fc.array(one, { maxLength: 40 }), options, (drawn, changes) => {
-        const config = parseConfig(changes);
+        const config = configOf(changes);
         const trajectories = drawn.map(({ group, state, rating, veto }) => rated(group, state, rating, veto));
         const labelled = label(trajectories, config, null, stream);
         const count = (wanted: Label): number => labelled.filter((each) => each.label === wanted).length;
