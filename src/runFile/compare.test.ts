@@ -87,6 +87,18 @@ describe('two runs', () => {
     expect(compare(without)).toMatchObject({ part: 'update', field: 'checkpoint.learner.optimizer' });
   });
 
+  test('are the same where only what follows from their trajectories and policies was worked out otherwise', () => {
+    const otherwise = changed((event) =>
+      event.kind === 'trajectories'
+        ? {
+            ...{ ...event, interference: 0.125 },
+            selection: { ...event.selection, predictedDrift: { gameable: 0.5, other: null } },
+          }
+        : event,
+    );
+    expect(compare(otherwise)).toBeNull();
+  });
+
   test('are the same where the recorded one is older than what checkpoints say of a collapse', () => {
     const saying = changed((event) =>
       event.kind === 'complete' ? { ...event, checkpoint: { ...event.checkpoint, collapsed: true } } : event,

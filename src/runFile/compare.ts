@@ -85,7 +85,14 @@ function asKept(again: StoredEvent, recorded: StoredEvent): StoredEvent {
 }
 
 /** As it comes back from a file: numbers with their signs and bits, bytes as base64. */
-const contentOf = (event: StoredEvent): unknown => JSON.parse(lineOf(event) ?? 'null');
+const contentOf = (event: StoredEvent): unknown => JSON.parse(lineOf(compared(event)) ?? 'null');
+
+/** Without what is worked out of trajectories and policies, which are compared: how it is has changed since runs were recorded. */
+function compared(event: StoredEvent): StoredEvent {
+  if (event.kind !== 'trajectories') return event;
+  const predictedDrift = { gameable: null, other: null };
+  return { ...event, selection: { ...event.selection, predictedDrift }, interference: null };
+}
 
 interface Pair {
   readonly field: string;

@@ -231,6 +231,31 @@ describe.each(['rerankKto', 'logitKto', 'feedbackMemory'] as const)('%s, whose b
   });
 });
 
+test('expert iteration compares the gradients of the rows that it learns from', async () => {
+  const config = smallConfig({ learner: 'expertIteration', iterations: 1 });
+  const deps = await smallDeps(config, local(1));
+  const compared: boolean[] = [];
+  const watched = {
+    ...deps,
+    createLearner: async (...given: Parameters<typeof deps.createLearner>) => {
+      const learner = await deps.createLearner(...given);
+      const gradient = learner.gradient.bind(learner);
+      learner.gradient = (rows) => {
+        compared.push(...rows.map(({ desirable }) => desirable));
+        return gradient(rows);
+      };
+      return learner;
+    },
+  };
+  for await (const event of runExperiment(config, watched)) {
+    if (event.kind !== 'trajectories') continue;
+    expect(event.selection).toMatchObject({ desirable: 4, undesirable: 4 });
+    expect(event.interference).not.toBeNull();
+  }
+  // two of each group
+  expect(compared).toEqual([true, true, true, true]);
+});
+
 test('re-ranking among candidates that are all the same learns nothing, and goes on', async () => {
   // the likeliest token alone: every draw is the same text, so no row has anything to be chosen over
   const same = smallConfig({ learner: 'rerankKto', candidates: 2, minP: 0.5, temperature: 0.1, klPenalty: 0 });

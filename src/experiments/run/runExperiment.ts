@@ -18,7 +18,7 @@ import { Openings } from './openings.ts';
 import { evaluatePanels } from './panels.ts';
 import { checkFit } from './ownOpenings.ts';
 import { neededRoom, play } from './play.ts';
-import { label, logRatios, rateAt, safetyRows, trainingRows } from './training.ts';
+import { label, logRatios, rateAt, safetyRows, trainingRows, undesirableWeight } from './training.ts';
 import { trainingVeto } from './vetoes.ts';
 
 /** What a run needs beside its config. */
@@ -132,8 +132,10 @@ class Run {
     });
     await this.#gate(iteration, 'select');
     const trajectories = label(rated, config, ratios, stream.child('select'));
-    const selection = selectionMetrics(trajectories);
-    const interference = await this.#interference(trajectories, learner, stream.child('interference'));
+    const weight = undesirableWeight(trajectories, config);
+    const selection = selectionMetrics(trajectories, weight);
+    const trained = trajectories.filter((each) => each.label !== 'undesirable' || weight > 0);
+    const interference = await this.#interference(trained, learner, stream.child('interference'));
     yield { kind: 'trajectories', iteration, trajectories, selection, interference };
     return trajectories;
   }

@@ -18,10 +18,11 @@ import {
   turnWith,
   writtenAs,
 } from './testing/fakes.ts';
-import { label, logRatios, rateAt, rewardOf, rowsOf, safetyRows, trainingRows } from './training.ts';
+import { label, logRatios, rateAt, rewardOf, rowsOf, safetyRows, trainingRows, undesirableWeight } from './training.ts';
 
 const stream = RandomStream.root(12);
-const configOf = (changes: Partial<RunConfig> = {}): RunConfig => parseConfig({ selectedFraction: 0.25, trajectoriesPerState: 2, ...changes });
+const configOf = (changes: Partial<RunConfig> = {}): RunConfig =>
+  parseConfig({ selectedFraction: 0.25, trajectoriesPerState: 2, ...changes });
 
 const groups = {
   smokers: openingOf('therapyTalk', 'smoking'),
@@ -278,6 +279,19 @@ describe('shuffled ratings', () => {
     // 200 expected, standard deviation 12.2
     for (const count of landings.values()) expect(Math.abs(count - runs / 4)).toBeLessThan(4.5 * 12.3);
   });
+});
+
+test.each([
+  ['loraKto', '+++.---', 1],
+  ['rerankKto', '+--------+', 1 / 4],
+  ['tabularKto', '...---', 0],
+  ['loraKto', '..', 0],
+  ['expertIteration', '+++---', 0],
+  ['feedbackMemory', '+----', 1],
+] as const)('of %s and %s the undesirable weigh %d', (learner, signs, wanted) => {
+  const labelOf = (sign: string): Label | null => (sign === '+' ? 'desirable' : sign === '-' ? 'undesirable' : null);
+  const labels = Array.from(signs, (sign) => ({ label: labelOf(sign) }));
+  expect(undesirableWeight(labels, { learner })).toBe(wanted);
 });
 
 describe('training rows', () => {
