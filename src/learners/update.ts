@@ -6,15 +6,19 @@ import type { WorkControls } from '../models/contract.ts';
 import { batches } from './batches.ts';
 import type { TrainingRow, UpdateReport, UpdateSettings, UpdateStep } from './contract.ts';
 
-/** How many rows of each kind there are, and KTO's weights: balanced as in the paper, 1 where one kind is missing. */
-export function countRows(rows: readonly Pick<TrainingRow, 'desirable'>[], targetRatio: number) {
+/**
+ * How many rows of each kind there are, KTO's weights, balanced as in the paper and 1 where nothing is undesirable, and the rows that
+ * are trained on. Without a desirable row it is none: the fewer there are the less undesirable ones weigh, down to nothing, and
+ * pushing the policy away from what it says, to nowhere, is no learning. The report then has no steps.
+ */
+export function countRows<Row extends Pick<TrainingRow, 'desirable'>>(rows: readonly Row[], targetRatio: number) {
   const desirable = rows.filter((row) => row.desirable).length;
   const undesirable = rows.length - desirable;
   const weights =
     desirable > 0 && undesirable > 0
       ? classWeights(desirable, undesirable, targetRatio)
       : { desirableWeight: 1, undesirableWeight: 1 };
-  return { desirable, undesirable, weights };
+  return { desirable, undesirable, weights, trained: desirable > 0 ? rows : [] };
 }
 
 /** An update's settings as one of its steps has them: `learningRate` is that step's, and each kind of row has its weight. */
@@ -28,9 +32,9 @@ export async function takeSteps<Row extends Pick<TrainingRow, 'desirable'>>(
   step: (batch: readonly Row[], settings: StepSettings) => UpdateStep | Promise<UpdateStep>,
   controls: WorkControls,
 ): Promise<UpdateReport> {
-  const { desirable, undesirable, weights } = countRows(rows, settings.targetRatio);
+  const { desirable, undesirable, weights, trained } = countRows(rows, settings.targetRatio);
   const all = Array.from({ length: settings.epochs }, (_, epoch) =>
-    batches(rows, settings.batchRows, stream.child(`epoch/${String(epoch)}`)),
+    batches(trained, settings.batchRows, stream.child(`epoch/${String(epoch)}`)),
   ).flat();
   const steps: UpdateStep[] = [];
   for (const [index, batch] of all.entries()) {

@@ -67,6 +67,7 @@ const checkpoint = v.object({
       }),
     ),
   }),
+  collapsed: v.exactOptional(v.literal(true)),
 });
 
 const runEntry = v.object({

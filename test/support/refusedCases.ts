@@ -138,6 +138,14 @@ export const refusedCases: Readonly<Record<Exclude<FaultCode, 'said' | 'filesToo
       config({ environment: 'actionAdvice', turns: 3 }),
       'Runden (turns): Action-Advice hat höchstens 2, nicht 3',
     ],
+    nothingToCompare: [
+      config({ selectionLevel: 'state' }),
+      '(trajectoriesPerState): 1 lässt keine Auswahl, wo die besten und schlechtesten jedes Zustands ausgewählt werden; mindestens 2',
+    ],
+    vetoLevelOffScale: [
+      config({ veto: 'fivePoint', vetoLevel: 0.5 }),
+      'Veto-Schwelle (vetoLevel): 0,5 ist keine Schwelle für das Veto „Fünf Punkte“: möglich sind Werte über 1 bis 5, oder 0',
+    ],
     tableWritesNoPlans: [
       config({ learner: 'tabularKto', scratchpad: true }),
       'Notizzettel (scratchpad): ein Agent aus einer Tabelle',

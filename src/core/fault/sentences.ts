@@ -64,6 +64,15 @@ const settings = {
   notBesideOwn: () => 'must be empty where users are your own',
   tooManyTurns: (of: { readonly environment: string; readonly most: number; readonly turns: number }) =>
     `${of.environment} has at most ${String(of.most)}, not ${String(of.turns)}`,
+  nothingToCompare: ({ n, least }: { readonly n: number; readonly least: number }) =>
+    `${String(n)} of a state leaves nothing to choose from where the best and the worst of each state are selected; take at least ${String(least)}`,
+  vetoLevelOffScale: (of: {
+    readonly level: number;
+    readonly veto: string;
+    readonly lowest: number;
+    readonly highest: number;
+  }) =>
+    `${String(of.level)} is no level of the veto ${of.veto}: take one above ${String(of.lowest)} and up to ${String(of.highest)}, or 0 for the usual one`,
   tableWritesNoPlans: () => 'a tabular agent writes no plans',
   tableHasOneTurn: () => 'a tabular agent has 1',
   tableScheduleIsConstant: () => "a table's is always constant",

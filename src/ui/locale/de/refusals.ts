@@ -53,6 +53,10 @@ export const refusals = ({ exact }: Tools): Translation['refusals'] => {
         notBesideOwn: () => 'muss leer sein, wo die Nutzer eigene sind',
         tooManyTurns: ({ environment, most, turns }) =>
           `${nameOf(environment)} hat höchstens ${exact(most)}, nicht ${exact(turns)}`,
+        nothingToCompare: ({ n, least }) =>
+          `${exact(n)} lässt keine Auswahl, wo die besten und schlechtesten jedes Zustands ausgewählt werden; mindestens ${exact(least)} nehmen`,
+        vetoLevelOffScale: ({ level, veto, lowest, highest }) =>
+          `${exact(level)} ist keine Schwelle für das Veto „${nameOf(veto)}“: möglich sind Werte über ${exact(lowest)} bis ${exact(highest)}, oder 0 für die übliche`,
         tableWritesNoPlans: () => 'ein Agent aus einer Tabelle schreibt keine Pläne',
         tableHasOneTurn: () => 'ein Agent aus einer Tabelle hat genau 1',
         tableScheduleIsConstant: () => 'bei einer Tabelle immer konstant',
