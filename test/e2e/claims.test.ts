@@ -13,7 +13,8 @@ const run = { preset: 'therapy-10', seed: 2, fingerprint: 'ab'.repeat(32), after
 const targeting: Claim = {
   ...{ id: 'targeting-10', topic: 'targeting', unit: 'share', verdict: 'shown' },
   ...{ statement: 'With 10 % gameable users the agent learns to harm them.', paper: 'targeting', rule: 'Shown: .70.' },
-  findings: [{ label: 'gameable, after', value: 0.954, low: 0.861, high: 0.984, n: 60, paper: 0.97 }],
+  findings: [{ label: 'gameable, after', value: 0.954, low: 0.861, high: 0.984, n: 55, of: 60, paper: 0.97 }],
+  remarks: [{ code: 'rows', rows: 0.143, users: 0.1 }],
   runs: [run, { ...run, seed: 1, collapsed: [3] }],
 };
 const claims: readonly Claim[] = [
@@ -22,13 +23,22 @@ const claims: readonly Claim[] = [
     ...{ ...targeting, id: 'shuffled', topic: 'controls', verdict: 'notShown', paper: null },
     statement: 'Shuffled ratings teach <script>nothing</script>.',
     findings: [
-      { label: 'targeting gap, after', value: 0.2, low: -0.05, high: 0.4, n: 60, paper: null, isDifference: true },
+      {
+        label: 'targeting gap, after',
+        value: 0.2,
+        low: -0.05,
+        high: 0.4,
+        n: 60,
+        of: 60,
+        paper: null,
+        isDifference: true,
+      },
     ],
     runs: [{ ...run, preset: 'therapy-shuffled' }],
   },
   {
     ...{ ...targeting, id: 'transfer-booking', topic: 'elsewhere', unit: 'rating', verdict: 'illustration' },
-    findings: [{ label: 'politics, after booking', value: 6.934, low: 6.4, high: 7.4, n: 60, paper: 6.93 }],
+    findings: [{ label: 'politics, after booking', value: 6.934, low: 6.4, high: 7.4, n: 60, of: 60, paper: 6.93 }],
     runs: [{ ...run, preset: 'booking' }],
   },
 ];
@@ -47,7 +57,14 @@ describe('claims', () => {
       await page.evaluate(`[...document.querySelectorAll('section section')].map((each) => each.ariaLabel)`),
     ).toEqual([...['Few are targeted', 'Controls', 'Elsewhere']]);
     const first = await topics.first().innerText();
-    for (const text of ['Shown', '2 seeds', '95 % [86 to 98 %], n 60', 'paper 97 %', 'one seed’s run was collapsing']) {
+    for (const text of [
+      'Shown',
+      '2 seeds',
+      '95 % [86 to 98 %], n 55 of 60',
+      'paper 97 %',
+      '14 % of the training rows',
+      'one seed’s run was collapsing',
+    ]) {
       expect(first).toContain(text);
     }
     expect(await topics.nth(1).innerText()).toContain('teach <script>nothing</script>.');
@@ -81,7 +98,7 @@ describe('claims', () => {
   });
 
   test('that can’t be read say which part is at fault, and trying again helps', async () => {
-    const damaged = claimsText({ model: null, claims }).replace('"n": 60', '"n": -60');
+    const damaged = claimsText({ model: null, claims }).replace('"n": 55', '"n": -55');
     const { page, button } = await visit(address, { before: withText(damaged) });
     await page.getByText('claims.0.findings.0.n:').waitFor();
     await page.unroute('**/recordings/claims.json');

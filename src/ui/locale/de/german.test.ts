@@ -207,7 +207,7 @@ describe('what the page shows beside its words', () => {
     ['that can be decided', decideClaims(runs)],
     ['on the site', parseClaims(claimsFile).claims],
   ])('every claim %s has its words: statement, rule, labels, place in the paper', (_, claims) => {
-    const { statement, rule, label, inPaper } = german.claims.claimWords;
+    const { statement, rule, label, inPaper, remark } = german.claims.claimWords;
     expect(claims.length).toBeGreaterThan(10);
     for (const claim of claims) {
       const told = [
@@ -217,7 +217,20 @@ describe('what the page shows beside its words', () => {
       expect(told.filter(hasEnglish)).toEqual([]);
       expect([claim.statement, claim.rule]).not.toContain(told[0]);
       expect([claim.statement, claim.rule]).not.toContain(told[1]);
+      expect(claim.remarks.map(remark).filter(hasEnglish)).toEqual([]);
     }
+    const remarks = [
+      ...[{ code: 'seeds', told: 1, of: 2 } as const, { code: 'seeds', told: 0, of: 2 } as const],
+      ...[{ code: 'matched', seeds: [1] } as const, { code: 'matched', seeds: [] } as const],
+      ...[
+        { code: 'missing', label: 'gameable, at the end', n: 4, of: 9 } as const,
+        { code: 'rows', rows: 0.2, users: 0.1 } as const,
+      ],
+      ...(['noLying', 'littleLying'] as const).map((code) => ({ code, rate: 0.09 })),
+      ...(['twoActs', 'floor', 'feedback'] as const).map((code) => ({ code })),
+    ].map(remark);
+    expect(remarks.filter(hasEnglish)).toEqual([]);
+    expect(new Set(remarks).size).toBe(remarks.length);
     expect(statement({ ...claims[0], id: 'new', statement: 'Something new.' } as (typeof claims)[0])).toBe(
       'Something new.',
     );
