@@ -2,6 +2,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { addressOf, readAddress } from './address.ts';
 import type { Commands } from './commands.ts';
+import { isLive } from './state.ts';
 import type { SessionState } from './state.ts';
 
 /** The address is written when a control has rested for so long. */
@@ -15,7 +16,7 @@ export interface AddressPart {
   readonly stop: () => void;
 }
 
-/** `reset`: called before the page goes to an address of another setup. */
+/** `reset`: called before the page goes to a broken address, or, unless a run is live, to one of another setup. */
 export function addressPart(store: StoreApi<SessionState>, reset: () => void): AddressPart {
   const get = store.getState;
   let resting: ReturnType<typeof setTimeout> | undefined;
@@ -35,9 +36,16 @@ export function addressPart(store: StoreApi<SessionState>, reset: () => void): A
   const onMove = (): void => {
     rest();
     const address = readAddress(location.hash);
-    const isSame = JSON.stringify(address.setup.config) === JSON.stringify(get().setup.config);
-    if (!isSame || address.linkFault) reset();
-    store.setState(isSame ? { ...address, setup: get().setup } : address);
+    const { setup, status, lookedAt } = get();
+    const isSame = JSON.stringify(address.setup.config) === JSON.stringify(setup.config);
+    // a live run keeps its own setup, and where it is looked at: the address's is what is set up next
+    const isNext = !isSame && !address.linkFault && isLive(status);
+    if (!isNext && (!isSame || address.linkFault)) reset();
+    store.setState({
+      ...address,
+      ...(isSame ? { setup } : {}),
+      ...(isNext ? { lookedAt, refusal: null } : {}),
+    });
     rest();
   };
   addEventListener('popstate', onMove);
