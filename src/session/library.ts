@@ -88,6 +88,8 @@ export interface LibraryPart {
   readonly commands: LibraryCommands;
   readonly take: (report: RunsReport | Extract<Report, { kind: 'transfer' }>) => void;
   readonly change: (changes: Partial<LibraryState>) => void;
+  /** A run begins or goes on; `place` null: nothing of it will be stored, and that is told. */
+  readonly begin: (place: RunPlace | null) => void;
   /** The worker is gone, and with it what it was at. */
   readonly breakOff: () => void;
 }
@@ -144,6 +146,11 @@ export function libraryPart({ store, call, open }: LibraryParts): LibraryPart {
 
   return {
     change,
+    begin: (place) => {
+      const { notice } = get();
+      if (!place) change({ shown: null, notice: { kind: 'unstored', detail: '' } });
+      else change({ shown: place.id, notice: notice?.kind === 'unstored' ? null : notice });
+    },
     take: (report) => {
       if (report.kind === 'runs') {
         const { runs, damaged, mode } = report;

@@ -194,7 +194,7 @@ export function createSession({
       const { value } = await worker.readRun(shown);
       if (number !== run) return;
       if (value) showRun(parseReadRun(value), shown);
-      else library.change({ notice: { kind: 'unstored', detail: '' }, shown: null });
+      else library.change({ shown: null });
       const isEnded = restingStatus(get().view) === 'finished';
       isCurrent = true;
       if (isEnded) store.setState({ status: 'finished' });
@@ -215,7 +215,7 @@ export function createSession({
     const number = ++run;
     timing = noTiming;
     isCurrent = true;
-    library.change({ shown: place?.id ?? null });
+    library.begin(place);
     store.setState({
       ...{ status: pace === 'play' ? 'playing' : 'stepping', fault: null, ...idle },
       // what a link says to look at stays, for the run that the link is for

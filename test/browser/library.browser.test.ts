@@ -202,6 +202,41 @@ describe('the session', () => {
   });
 
   test.each([
+    [
+      'goes on',
+      () => {
+        session.play();
+      },
+    ],
+    [
+      'is changed',
+      () => {
+        session.changeNext({ gameableShare: 0.1 });
+      },
+    ],
+  ])('a run that was deleted on the page and %s is not stored, and the page says so', async (_, goOn) => {
+    const fake = new FakeSimulation();
+    fake.deleteRun = () => Promise.resolve({ fault: null, value: null });
+    await open(fake);
+    session.play();
+    await expect.poll(() => fake.starts).toHaveLength(1);
+    for (const event of [startAt(), ...iterationEvents(0), ...iterationEvents(1)]) await fake.event(event);
+    session.cancel();
+    session.library.remove(state().library.shown ?? '');
+    await expect.poll(() => state().library.shown).toBeNull();
+    expect(state().library.notice).toBeNull();
+    goOn();
+    await expect.poll(() => fake.starts).toHaveLength(2);
+    expect(fake.starts[1]).toMatchObject({ from: { iteration: 1 }, place: null });
+    expect(state()).toMatchObject({ status: 'playing', library: { notice: { kind: 'unstored' }, shown: null } });
+    // what is said is not true of the next one
+    await fake.event(endOf(1));
+    session.play();
+    await expect.poll(() => fake.starts).toHaveLength(3);
+    expect(state().library).toMatchObject({ notice: null, shown: fake.starts[2]?.place?.id });
+  });
+
+  test.each([
     ['a status of no kind', { ...entry(), status: 'stolen' }],
     ['a config out of range', { ...entry(), config: { beta: 0 } }],
   ])('a list with %s is not believed', async (_, wrong) => {
