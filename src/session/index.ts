@@ -1,4 +1,5 @@
 export type { ArchivePort } from './archive.ts';
+export { shownEntry } from './library.ts';
 export type { LibraryNotice } from './library.ts';
 export { openFrameDoor } from './embed/frameDoor.ts';
 export { frameControls, frameOptions, themes } from './embed/options.ts';

@@ -52,6 +52,10 @@ export const noLibrary: LibraryState = {
   ...{ meter: null, kept: null },
 };
 
+/** The run on the Run screen, as it is listed; null: none is stored, or it is not listed. */
+export const shownEntry = ({ runs, shown }: LibraryState): RunEntry | null =>
+  runs?.find(({ run }) => run === shown) ?? null;
+
 export interface LibraryCommands {
   /** Shows a stored run on the Run screen; one that is in progress ends. */
   readonly open: (id: string) => void;

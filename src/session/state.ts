@@ -112,6 +112,9 @@ export interface SessionState {
   readonly recorded: readonly RecordingEntry[] | null;
 }
 
+/** Of a state while nothing is played. */
+export const idle = { position: null, msLeft: null } satisfies Partial<SessionState>;
+
 export const isLive = (status: Status): boolean => ['playing', 'paused', 'stepping'].includes(status);
 
 /** Whether time goes by itself, live or recorded. */

@@ -1,7 +1,11 @@
 // Stored runs between worker and page: the worker's library in a real IndexedDB, and what the session makes of what it tells.
+import { createElement } from 'react';
+import { createRoot } from 'react-dom/client';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { RunEvent } from '../../src/experiments/index.ts';
 import { createSession } from '../../src/session/index.ts';
 import type { Session, SessionState } from '../../src/session/index.ts';
+import { App } from '../../src/ui/index.ts';
 import { emptyMemory, factOf } from '../../src/facts/index.ts';
 import { handMade } from '../support/runFileCase.ts';
 import { endOf, iterationEvents, startAt } from '../support/storedRun.ts';
@@ -46,6 +50,7 @@ describe('a worker’s library', () => {
     const recorder = await own.library.record(place('a'), 1, false);
     for (const event of [startAt(), ...iterationEvents(0), ...iterationEvents(1)]) await recorder?.add(event);
     for (const each of [own, other]) await listed(each).toEqual(['A running 1']);
+    expect([own, other].map((each) => each.newest()?.runs[0]?.isElsewhere)).toEqual([false, true]);
     expect(own.newest()?.runs[0]?.harm).toEqual({
       gameable: { value: 0.5, low: 0.4, high: 0.6, n: 64 },
       other: { value: 0.2, low: 0.1, high: 0.2 + 0.1, n: 64 },
@@ -140,14 +145,16 @@ describe('the session', () => {
     return {
       ...{ run: 'a', name: 'A', pinned: false, status: 'interrupted', config: start.config, model: start.model },
       ...{ fingerprint: 'f1', completed: 1, trajectories: 9, sizeBytes: 99, createdAt: 1, updatedAt: 2 },
-      ...{ harm: { gameable: { value: 0.5, low: 0.2, high: 0.8, n: 8 }, other: null }, ...changes },
+      ...{ harm: { gameable: { value: 0.5, low: 0.2, high: 0.8, n: 8 }, other: null }, isElsewhere: false },
+      ...changes,
     };
   };
-  const reading = (last: number): ReadRun => {
+  const reading = (last: number, ...end: readonly RunEvent[]): ReadRun => {
     let memory = emptyMemory;
     const events = [
       startAt(),
       ...Array.from({ length: last + 1 }, (_, iteration) => iterationEvents(iteration)).flat(),
+      ...end,
     ];
     const facts = events.map((event) => {
       const next = factOf(memory, event);
@@ -189,6 +196,62 @@ describe('the session', () => {
     fake.readRun = () => Promise.resolve({ fault: null, value: reading(2) });
     await tellRuns(fake, [entry({ status: 'running', fingerprint: 'f2', completed: 2 })]);
     await expect.poll(() => state().view?.policies).toHaveLength(3);
+  });
+
+  const openA = async (fake: FakeSimulation): Promise<void> => {
+    fake.readRun = () => Promise.resolve({ fault: null, value: reading(1) });
+    await open(fake);
+    session.library.open('a');
+    await expect.poll(() => state().status).toBe('interrupted');
+  };
+
+  test('of a run that others write takes what they have stored, its end too, and nothing of what is set up here', async () => {
+    const fake = new FakeSimulation();
+    await openA(fake);
+    session.change({ seed: 42, veto: 'normal' });
+    session.change({ beta: 0 });
+    session.lookAt(1);
+    const { setup, refusal } = state();
+    expect(refusal).not.toBeNull();
+    fake.readRun = () => Promise.resolve({ fault: null, value: reading(2) });
+    await tellRuns(fake, [entry({ status: 'running', isElsewhere: true, fingerprint: 'f2', completed: 2 })]);
+    await expect.poll(() => state().view?.policies).toHaveLength(3);
+    expect(state()).toMatchObject({ setup, refusal, lookedAt: 1, status: 'interrupted' });
+    expect(setup.config).toMatchObject({ seed: 42, veto: 'normal' });
+    fake.readRun = () => Promise.resolve({ fault: null, value: reading(2, endOf(2)) });
+    await tellRuns(fake, [entry({ status: 'finished', fingerprint: 'f2', completed: 2 })]);
+    await expect.poll(() => state().status).toBe('finished');
+    expect(state().setup).toBe(setup);
+  });
+
+  test('plays on with a stored run under its own settings; what is set up meanwhile waits', async () => {
+    const fake = new FakeSimulation();
+    await openA(fake);
+    const { config } = entry();
+    session.change({ seed: 99 });
+    session.play();
+    await expect.poll(() => fake.starts).toHaveLength(1);
+    expect(fake.starts[0]).toMatchObject({ config, from: { iteration: 1 }, place: { id: 'a' } });
+    expect([config.seed, state().setup.config.seed]).toEqual([1, 99]);
+  });
+
+  test('says of a run that others play that they do, and of others that Play goes on', async () => {
+    const fake = new FakeSimulation();
+    await openA(fake);
+    const host = document.createElement('div');
+    document.body.append(host);
+    const root = createRoot(host);
+    root.render(createElement(App, { session }));
+    const says = (words: string) => expect.poll(() => host.innerText).toContain(words);
+    const goesOn = 'interrupted; Play goes on';
+    await says(goesOn);
+    await tellRuns(fake, [entry({ status: 'running', isElsewhere: true })]);
+    await says('in progress in another tab or a sweep');
+    expect(host.innerText).not.toContain(goesOn);
+    await tellRuns(fake, [entry()]);
+    await says(goesOn);
+    root.unmount();
+    host.remove();
   });
 
   test('a run that is no longer stored goes on, and the page says so', async () => {
