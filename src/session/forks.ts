@@ -53,7 +53,7 @@ export function forkOf(
     return {
       changes: {
         ...{ view: { ...view, config, policies, rounds, end: null }, refusal: null },
-        ...(keeping ? {} : { setup: setupNearest(config), expected: null }),
+        ...(keeping ? {} : { setup: setupNearest(config) }),
       },
       place: freshPlace(forkName(name, iteration)),
     };

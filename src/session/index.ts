@@ -1,3 +1,4 @@
+export { expectedOf } from './address.ts';
 export type { ArchivePort } from './archive.ts';
 export { shownEntry } from './library.ts';
 export type { LibraryNotice } from './library.ts';

@@ -76,7 +76,7 @@ export function storedRunPart({ store, held, call, library, recording, ...parts 
         const keepsSetup = !view || lockRefusal(locks, setup.config, view.config) !== null;
         store.setState({
           ...{ lookedAt: null, refusal: null },
-          ...(keepsSetup ? {} : { setup: setupNearest(view.config), expected: null }),
+          ...(keepsSetup ? {} : { setup: setupNearest(view.config) }),
         });
         library.change({ shown: id });
         parts.onOpen(thenPlay);

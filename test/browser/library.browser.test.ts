@@ -7,6 +7,7 @@ import { createSession } from '../../src/session/index.ts';
 import type { Session, SessionState } from '../../src/session/index.ts';
 import { App } from '../../src/ui/index.ts';
 import { emptyMemory, factOf } from '../../src/facts/index.ts';
+import { encodeLink } from '../../src/link/index.ts';
 import { handMade } from '../support/runFileCase.ts';
 import { endOf, iterationEvents, startAt } from '../support/storedRun.ts';
 import { Library } from '../../workers/library.ts';
@@ -252,6 +253,51 @@ describe('the session', () => {
     await says(goesOn);
     root.unmount();
     host.remove();
+  });
+
+  describe('of a link that says what its run comes to', () => {
+    const { config } = entry();
+    const link = { view: {}, fixed: [], hidden: [], fingerprint: '0123456789abcdef' };
+    const differs = 'not the run that the link was made from';
+    const host = document.createElement('div');
+    let root: ReturnType<typeof createRoot>;
+    const visit = async (fake: FakeSimulation, address: string): Promise<void> => {
+      history.replaceState(null, '', `#${address}`);
+      await openA(fake);
+      document.body.append(host);
+      root = createRoot(host);
+      root.render(createElement(App, { session }));
+    };
+    afterEach(() => {
+      root.unmount();
+      host.remove();
+    });
+
+    test.each(['is stored', 'has broken off'])('judges its run when it %s and goes on', async (way) => {
+      const fake = new FakeSimulation();
+      await visit(fake, encodeLink({ ...link, config }));
+      session.play();
+      await expect.poll(() => fake.starts).toHaveLength(1);
+      if (way === 'has broken off') {
+        const { run } = fake.starts[0] ?? { run: 0 };
+        await fake.tell({ kind: 'failed', run, name: 'EngineError', message: 'not finite' });
+        session.restart();
+        await expect.poll(() => fake.starts).toHaveLength(2);
+      }
+      for (const event of [startAt(1), ...iterationEvents(2), endOf(2)]) await fake.event(event);
+      await expect.poll(() => host.innerText).toContain(differs);
+      expect(location.hash).toContain('&f=0123456789abcdef');
+    });
+
+    test('judges no run of other settings', async () => {
+      const fake = new FakeSimulation();
+      await visit(fake, encodeLink({ ...link, config: { ...config, seed: 5 }, fixed: ['seed'] }));
+      fake.readRun = () => Promise.resolve({ fault: null, value: reading(1, endOf(1)) });
+      session.library.open('a');
+      await expect.poll(() => host.innerText).toContain('finished');
+      expect(host.innerText).not.toContain(differs);
+      expect(state().setup.config.seed).toBe(5);
+    });
   });
 
   test('a run that is no longer stored goes on, and the page says so', async () => {
