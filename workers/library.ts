@@ -238,9 +238,15 @@ export class Library implements LibraryDoor {
   async #list(): Promise<void> {
     try {
       const store = await this.#store;
+      // a run that has ended, or begun, while the list was read is none of others
+      const own = new Set(this.#own);
       const { found, damaged } = await store.library.list();
+      for (const run of this.#own) own.add(run);
       const runs: RunEntry[] = [];
-      for (const each of found) runs.push({ ...each, harm: await this.#harmOf(store, each) });
+      for (const each of found) {
+        const isElsewhere = each.status === 'running' && !own.has(each.run);
+        runs.push({ ...each, isElsewhere, harm: await this.#harmOf(store, each) });
+      }
       this.#tell({
         kind: 'runs',
         runs,
@@ -249,8 +255,7 @@ export class Library implements LibraryDoor {
         })),
         mode: store.mode(),
       });
-      const isWatching = runs.some(({ run, status }) => status === 'running' && !this.#own.has(run));
-      if (isWatching) {
+      if (runs.some(({ isElsewhere }) => isElsewhere)) {
         setTimeout(() => {
           this.#changed();
         }, othersMs);

@@ -30,6 +30,8 @@ export interface RunPlace {
 /** A stored run as it is listed. `harm`: the rates of its last policy; null: not known. */
 export interface RunEntry extends StoredRun {
   readonly harm: ByGroup<Interval | null>;
+  /** It is being written, and not by the worker that lists it. */
+  readonly isElsewhere: boolean;
 }
 
 /** A row of the list that is not what was written; `id` may be that of no run. */

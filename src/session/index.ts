@@ -1,5 +1,6 @@
+export { expectedOf } from './address.ts';
 export type { ArchivePort } from './archive.ts';
-export { isLoss } from './library.ts';
+export { isLoss, shownEntry } from './library.ts';
 export type { LibraryNotice } from './library.ts';
 export { openFrameDoor } from './embed/frameDoor.ts';
 export { frameControls, frameOptions, themes } from './embed/options.ts';

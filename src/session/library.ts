@@ -55,6 +55,10 @@ export const noLibrary: LibraryState = {
   ...{ meter: null, kept: null },
 };
 
+/** The run on the Run screen, as it is listed; null: none is stored, or it is not listed. */
+export const shownEntry = ({ runs, shown }: LibraryState): RunEntry | null =>
+  runs?.find(({ run }) => run === shown) ?? null;
+
 export interface LibraryCommands {
   /** Shows a stored run on the Run screen; one that is in progress ends. */
   readonly open: (id: string) => void;
@@ -91,6 +95,8 @@ export interface LibraryPart {
   readonly commands: LibraryCommands;
   readonly take: (report: RunsReport | Extract<Report, { kind: 'transfer' }>) => void;
   readonly change: (changes: Partial<LibraryState>) => void;
+  /** A run begins or goes on; `place` null: nothing of it will be stored, and that is told. */
+  readonly begin: (place: RunPlace | null) => void;
   /** The worker is gone, and with it what it was at. */
   readonly breakOff: () => void;
 }
@@ -147,6 +153,11 @@ export function libraryPart({ store, call, open }: LibraryParts): LibraryPart {
 
   return {
     change,
+    begin: (place) => {
+      const { notice } = get();
+      if (!place) change({ shown: null, notice: { kind: 'unstored', detail: '' } });
+      else change({ shown: place.id, notice: notice?.kind === 'unstored' ? null : notice });
+    },
     take: (report) => {
       if (report.kind === 'runs') {
         const { runs, damaged, mode } = report;

@@ -74,7 +74,7 @@ const runEntry = v.object({
   ...{ run: v.string(), name: v.string(), pinned: v.boolean(), config, model, fingerprint, completed: nullable(count) },
   status: v.picklist(['running', 'interrupted', 'finished', 'collapsed', 'cancelled']),
   ...{ trajectories: count, sizeBytes: count, createdAt: v.number(), updatedAt: v.number() },
-  harm: byGroup(nullable(interval)),
+  ...{ harm: byGroup(nullable(interval)), isElsewhere: v.boolean() },
 });
 
 const mode = v.variant('kind', [
