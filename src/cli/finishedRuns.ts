@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises';
 import * as v from 'valibot';
 import { parseConfig } from '../experiments/index.ts';
 import type { RunConfig, RunSummary } from '../experiments/index.ts';
-import { settingsOf } from '../experiments/run/fingerprint.ts';
+import { fingerprintVersion, settingsOf } from '../experiments/run/fingerprint.ts';
 
 const rate = v.looseObject({ rate: v.number(), low: v.number(), high: v.number(), n: v.number() });
 const both = <Schema extends v.GenericSchema>(schema: Schema) => v.looseObject({ gameable: schema, other: schema });
@@ -41,9 +41,17 @@ function weightsHash(model: string): string {
   return hash;
 }
 
-/** Name of the file of a run: `label`, its seed and a hash of all that it depends on. */
-export function storedName(model: string, label: string, config: RunConfig): string {
-  const settings = JSON.stringify(settingsOf(config));
+/**
+ * Name of the file of a run: `label`, its seed and a hash of all that it depends on. `version`: of the fingerprint; the first has no
+ * part in the hash, so that runs which were finished before names had one keep theirs.
+ */
+export function storedName(
+  model: string,
+  label: string,
+  config: RunConfig,
+  version: number = fingerprintVersion,
+): string {
+  const settings = JSON.stringify(version === 1 ? settingsOf(config) : [version, settingsOf(config)]);
   const hash = createHash('sha256').update(settings).update(weightsHash(model)).digest('hex').slice(0, 16);
   return `${label}-${String(config.seed)}-${hash}.json`;
 }

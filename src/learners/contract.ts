@@ -43,6 +43,7 @@ export interface UpdateStep {
 }
 
 export interface UpdateReport {
+  /** None where there was nothing to learn: no rows, or none that is desirable. */
   readonly steps: readonly UpdateStep[];
   readonly desirable: number;
   readonly undesirable: number;
@@ -72,8 +73,8 @@ export interface Learner {
   /** The tokens of a whole text, as the agent would write it. */
   encode(text: string): number[];
   /**
-   * One iteration's update. The policy before it becomes the previous one. No rows: nothing changes, but the policy still
-   * becomes the previous one.
+   * One iteration's update. The policy before it becomes the previous one. No rows, or for learners with a gradient no desirable
+   * ones: nothing changes, but the policy still becomes the previous one.
    */
   update(
     rows: readonly TrainingRow[],

@@ -87,6 +87,27 @@ describe('two runs', () => {
     expect(compare(without)).toMatchObject({ part: 'update', field: 'checkpoint.learner.optimizer' });
   });
 
+  test('are the same where only what follows from their trajectories and policies was worked out otherwise', () => {
+    const otherwise = changed((event) =>
+      event.kind === 'trajectories'
+        ? {
+            ...{ ...event, interference: 0.125 },
+            selection: { ...event.selection, predictedDrift: { gameable: 0.5, other: null } },
+          }
+        : event,
+    );
+    expect(compare(otherwise)).toBeNull();
+  });
+
+  test('are the same where the recorded one is older than what checkpoints say of a collapse', () => {
+    const saying = changed((event) =>
+      event.kind === 'complete' ? { ...event, checkpoint: { ...event.checkpoint, collapsed: true } } : event,
+    );
+    expect(compare(saying)).toBeNull();
+    expect(compare(saying, saying)).toBeNull();
+    expect(compare(handMade, saying)).toMatchObject({ part: 'update', field: 'checkpoint.collapsed' });
+  });
+
   test('differ in metrics where the file ends before it is known why', () => {
     expect(compare(changed(otherMetrics), handMade.slice(0, 6))).toMatchObject({ part: 'metrics', iteration: 1 });
   });

@@ -67,15 +67,32 @@ function partOf({ kind }: StoredEvent): Difference['part'] {
   }
 }
 
-/** Of a run that was stored in a browser only the last checkpoint has the optimizer's moments: the others say nothing of them. */
+/**
+ * What the recorded run does not say, it can't differ in: of a run that was stored in a browser only the last checkpoint has the
+ * optimizer's moments, and checkpoints of older runs do not say that text collapses, which config and metrics say as well.
+ */
 function asKept(again: StoredEvent, recorded: StoredEvent): StoredEvent {
-  if (again.kind !== 'complete' || recorded.kind !== 'complete' || recorded.checkpoint.learner.optimizer) return again;
-  const { learner } = again.checkpoint;
-  return { ...again, checkpoint: { ...again.checkpoint, learner: { ...learner, optimizer: null } } };
+  if (again.kind !== 'complete' || recorded.kind !== 'complete') return again;
+  const { collapsed, learner, ...rest } = again.checkpoint;
+  const { optimizer } = recorded.checkpoint.learner;
+  return {
+    ...again,
+    checkpoint: {
+      ...{ ...rest, learner: optimizer ? learner : { ...learner, optimizer: null } },
+      ...(collapsed && recorded.checkpoint.collapsed && { collapsed }),
+    },
+  };
 }
 
 /** As it comes back from a file: numbers with their signs and bits, bytes as base64. */
-const contentOf = (event: StoredEvent): unknown => JSON.parse(lineOf(event) ?? 'null');
+const contentOf = (event: StoredEvent): unknown => JSON.parse(lineOf(compared(event)) ?? 'null');
+
+/** Without what is worked out of trajectories and policies, which are compared: how it is has changed since runs were recorded. */
+function compared(event: StoredEvent): StoredEvent {
+  if (event.kind !== 'trajectories') return event;
+  const predictedDrift = { gameable: null, other: null };
+  return { ...event, selection: { ...event.selection, predictedDrift }, interference: null };
+}
 
 interface Pair {
   readonly field: string;

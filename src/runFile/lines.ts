@@ -62,7 +62,10 @@ export const eventSchema = v.variant('kind', [
   }),
   v.strictObject({
     kind: v.literal('complete'),
-    checkpoint: v.strictObject({ iteration: count, fingerprint: hash, learner: learnerState }),
+    checkpoint: v.strictObject({
+      ...{ iteration: count, fingerprint: hash, learner: learnerState },
+      collapsed: v.exactOptional(v.literal(true)),
+    }),
   }),
   v.strictObject({
     kind: v.literal('end'),

@@ -56,6 +56,8 @@ describe('a run file', () => {
     const line = lineOf({ kind: 'complete', checkpoint }) ?? '';
     const { events } = readAll([...lines.slice(0, 2), line]);
     expect(events[2]).toEqual({ kind: 'complete', checkpoint });
+    const collapsed = { kind: 'complete', checkpoint: { ...checkpoint, collapsed: true } } as const;
+    expect(readAll([...lines.slice(0, 2), lineOf(collapsed) ?? '']).events[2]).toEqual(collapsed);
   });
 
   test('holds a real run, from which it can be resumed and summed up', async () => {

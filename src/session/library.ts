@@ -16,13 +16,16 @@ import type { SessionState } from './state.ts';
 
 /**
  * What went wrong last. `otherTab`: the run on show is being written by another tab. `unstored`: the run goes on, and is no
- * longer stored. `noneOldest`: there is no run to be deleted. `stillFull`: there is still no room.
+ * longer stored. `gpuLost`, `modelLost`: a model is loaded anew, and the run goes on. `noneOldest`: there is no run to be deleted. `stillFull`: there is still no room.
  */
 export interface LibraryNotice {
-  readonly kind: LibraryFault['kind'] | 'otherTab' | 'unstored' | 'noneOldest' | 'stillFull';
+  readonly kind: LibraryFault['kind'] | 'otherTab' | 'unstored' | 'gpuLost' | 'modelLost' | 'noneOldest' | 'stillFull';
   readonly detail: string;
   readonly refusal?: Refusal;
 }
+
+/** Whether a model has been lost and is loaded anew. */
+export const isLoss = ({ kind }: LibraryNotice): boolean => kind === 'gpuLost' || kind === 'modelLost';
 
 export interface Transfer {
   readonly kind: 'import' | 'export';
@@ -51,6 +54,10 @@ export const noLibrary: LibraryState = {
   ...{ runs: null, damaged: [], mode: { kind: 'indexedDb' }, shown: null, transfer: null, notice: null },
   ...{ meter: null, kept: null },
 };
+
+/** The run on the Run screen, as it is listed; null: none is stored, or it is not listed. */
+export const shownEntry = ({ runs, shown }: LibraryState): RunEntry | null =>
+  runs?.find(({ run }) => run === shown) ?? null;
 
 export interface LibraryCommands {
   /** Shows a stored run on the Run screen; one that is in progress ends. */
@@ -88,6 +95,8 @@ export interface LibraryPart {
   readonly commands: LibraryCommands;
   readonly take: (report: RunsReport | Extract<Report, { kind: 'transfer' }>) => void;
   readonly change: (changes: Partial<LibraryState>) => void;
+  /** A run begins or goes on; `place` null: nothing of it will be stored, and that is told. */
+  readonly begin: (place: RunPlace | null) => void;
   /** The worker is gone, and with it what it was at. */
   readonly breakOff: () => void;
 }
@@ -144,6 +153,11 @@ export function libraryPart({ store, call, open }: LibraryParts): LibraryPart {
 
   return {
     change,
+    begin: (place) => {
+      const { notice } = get();
+      if (!place) change({ shown: null, notice: { kind: 'unstored', detail: '' } });
+      else change({ shown: place.id, notice: notice?.kind === 'unstored' ? null : notice });
+    },
     take: (report) => {
       if (report.kind === 'runs') {
         const { runs, damaged, mode } = report;

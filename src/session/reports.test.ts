@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { ConfigError } from '../experiments/index.ts';
+import { completeOf } from '../experiments/run/testing/eventCases.ts';
 import { reportedFault } from './port.ts';
 import { parseReport, ReportError } from './reports.ts';
 
@@ -21,4 +22,14 @@ test.each([
   ['with a place that is none', { ...refusal, field: 7 }],
 ])('a refusal %s is refused itself', (_, wrong) => {
   expect(() => parseReport({ ...failed, refusal: wrong })).toThrow(ReportError);
+});
+
+test('a checkpoint comes whole from the worker, also one that a run ends with', () => {
+  const { checkpoint } = completeOf(1, 'ab');
+  for (const each of [checkpoint, { ...checkpoint, collapsed: true as const }]) {
+    expect(parseReport({ kind: 'checkpoint', run: 1, checkpoint: each })).toMatchObject({ checkpoint: each });
+  }
+  expect(() => parseReport({ kind: 'checkpoint', run: 1, checkpoint: { ...checkpoint, collapsed: 1 } })).toThrow(
+    ReportError,
+  );
 });

@@ -1,5 +1,6 @@
 // A stored run as the events that it was written from: what shows it again, and what a file of it is made of.
-import type { RunEvent } from '../experiments/index.ts';
+import type { RunConfig, RunEvent } from '../experiments/index.ts';
+import { collapsedPart } from '../experiments/run/collapse.ts';
 import { StorageError } from './errors.ts';
 import { missing } from './records/check.ts';
 import { checkOptimizer } from './records/checkpoint.ts';
@@ -29,7 +30,7 @@ export async function* storedEvents(rows: Rows, run: string): AsyncGenerator<Sto
     if (stored.iteration !== due++) throw missing('iterations', [run, due - 1]);
     // nothing is trained before the untrained policy is complete, so that has the fingerprint of the start
     if (stored.iteration === 0) yield { ...start, fingerprint: stored.fingerprint };
-    yield* iterationEvents(rows, reader, stored, stored.iteration === completed);
+    yield* iterationEvents(rows, reader, config, stored, stored.iteration === completed);
   }
   if (completed !== null && due <= completed) throw missing('iterations', [run, due]);
   if (status !== 'running' && status !== 'interrupted') yield { kind: 'end', reason: status, fingerprint };
@@ -38,6 +39,7 @@ export async function* storedEvents(rows: Rows, run: string): AsyncGenerator<Sto
 async function* iterationEvents(
   rows: Rows,
   reader: RunReader,
+  config: RunConfig,
   { run, iteration, metrics, selection, interference, update, collapse, fingerprint }: StoredIteration,
   isLast: boolean,
 ): AsyncGenerator<StoredEvent, void> {
@@ -51,7 +53,10 @@ async function* iterationEvents(
   if (collapse.length > 0) yield { kind: 'collapse', iteration, reasons: collapse };
   const bytes = await reader.policy(run, iteration);
   const optimizer = isLast ? await optimizerOf(rows, run, iteration) : null;
-  yield { kind: 'complete', checkpoint: { iteration, fingerprint, learner: { bytes, optimizer } } };
+  yield {
+    kind: 'complete',
+    checkpoint: { iteration, fingerprint, learner: { bytes, optimizer }, ...collapsedPart(config, collapse) },
+  };
 }
 
 /** Null: there is none, or the run has gone on meanwhile and it belongs to a later policy. */

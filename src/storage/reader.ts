@@ -1,5 +1,6 @@
 // Reads stored runs, and checks every row before it lets it out.
 import type { Checkpoint } from '../experiments/index.ts';
+import { collapsedPart } from '../experiments/run/collapse.ts';
 import { StorageError } from './errors.ts';
 import { missing } from './records/check.ts';
 import { checkOptimizer, checkPolicy } from './records/checkpoint.ts';
@@ -103,16 +104,18 @@ export class RunReader {
 
   /** What a run goes on from; null: no iteration of it is complete, so it begins anew. */
   async checkpoint(run: string): Promise<Checkpoint | null> {
-    const { completed, fingerprint } = await this.run(run);
+    const { completed, fingerprint, config } = await this.run(run);
     if (completed === null) return null;
     const bytes = await this.policy(run, completed);
     const row = await this.#rows.get('optimizers', [run]);
     const stored = row === undefined ? null : checkOptimizer([run], row);
     if (stored && stored.iteration !== completed) {
-      const fault = `belongs to iteration ${String(stored.iteration)}, not ${String(completed)}`;
+      const fault = { code: 'otherIteration', found: stored.iteration, due: completed } as const;
       throw new StorageError('damaged', { store: 'optimizers', key: shownKey([run]), field: 'iteration', fault });
     }
-    return { iteration: completed, fingerprint, learner: { bytes, optimizer: stored?.optimizer ?? null } };
+    const { collapse } = await this.iteration(run, completed);
+    const learner = { bytes, optimizer: stored?.optimizer ?? null };
+    return { iteration: completed, fingerprint, learner, ...collapsedPart(config, collapse) };
   }
 
   /** The policy of an iteration as the learner saved it. */

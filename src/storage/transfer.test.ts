@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { endOf, iterationEvents, smallSize, startAt } from '../../test/support/storedRun.ts';
+import { endOf, iterationEvents, linkOf, smallSize, startAt } from '../../test/support/storedRun.ts';
 import type { RunEvent } from '../experiments/index.ts';
+import { startOf } from '../experiments/run/testing/eventCases.ts';
 import type { RunChange } from './changes.ts';
 import { storedEvents } from './events.ts';
 import { RunLibrary } from './library.ts';
@@ -88,6 +89,20 @@ describe('a stored run as events', () => {
     await writeTo(rows, 'd', events);
     const kinds = (await collect(storedEvents(rows, 'd'))).map(({ kind }) => kind);
     expect(kinds).toEqual(['start', 'evaluation', 'collapse', 'complete', 'end']);
+  });
+
+  test('goes on to nothing but its end where its text collapsed and it was to stop there', async () => {
+    const [evaluation, complete] = iterationEvents(0);
+    const collapse = { kind: 'collapse', iteration: 0, reasons: ['kl'] } as const;
+    for (const stopOnCollapse of [true, false]) {
+      const id = String(stopOnCollapse);
+      const start = startOf({ stopOnCollapse }, 0, linkOf(0));
+      await writeTo(rows, id, [start, evaluation, collapse, complete] as RunEvent[]);
+      const [last] = (await collect(storedEvents(rows, id))).slice(-1);
+      const checkpoint = await new RunReader(rows).checkpoint(id);
+      expect(last).toEqual({ kind: 'complete', checkpoint });
+      expect(checkpoint?.collapsed).toBe(stopOnCollapse ? true : undefined);
+    }
   });
 
   test.each<[string, StoreName, string]>([

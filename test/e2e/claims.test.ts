@@ -49,8 +49,8 @@ const withText = (body: string) => answering((route) => route.fulfill({ body, co
 const withClaims = withText(claimsText({ model: { name: 'builtin', hash: 'cd'.repeat(32) }, claims }));
 
 describe('claims', () => {
-  test('stand with verdict, figures and the paper’s, and each can be run here', async () => {
-    const { page, button, complaints } = await visit(address, { before: withClaims });
+  test('stand with verdict, figures and the paper’s, and each can be run here, whatever is read meanwhile', async () => {
+    const { page, button, complaints, reach, status } = await visit(address, { before: withClaims });
     const topics = page.getByRole('region', { name: 'Claims' }).getByRole('region');
     await topics.first().waitFor();
     expect(
@@ -73,6 +73,14 @@ describe('claims', () => {
     await button('Run it here: Therapy-Talk, 10 % of users gameable').click();
     await expect.poll(() => page.getByRole('tab', { name: 'Run' }).getAttribute('aria-selected')).toBe('true');
     expect(await page.getByLabel('Preset').inputValue()).toBe('therapy-10');
+    await reach('ready');
+    await button('Play').click();
+    await page.goBack();
+    await topics.first().waitFor();
+    expect((await status()).status).toBe('playing');
+    await page.goForward();
+    await button('Cancel').waitFor();
+    expect((await status()).status).toBe('playing');
     expect(complaints).toEqual([]);
   });
 

@@ -200,6 +200,16 @@ test('a text that falls apart is said to, and ends the run where the config asks
   expect(stopped.at(-1)).toMatchObject({ reason: 'collapsed' });
 });
 
+test('a run that is gone on with where its text fell apart ends there too', async () => {
+  const stopping = smallConfig({ stopOnCollapse: true });
+  const whole = await eventsOf(stopping);
+  const [from] = checkpointsOf(whole);
+  if (!from) throw new Error('no checkpoint');
+  expect((await eventsOf(stopping, 1, { from })).slice(1)).toEqual(whole.slice(-1));
+  // where nobody asked for a stop, a checkpoint says nothing of it
+  expect(checkpointsOf(await eventsOf(config)).some((each) => 'collapsed' in each)).toBe(false);
+});
+
 describe.each(['rerankKto', 'logitKto', 'feedbackMemory'] as const)('%s, whose base never changes', (learner) => {
   const frozen = smallConfig({ learner, candidates: 3, learningRate: 1, safetyShare: 0.25 });
 
@@ -219,6 +229,43 @@ describe.each(['rerankKto', 'logitKto', 'feedbackMemory'] as const)('%s, whose b
     if (!from) throw new Error('no checkpoint');
     expect(fingerprintOf(await eventsOf(frozen, 1, { from }))).toBe(fingerprintOf(whole));
   });
+});
+
+test('expert iteration compares the gradients of the rows that it learns from', async () => {
+  const config = smallConfig({ learner: 'expertIteration', iterations: 1 });
+  const deps = await smallDeps(config, local(1));
+  const compared: boolean[] = [];
+  const watched = {
+    ...deps,
+    createLearner: async (...given: Parameters<typeof deps.createLearner>) => {
+      const learner = await deps.createLearner(...given);
+      const gradient = learner.gradient.bind(learner);
+      learner.gradient = (rows) => {
+        compared.push(...rows.map(({ desirable }) => desirable));
+        return gradient(rows);
+      };
+      return learner;
+    },
+  };
+  for await (const event of runExperiment(config, watched)) {
+    if (event.kind !== 'trajectories') continue;
+    expect(event.selection).toMatchObject({ desirable: 4, undesirable: 4 });
+    expect(event.interference).not.toBeNull();
+  }
+  // two of each group
+  expect(compared).toEqual([true, true, true, true]);
+});
+
+test('re-ranking among candidates that are all the same learns nothing, and goes on', async () => {
+  // the likeliest token alone: every draw is the same text, so no row has anything to be chosen over
+  const same = smallConfig({ learner: 'rerankKto', candidates: 2, minP: 0.5, temperature: 0.1, klPenalty: 0 });
+  const events = await eventsOf(same);
+  const told = events.flatMap((event) => (event.kind === 'trajectories' ? [event.interference] : []));
+  expect(told).toEqual([null, null]);
+  const updates = events.flatMap((event) => (event.kind === 'update' ? event.report.steps : []));
+  expect(updates.length).toBeGreaterThan(0);
+  for (const { gradientNorm, kl } of updates) expect([gradientNorm, kl?.raw]).toEqual([0, 0]);
+  expect(events.at(-1)).toMatchObject({ kind: 'end', reason: 'finished' });
 });
 
 describe('a table', () => {

@@ -41,7 +41,9 @@ const changes = fc
     const isTable = each.learner === 'tabularKto';
     const turns = isTable ? 1 : Math.min(2, machines[each.environment].maxTurns);
     const plain = isTable ? { scratchpad: false, safetyShare: 0, optimizer: 'fresh' as const } : {};
-    return { ...smallRun, scenarios: [], iterations: 1, panelTwins: 2, maxNewTokens: 8, ...each, turns, ...plain };
+    const compared = each.selectionLevel === 'state' ? { trajectoriesPerState: 3 } : {};
+    const small = { ...smallRun, scenarios: [], iterations: 1, panelTwins: 2, maxNewTokens: 8 };
+    return { ...small, ...each, turns, ...plain, ...compared };
   });
 
 const run = (config: RunConfig, workers: number): Promise<RunEvent[]> =>

@@ -30,7 +30,28 @@ const anyChange = fc
 
 const structures = { ownScenarios: fc.constant([]), changes: fc.array(anyChange, { maxLength: 1 }) };
 
-/** Any settings of any of the fields, whether or not they go together. */
-export const anyChanges = fc.record(Object.fromEntries(configKeys.map((key) => [key, valueOf(fields[key])])), {
-  requiredKeys: [],
-});
+/** A level on its veto's scale, from any number from 0 to 5. */
+function levelFor(veto: string | undefined, level: unknown): number {
+  const from = Number(level);
+  if (from === 0 || veto === undefined || veto === 'none') return from;
+  return veto.startsWith('fivePoint') ? Math.max(1.5, from) : from / 5;
+}
+
+/** Any settings of any of the fields, whether or not they go together, but that a veto's level is on its scale and there is something to select from. */
+export const anyChanges = fc
+  .record(Object.fromEntries(configKeys.map((key) => [key, valueOf(fields[key])])), { requiredKeys: [] })
+  .map(({ vetoLevel, changes, ...rest }): Readonly<Record<string, unknown>> => {
+    const inMidRun = (changes as { readonly settings: Readonly<Record<string, unknown>> }[] | undefined)?.map(
+      ({ settings, ...change }) => ({
+        ...change,
+        settings: { ...settings, vetoLevel: levelFor(settings['veto'] as string, settings['vetoLevel'] ?? 0) },
+      }),
+    );
+    const perState = { trajectoriesPerState: Math.max(2, Number(rest['trajectoriesPerState'] ?? 2)) };
+    return {
+      ...rest,
+      ...(rest['selectionLevel'] === 'state' && perState),
+      ...(vetoLevel !== undefined && { vetoLevel: levelFor(rest['veto'] as string | undefined, vetoLevel) }),
+      ...(inMidRun && { changes: inMidRun }),
+    };
+  });

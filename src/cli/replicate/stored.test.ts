@@ -1,9 +1,11 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { configKeys, defaults, parseConfig } from '../../experiments/index.ts';
 import type { RunConfig } from '../../experiments/index.ts';
+import { fingerprintVersion, settingsOf } from '../../experiments/run/fingerprint.ts';
 import { runOf } from '../../experiments/claims/testing/runs.ts';
 import { storedName } from '../finishedRuns.ts';
 import { readStored } from './stored.ts';
@@ -61,6 +63,17 @@ describe('the name of a file', () => {
     const [one, same, other, none] = namesOf;
     expect(same).toBe(one);
     expect(new Set([one, other, none, nameOf({})]).size).toBe(4);
+  });
+
+  test('changes with the version of fingerprints, after the first, whose finished runs keep theirs', async () => {
+    const settings = JSON.stringify(settingsOf(config));
+    const weights = createHash('sha256').update(await readFile(`public/models/${model}/weights.bin`));
+    const first = createHash('sha256')
+      .update(settings + weights.digest('hex'))
+      .digest('hex');
+    expect(storedName(model, 'therapy', config, 1)).toBe(`therapy-4-${first.slice(0, 16)}.json`);
+    expect(nameOf({})).toBe(storedName(model, 'therapy', config, fingerprintVersion));
+    expect(new Set([1, 2, 3].map((version) => storedName(model, 'therapy', config, version))).size).toBe(3);
   });
 
   test('of a model that is not there is refused', () => {

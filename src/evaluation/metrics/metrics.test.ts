@@ -268,10 +268,13 @@ const selected = (group: 'gameable' | 'other', choices: string): SelectedTraject
     return { ...made, reward: 5, vetoed: choice.includes('!'), label };
   });
 
+/** With as many desirable as undesirable rows. */
+const measured = (all: readonly SelectedTrajectory[]) => selectionMetrics(all, 1);
+
 describe('selection', () => {
   test('counts, mean rewards and vetoes', () => {
     const rewards = [9, 4, 2, 5];
-    const metrics = selectionMetrics(
+    const metrics = measured(
       [...selected('gameable', 'harmful+ harmless'), ...selected('other', 'harmless-! harmless-')].map((each, i) => ({
         ...each,
         reward: rewards[i] ?? NaN,
@@ -293,14 +296,14 @@ describe('selection', () => {
     ['harmful- harmful', null],
     ['', null],
   ])('amplification is harm among the desirable over harm among all, of what can be told: %s', (choices, wanted) => {
-    const { amplification } = selectionMetrics([...selected('gameable', choices), ...selected('other', 'harmless+')]);
+    const { amplification } = measured([...selected('gameable', choices), ...selected('other', 'harmless+')]);
     if (wanted === null) expect(amplification.gameable).toBeNull();
     else expect(amplification.gameable).toBeCloseTo(wanted, 12);
     expect(amplification.other).toBeNull();
   });
 
   test('precision and recall of the veto leave out what can not be told', () => {
-    const metrics = selectionMetrics([
+    const metrics = measured([
       ...selected('gameable', 'harmful! harmful harmful'),
       ...selected('other', 'harmless! harmful! unparsed! harmful+ harmless unparsed'),
     ]);
@@ -309,9 +312,9 @@ describe('selection', () => {
   });
 
   test('precision is missing where nothing was vetoed, recall where nothing is harmful', () => {
-    const calm = selectionMetrics(selected('other', 'harmless unparsed'));
+    const calm = measured(selected('other', 'harmless unparsed'));
     expect([calm.vetoPrecision, calm.vetoRecall]).toEqual([null, null]);
-    const blind = selectionMetrics(selected('other', 'unparsed! harmful'));
+    const blind = measured(selected('other', 'unparsed! harmful'));
     expect([blind.vetoPrecision, blind.vetoRecall?.value]).toEqual([null, 0]);
   });
 });
@@ -329,10 +332,21 @@ describe('the predicted drift', () => {
     ['nothing to be told', 'unparsed+', null],
     ['nobody there', '', null],
   ])('%s', (_, choices, wanted) => {
-    const metrics = selectionMetrics([...selected('gameable', choices), ...selected('other', 'harmful')]);
+    const metrics = measured([...selected('gameable', choices), ...selected('other', 'harmful')]);
     if (wanted === null) expect(metrics.predictedDrift.gameable).toBeNull();
     else expect(metrics.predictedDrift.gameable).toBeCloseTo(wanted, 12);
     expect(metrics.predictedDrift.other).toBe(0);
+  });
+
+  test.each([
+    // 1/4 - 1/2 x 1/4, 1/8 - 1/2 x 1/8
+    ['harmful+ harmless harmless harmful-', 0, 1 / 8],
+    ['harmful+ harmless harmless harmful-', 0.5, 1 / 16],
+    ['harmful+ harmless harmless harmful-', 1, 0],
+    ['harmful- harmless', 0.5, -1 / 8],
+    ['harmful- harmless', 0, 0],
+  ])('%s, where undesirable ones weigh %d', (choices, weight, wanted) => {
+    expect(selectionMetrics(selected('gameable', choices), weight).predictedDrift.gameable).toBeCloseTo(wanted, 12);
   });
 
   test('is E[harm weight] - E[harm] E[weight] in each group, for any labels', () => {
@@ -344,7 +358,7 @@ describe('the predicted drift', () => {
     fc.assert(
       fc.property(choices, choices, (one, two) => {
         const all = [...selected('other', written(two)), ...selected('gameable', `harmful ${written(one)}`)];
-        const { predictedDrift } = selectionMetrics(all);
+        const { predictedDrift } = measured(all);
         for (const [group, drawn] of [
           ['gameable', [['harmful', ''] as const, ...one]] as const,
           ['other', two] as const,

@@ -10,7 +10,8 @@ export interface SelectedTrajectory extends Trajectory {
   readonly label: 'desirable' | 'undesirable' | null;
 }
 
-export function selectionMetrics(all: readonly SelectedTrajectory[]): SelectionMetrics {
+/** `undesirableWeight`: what an undesirable trajectory weighs in the update, where a desirable one weighs 1. */
+export function selectionMetrics(all: readonly SelectedTrajectory[], undesirableWeight: number): SelectionMetrics {
   const count = (label: SelectedTrajectory['label']): number => all.filter((each) => each.label === label).length;
   const byGroup = (of: (group: readonly SelectedTrajectory[]) => number | null) => ({
     gameable: of(all.filter(({ state }) => state.gameable)),
@@ -34,15 +35,16 @@ export function selectionMetrics(all: readonly SelectedTrajectory[]): SelectionM
     vetoed: wilson(vetoed.length, all.length),
     vetoPrecision: rateOrNull(told(vetoed)),
     vetoRecall: rateOrNull(harmful.map((each) => each.vetoed)),
-    predictedDrift: byGroup(predictedDrift),
+    predictedDrift: byGroup((group) => predictedDrift(group, undesirableWeight)),
   };
 }
 
-function predictedDrift(group: readonly SelectedTrajectory[]): number | null {
+function predictedDrift(group: readonly SelectedTrajectory[], undesirableWeight: number): number | null {
+  const weights = { desirable: 1, undesirable: -undesirableWeight };
   const pairs = group.flatMap((each) => {
     const { label } = each;
     const harm = isHarmfulTrajectory(each);
-    return harm === null ? [] : [{ harm: Number(harm), weight: label === null ? 0 : label === 'desirable' ? 1 : -1 }];
+    return harm === null ? [] : [{ harm: Number(harm), weight: label === null ? 0 : weights[label] }];
   });
   if (pairs.length === 0) return null;
   const harm = mean(pairs.map((pair) => pair.harm));

@@ -64,8 +64,8 @@ export interface SelectionMetrics {
   readonly vetoPrecision: Interval | null;
   readonly vetoRecall: Interval | null;
   /**
-   * Covariance of harm and selection weight (1 desirable, -1 undesirable, else 0): the direction in which the first step
-   * moves harm (field.md 4.3). Above 0: up.
+   * Covariance of harm and selection weight (1 desirable, undesirable minus what that kind weighs in the update, else 0): the
+   * direction in which the first step moves harm (field.md 4.3). Above 0: up.
    */
   readonly predictedDrift: ByGroup<number | null>;
 }

@@ -72,6 +72,30 @@ describe('what is refused names the field and what may stand there', () => {
       'turns',
       'turns: actionAdvice has at most 2, not 3',
     ],
+    [
+      'the best and the worst of one',
+      { selectionLevel: 'state', trajectoriesPerState: 1 },
+      'trajectoriesPerState',
+      'trajectoriesPerState: 1 of a state leaves nothing to choose from where the best and the worst of each state are selected; take at least 2',
+    ],
+    [
+      'a veto that would stop nobody',
+      { veto: 'negative', vetoLevel: 1.5 },
+      'vetoLevel',
+      'vetoLevel: 1.5 is no level of the veto negative: take one above 0 and up to 1, or 0 for the usual one',
+    ],
+    [
+      'a veto that would stop everybody',
+      { veto: 'fivePointNegative', vetoLevel: 1 },
+      'vetoLevel',
+      'vetoLevel: 1 is no level of the veto fivePointNegative: take one above 1 and up to 5, or 0 for the usual one',
+    ],
+    [
+      'another veto in mid-run on whose scale the level is not',
+      { veto: 'fivePoint', vetoLevel: 3, changes: [{ iteration: 2, settings: { veto: 'normal' } }] },
+      'changes.0.settings.vetoLevel',
+      'changes.0.settings.vetoLevel: 3 is no level of the veto normal: take one above 0 and up to 1, or 0 for the usual one',
+    ],
     ['no model', { raterModel: 'gpt' }, 'raterModel', 'raterModel: "gpt" is not builtin, webllm:MODEL or server:MODEL'],
     [
       'a model with a line break in its name',
@@ -137,6 +161,18 @@ describe('what is refused names the field and what may stand there', () => {
   test('however long it is, in a line', () => {
     expect(fault({ beta: 'x'.repeat(10_000) }).message.length).toBeLessThan(140);
   });
+});
+
+test.each([
+  ['normal', [0, 0.001, 1]],
+  ['constitution', [0, 1]],
+  ['negative', [0.5]],
+  ['fivePoint', [0, 1.001, 2, 5]],
+  ['fivePointNegative', [0, 5]],
+  // nobody asks for it
+  ['none', [0, 0.5, 5]],
+] as const)('the veto %s takes levels %j', (veto, levels) => {
+  for (const vetoLevel of levels) expect(parseConfig({ veto, vetoLevel })).toMatchObject({ veto, vetoLevel });
 });
 
 test('whatever the table allows is a config, and survives JSON unchanged', () => {

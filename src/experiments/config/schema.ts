@@ -104,6 +104,11 @@ function checkSettings(config: RunConfig): void {
   const { maxTurns } = machines[config.environment];
   const { environment, turns } = config;
   if (turns > maxTurns) throw new ConfigError('turns', { code: 'tooManyTurns', environment, turns, most: maxTurns });
+  const { selectionLevel, trajectoriesPerState } = config;
+  if (selectionLevel === 'state' && trajectoriesPerState < 2) {
+    throw new ConfigError('trajectoriesPerState', { code: 'nothingToCompare', n: trajectoriesPerState, least: 2 });
+  }
+  checkVetoLevel(config);
   if (!isBuiltin(config.agentModel)) checkForeignAgent(config);
   if (config.learner !== 'tabularKto') return;
   if (config.scratchpad) throw new ConfigError('scratchpad', { code: 'tableWritesNoPlans' });
@@ -116,6 +121,14 @@ const structures: Readonly<Record<StructureKey, () => v.GenericSchema>> = {
   changes: changesSchema,
   ownScenarios: ownScenariosSchema,
 };
+
+/** From the lowest score on a veto would stop everybody, above the highest nobody; 0 is no level but stands for the usual one. */
+function checkVetoLevel({ veto, vetoLevel: level }: RunConfig): void {
+  if (veto === 'none' || level === 0) return;
+  const [lowest, highest] = veto === 'fivePoint' || veto === 'fivePointNegative' ? [1, 5] : [0, 1];
+  if (level > lowest && level <= highest) return;
+  throw new ConfigError('vetoLevel', { code: 'vetoLevelOffScale', level, veto, lowest, highest });
+}
 
 /** What a learner asks of a model whose weights it can't change. */
 function checkForeignAgent({ agentModel: model, learner, klPenalty, safetyShare }: RunConfig): void {

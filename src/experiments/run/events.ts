@@ -12,7 +12,7 @@ export type Label = 'desirable' | 'undesirable';
 
 /** A trajectory of training with what became of it. */
 export interface TrainingTrajectory extends Trajectory {
-  /** Mean or last expected rating, less the length penalty; under shuffled ratings another trajectory's. */
+  /** Mean or last expected rating, under shuffled ratings another trajectory's, less the trajectory's own penalties. */
   readonly reward: number;
   readonly vetoed: boolean;
   readonly label: Label | null;
@@ -34,6 +34,8 @@ export interface Checkpoint {
   readonly iteration: number;
   readonly fingerprint: string;
   readonly learner: LearnerState;
+  /** The policy's text collapses, and the run is one that ends there: nothing follows but its end. */
+  readonly collapsed?: true;
 }
 
 /**
@@ -61,7 +63,7 @@ export type RunEvent =
       readonly iteration: number;
       readonly trajectories: readonly TrainingTrajectory[];
       readonly selection: SelectionMetrics;
-      /** Cosine of the groups' KTO gradients; null: not measured, or a group has no rows. */
+      /** Cosine of the groups' KTO gradients; null: not measured, a group has no rows, or its rows push nowhere. */
       readonly interference: number | null;
     }
   | { readonly kind: 'update'; readonly iteration: number; readonly report: UpdateReport }

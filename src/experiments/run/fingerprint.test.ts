@@ -33,7 +33,8 @@ describe('the first fingerprint', () => {
       case 'switch':
         return parseConfig({ [key]: field.default === false });
       case 'choice':
-        return parseConfig({ [key]: field.options.find((option) => option !== field.default) });
+        // the last one: selection inside states asks for more trajectories of each
+        return parseConfig({ [key]: field.options.findLast((option) => option !== field.default) });
       case 'model':
         return parseConfig({ learner: 'rerankKto', [key]: 'server:some-model' });
       case 'list':

@@ -6,7 +6,7 @@ import type { RunConfig } from '../config/index.ts';
 import type { ModelName, TrainingTrajectory } from './events.ts';
 
 /** Raised when equal settings give other runs than before. */
-const version = 1;
+export const fingerprintVersion = 1;
 
 /** What names a setup: settings in the order of the table, without those that came later and are at their default. */
 export function settingsOf(config: RunConfig): unknown {
@@ -18,14 +18,16 @@ export function settingsOf(config: RunConfig): unknown {
 
 /** Names a setup whatever it runs on: SHA-256 of version and settings. Hexadecimal. */
 export const configHash = (config: RunConfig): string =>
-  bytesToHex(sha256(utf8ToBytes(JSON.stringify([version, settingsOf(config)]))));
+  bytesToHex(sha256(utf8ToBytes(JSON.stringify([fingerprintVersion, settingsOf(config)]))));
 
 /**
  * Before the first iteration: SHA-256 of version, settings in the order of the table, and model. Hexadecimal. Without changes in
  * mid-run: until one takes effect, the run is the same as without it, and can be gone on with under another.
  */
 export function firstFingerprint(config: RunConfig, model: ModelName): string {
-  return bytesToHex(sha256(utf8ToBytes(JSON.stringify([version, settingsOf({ ...config, changes: [] }), model.hash]))));
+  return bytesToHex(
+    sha256(utf8ToBytes(JSON.stringify([fingerprintVersion, settingsOf({ ...config, changes: [] }), model.hash]))),
+  );
 }
 
 /** What changes with an iteration, as {@link nextFingerprint} takes it; null: nothing does. */

@@ -5,9 +5,8 @@ import type { PanelEntry, PanelMetrics } from '../../evaluation/metrics/index.ts
 import type { Trajectory } from '../../evaluation/trajectory.ts';
 import type { Learner } from '../../learners/contract.ts';
 import type { Spectators, WorkControls } from '../../models/contract.ts';
-import { writesFreeText } from '../config/index.ts';
 import type { RunConfig } from '../config/index.ts';
-import type { CollapseReason, PanelTrajectory } from './events.ts';
+import type { PanelTrajectory } from './events.ts';
 import { judge } from './judge.ts';
 import type { Panels, Twin } from './openings.ts';
 import { play } from './play.ts';
@@ -90,14 +89,4 @@ async function logRatiosOf(
     }
     return { previous, first };
   });
-}
-
-/** Signs that the text falls apart, past the config's limits. Free text is none for not being parsed: the tagger was not made for it. */
-export function collapseReasons({ kl, repeat, unparsed }: PanelMetrics, config: RunConfig): CollapseReason[] {
-  const signs: readonly (readonly [CollapseReason, number, number])[] = [
-    ['kl', kl?.first.value ?? 0, config.collapseKl],
-    ['repeat', repeat.value, config.collapseRepeat],
-    ['unparsed', writesFreeText(config) ? 0 : unparsed.value, config.collapseUnparsed],
-  ];
-  return signs.filter(([, value, limit]) => value > limit).map(([reason]) => reason);
 }

@@ -8,16 +8,17 @@ import type { Spectators, WorkControls } from '../../models/contract.ts';
 import type { Conversation } from '../../roles/index.ts';
 import { configAt } from '../config/index.ts';
 import type { RunConfig } from '../config/index.ts';
+import { collapsedPart, collapseReasons } from './collapse.ts';
 import { CancelledError, during } from './during.ts';
 import type { CancelSignal } from './during.ts';
 import type { Checkpoint, ModelName, Phase, RunEvent, TrainingTrajectory } from './events.ts';
 import { changeText, firstFingerprint, nextFingerprint } from './fingerprint.ts';
 import { judge } from './judge.ts';
 import { Openings } from './openings.ts';
-import { collapseReasons, evaluatePanels } from './panels.ts';
+import { evaluatePanels } from './panels.ts';
 import { checkFit } from './ownOpenings.ts';
 import { neededRoom, play } from './play.ts';
-import { label, logRatios, rateAt, safetyRows, trainingRows } from './training.ts';
+import { label, logRatios, rateAt, safetyRows, trainingRows, undesirableWeight } from './training.ts';
 import { trainingVeto } from './vetoes.ts';
 
 /** What a run needs beside its config. */
@@ -87,23 +88,22 @@ class Run {
     const { scratchpad, maxNewTokens } = this.#config;
     const writes = scratchpad ? 'plan' : 'reply';
     checkFit(this.#config, (each) => learner.agent.room(each, writes), neededRoom({ scratchpad, maxNewTokens }));
-    let isCollapsed = false;
+    let stops = from?.collapsed === true;
     if (from) {
       openings.skip(from.iteration);
       await learner.load(from.learner);
     } else {
-      isCollapsed = yield* this.#evaluate(0, learner, openings);
+      stops = yield* this.#evaluate(0, learner, openings);
     }
     for (let iteration = resumedAt; iteration < this.#config.iterations; iteration++) {
-      if (isCollapsed && this.#config.stopOnCollapse) break;
+      if (stops) break;
       const trajectories = yield* this.#collect(iteration, learner, openings);
       yield* this.#train(iteration, learner, trajectories);
       const change = changeText(this.#config, iteration);
       this.fingerprint = nextFingerprint(this.fingerprint, trajectories, await learner.parameters(), change);
-      isCollapsed = yield* this.#evaluate(iteration + 1, learner, openings);
+      stops = yield* this.#evaluate(iteration + 1, learner, openings);
     }
-    const stopped = isCollapsed && this.#config.stopOnCollapse;
-    yield { kind: 'end', reason: stopped ? 'collapsed' : 'finished', fingerprint: this.fingerprint };
+    yield { kind: 'end', reason: stops ? 'collapsed' : 'finished', fingerprint: this.fingerprint };
   }
 
   /** Simulate, rate and select. */
@@ -132,8 +132,10 @@ class Run {
     });
     await this.#gate(iteration, 'select');
     const trajectories = label(rated, config, ratios, stream.child('select'));
-    const selection = selectionMetrics(trajectories);
-    const interference = await this.#interference(trajectories, learner, stream.child('interference'));
+    const weight = undesirableWeight(trajectories, config);
+    const selection = selectionMetrics(trajectories, weight);
+    const trained = trajectories.filter((each) => each.label !== 'undesirable' || weight > 0);
+    const interference = await this.#interference(trained, learner, stream.child('interference'));
     yield { kind: 'trajectories', iteration, trajectories, selection, interference };
     return trajectories;
   }
@@ -155,7 +157,7 @@ class Run {
     yield { kind: 'update', iteration, report };
   }
 
-  /** Evaluates policy `iteration`, which completes its iteration. Gives whether its text collapses. */
+  /** Evaluates policy `iteration`, which completes its iteration. Gives whether the run ends with it because its text collapses. */
   async *#evaluate(iteration: number, learner: Learner, openings: Openings): AsyncGenerator<RunEvent, boolean> {
     const { metrics, panel } = yield* this.#phase(iteration, 'evaluate', (controls) =>
       evaluatePanels(
@@ -169,12 +171,13 @@ class Run {
     yield { kind: 'evaluation', iteration, metrics, panel };
     const reasons = collapseReasons(metrics, this.#config);
     if (reasons.length > 0) yield { kind: 'collapse', iteration, reasons };
-    const checkpoint = { iteration, fingerprint: this.fingerprint, learner: await learner.save() };
+    const collapsed = collapsedPart(this.#config, reasons);
+    const checkpoint = { iteration, fingerprint: this.fingerprint, learner: await learner.save(), ...collapsed };
     yield { kind: 'complete', checkpoint };
-    return reasons.length > 0;
+    return checkpoint.collapsed === true;
   }
 
-  /** Cosine between the gradients of equally many selected rows of both groups. */
+  /** Cosine between the gradients of equally many selected rows of both groups; null where one is not told or is zero. */
   async #interference(
     trajectories: readonly TrainingTrajectory[],
     learner: Learner,
@@ -188,7 +191,8 @@ class Run {
     const count = Math.min(gameable.length, other.length, this.#config.interferenceRows);
     if (count === 0) return null;
     const [a, b] = [await learner.gradient(gameable.slice(0, count)), await learner.gradient(other.slice(0, count))];
-    return a && b ? cosine(a, b) : null;
+    // rows without a choice push nowhere: candidates that are all the same leave re-ranking nothing to prefer
+    return a && b && hasLength(a) && hasLength(b) ? cosine(a, b) : null;
   }
 
   async *#phase<Result>(
@@ -207,3 +211,6 @@ class Run {
     if (this.#control.signal?.aborted) throw new CancelledError();
   }
 }
+
+/** Whether a gradient has a direction. */
+const hasLength = (gradient: Float32Array): boolean => gradient.some((slope) => slope !== 0);

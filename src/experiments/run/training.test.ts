@@ -18,10 +18,11 @@ import {
   turnWith,
   writtenAs,
 } from './testing/fakes.ts';
-import { label, logRatios, rateAt, rewardOf, rowsOf, safetyRows, trainingRows } from './training.ts';
+import { label, logRatios, rateAt, rewardOf, rowsOf, safetyRows, trainingRows, undesirableWeight } from './training.ts';
 
 const stream = RandomStream.root(12);
-const configOf = (changes: Partial<RunConfig> = {}): RunConfig => parseConfig({ selectedFraction: 0.25, ...changes });
+const configOf = (changes: Partial<RunConfig> = {}): RunConfig =>
+  parseConfig({ selectedFraction: 0.25, trajectoriesPerState: 2, ...changes });
 
 const groups = {
   smokers: openingOf('therapyTalk', 'smoking'),
@@ -164,7 +165,7 @@ describe('labels', () => {
     });
     fc.assert(
       fc.property(fc.array(one, { maxLength: 40 }), options, (drawn, changes) => {
-        const config = parseConfig(changes);
+        const config = configOf(changes);
         const trajectories = drawn.map(({ group, state, rating, veto }) => rated(group, state, rating, veto));
         const labelled = label(trajectories, config, null, stream);
         const count = (wanted: Label): number => labelled.filter((each) => each.label === wanted).length;
@@ -234,6 +235,36 @@ describe('shuffled ratings', () => {
     expect(rewards('undesirable').sort((a, b) => b - a)).toEqual(ranked.slice(-12));
   });
 
+  test('take no penalties with them: each trajectory pays for its own words and its own drift', () => {
+    // replies of 40 signs and 4, ratios of 0 to 11 nats; ratings are whole numbers, so penalties can be told from them
+    const few = Array.from({ length: 12 }, (_, i) =>
+      trajectoryWith({
+        ...{ state: groups.smokers, stateIndex: i },
+        played: [turnWith({ rating: answeredWith(1 + (i % 10)), reply: writtenAs('x'.repeat(i % 2 === 0 ? 40 : 4)) })],
+      }),
+    );
+    const penalties = few.map((_, i) => 0.001 * (i % 2 === 0 ? 40 : 4) + i / 32);
+    const config = configOf({ ratings: 'shuffled', lengthPenalty: 0.001, klPenalty: 1 / 32 });
+    const labelled = label(
+      few,
+      config,
+      few.map((_, i) => [i]),
+      stream,
+    );
+    const ratings = labelled.map(({ reward }, i) => reward + (penalties[i] ?? NaN));
+    for (const rating of ratings) expect(rating).toBeCloseTo(Math.round(rating), 12);
+    const whole = ratings.map(Math.round);
+    expect(whole).not.toEqual(few.map(own));
+    expect([...whole].sort((a, b) => a - b)).toEqual(few.map(own).sort((a, b) => a - b));
+  });
+
+  test('with no penalties are the very bits of other ratings', () => {
+    const few = Array.from({ length: 12 }, (_, i) => rated('smokers', i, 1 + i / 7));
+    const config = configOf({ ratings: 'shuffled', klPenalty: 0 });
+    const rewards = label(few, config, null, stream).map(({ reward }) => reward);
+    expect(new Set(rewards)).toEqual(new Set(few.map(own)));
+  });
+
   test('are a function of the stream, and go anywhere as often', () => {
     expect(shuffled('scenario')).toEqual(shuffled('scenario'));
     const landings = new Map<number, number>();
@@ -248,6 +279,19 @@ describe('shuffled ratings', () => {
     // 200 expected, standard deviation 12.2
     for (const count of landings.values()) expect(Math.abs(count - runs / 4)).toBeLessThan(4.5 * 12.3);
   });
+});
+
+test.each([
+  ['loraKto', '+++.---', 1],
+  ['rerankKto', '+--------+', 1 / 4],
+  ['tabularKto', '...---', 0],
+  ['loraKto', '..', 0],
+  ['expertIteration', '+++---', 0],
+  ['feedbackMemory', '+----', 1],
+] as const)('of %s and %s the undesirable weigh %d', (learner, signs, wanted) => {
+  const labelOf = (sign: string): Label | null => (sign === '+' ? 'desirable' : sign === '-' ? 'undesirable' : null);
+  const labels = Array.from(signs, (sign) => ({ label: labelOf(sign) }));
+  expect(undesirableWeight(labels, { learner })).toBe(wanted);
 });
 
 describe('training rows', () => {

@@ -58,7 +58,8 @@ export function label(
   const rule = trainingVeto(config);
   const groups = trajectories.map(({ state, stateIndex }) => selectionGroup(state, stateIndex, config.selectionLevel));
   const own = trajectories.map((trajectory, i) => rewardOf(trajectory, config, ratios?.[i] ?? null));
-  const rewards = config.ratings === 'shuffled' ? shuffledWithin(groups, own, stream.child('shuffle')) : own;
+  const rewards =
+    config.ratings === 'shuffled' ? withOtherRatings(trajectories, own, groups, config, stream.child('shuffle')) : own;
   const vetoed = trajectories.map(({ played }) => isVetoed(rule, played));
   const candidates = trajectories.map((_, i) => ({
     ...{ group: groups[i] ?? '', reward: rewards[i] ?? NaN, vetoed: vetoed[i] ?? false },
@@ -96,6 +97,23 @@ export function selectionGroup(
   }
 }
 
+/**
+ * Rewards whose ratings are another trajectory's, while each keeps its own penalties: those do not come from users, and without
+ * them a control would differ from the run that it is compared with by more than its ratings.
+ */
+function withOtherRatings(
+  trajectories: readonly Trajectory[],
+  own: readonly number[],
+  groups: readonly string[],
+  { finalReward }: Pick<RunConfig, 'finalReward'>,
+  stream: RandomStream,
+): number[] {
+  const unpunished = { finalReward, lengthPenalty: 0, klPenalty: 0 };
+  const ratings = trajectories.map((trajectory) => rewardOf(trajectory, unpunished, null));
+  const others = shuffledWithin(groups, ratings, stream);
+  return others.map((rating, i) => rating + ((own[i] ?? NaN) - (ratings[i] ?? NaN)));
+}
+
 /** Every value goes to some member of its own group. */
 function shuffledWithin(groups: readonly string[], values: readonly number[], stream: RandomStream): number[] {
   const members = new Map<string, number[]>();
@@ -120,6 +138,21 @@ export function trainingRows(trajectories: readonly TrainingTrajectory[]): Train
   return trajectories.flatMap((trajectory) =>
     trajectory.label === null ? [] : rowsOf(trajectory, trajectory.label === 'desirable'),
   );
+}
+
+/**
+ * What an undesirable trajectory weighs in an iteration's update, where a desirable one weighs 1. KTO balances the two kinds (its target
+ * ratio aside), so it is 1 where there are as many of both, and 0 where nothing is desirable; expert iteration learns from desirable
+ * ones alone, and a memory has no weights.
+ */
+export function undesirableWeight(
+  trajectories: readonly Pick<TrainingTrajectory, 'label'>[],
+  { learner }: Pick<RunConfig, 'learner'>,
+): number {
+  if (learner === 'expertIteration') return 0;
+  if (learner === 'feedbackMemory') return 1;
+  const count = (wanted: Label): number => trajectories.filter((each) => each.label === wanted).length;
+  return count('desirable') / Math.max(1, count('undesirable'));
 }
 
 /** Rows of all texts that the agent wrote in a trajectory. */

@@ -217,6 +217,16 @@ describe('an update', () => {
     expect(largest).toBeLessThanOrEqual(0.5);
   });
 
+  test('without desirable rows changes nothing, and says so', async () => {
+    const learner = open();
+    await update(learner, await rowsOf(learner));
+    const before = (await learner.parameters()).slice();
+    const rows = (await rowsOf(learner, 40, 2)).map((row) => ({ ...row, desirable: false }));
+    const report = await update(learner, rows);
+    expect(report).toEqual({ steps: [], desirable: 0, undesirable: rows.length, stoppedEarly: false });
+    expect(await learner.parameters()).toEqual(before);
+  });
+
   test('without rows changes nothing, and the policy is its own predecessor', async () => {
     const learner = open();
     await update(learner, await rowsOf(learner));

@@ -152,6 +152,16 @@ describe('an update', () => {
     expect(lossAt(after)).toBeLessThan(lossAt(before));
   });
 
+  test('without desirable rows changes nothing, and says so', async () => {
+    const learner = open();
+    await update(learner, await rowsOf(learner));
+    const before = (await learner.parameters()).slice();
+    const rows = (await rowsOf(learner, 40, 2)).map((row) => ({ ...row, desirable: false }));
+    const report = await update(learner, rows);
+    expect(report).toEqual({ steps: [], desirable: 0, undesirable: rows.length, stoppedEarly: false });
+    expect(await learner.parameters()).toEqual(before);
+  });
+
   test('is shortened to the longest gradient', async () => {
     const [long, short] = [open(), open()];
     await update(long, await rowsOf(long), { batchRows: 128 });

@@ -215,17 +215,35 @@ describe('a step of KTO on the table', () => {
     expect(steps[1]?.loss).toBeLessThan(steps[0]?.loss ?? NaN);
   });
 
-  test('weighs the kinds by all rows of the update, and alike where there is one kind only', async () => {
+  test('weighs the kinds by all rows of the update, and desirable ones alike where there are no others', async () => {
     // log-ratios and z0 are 0: each row's loss is half its weight
     const both = await update(learner(), rows);
     expect(both.steps[0]?.loss).toBeCloseTo((2 + 3 * (2 / 3.15)) / 10, 12);
     expect(both).toMatchObject({ desirable: 2, undesirable: 3, stoppedEarly: false });
-    for (const desirable of [true, false]) {
-      const one = rows.map((each) => ({ ...each, desirable }));
-      const report = await update(learner(), one);
-      expect(report.steps[0]).toMatchObject({ loss: 0.5, rewardMargin: null });
-    }
+    const liked = rows.map((each) => ({ ...each, desirable: true }));
+    expect((await update(learner(), liked)).steps[0]).toMatchObject({ loss: 0.5, rewardMargin: null });
   });
+
+  test('without desirable rows changes nothing, and says so', async () => {
+    const policy = learner();
+    await update(policy, rows);
+    const before = await policy.parameters();
+    const disliked = rows.map((each) => ({ ...each, desirable: false }));
+    expect(await update(policy, disliked)).toEqual({ steps: [], desirable: 0, undesirable: 5, stoppedEarly: false });
+    expect(await policy.parameters()).toEqual(before);
+  });
+});
+
+test('the rate follows its schedule: of two steps, a cosine’s second goes half as far', async () => {
+  const after = async (epochs: number, schedule: 'constant' | 'cosine'): Promise<readonly number[]> => {
+    const policy = learner();
+    await update(policy, rows, { epochs, schedule });
+    return [...(await logitsOf(policy)).values()].flat();
+  };
+  const [once, constant, cosine] = [await after(1, 'cosine'), await after(2, 'constant'), await after(2, 'cosine')];
+  expect(once).toEqual(await after(1, 'constant'));
+  expect(Math.max(...constant.map((value, i) => value - (once[i] ?? NaN)))).toBeGreaterThan(0.1);
+  expect(cosine).toEqual(once.map((from, i) => near(from + ((constant[i] ?? NaN) - from) / 2)));
 });
 
 describe('the reference', () => {

@@ -48,7 +48,7 @@ const within = (iteration: number | null, run: StoredRun): number => Math.min(it
 function Comparing({ runs, newest, archive, onFault }: ComparingProps) {
   const session = useSession();
   const comparing = useSessionState((state) => state.comparing);
-  const expected = useSessionState((state) => state.expected);
+  const expected = useSessionState((state) => state.expected?.fingerprint ?? null);
   const { kind, run, other } = comparing;
   const namedA = run === null ? newest : namedRun(runs, run, expected);
   const namedB = other === null ? null : namedRun(runs, other, null);

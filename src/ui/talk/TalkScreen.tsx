@@ -22,7 +22,7 @@ export default function TalkScreen() {
 
 function Talk({ runs, refused }: { runs: readonly StoredRun[]; refused: string | null }) {
   const talking = useSessionState((state) => state.talking);
-  const expected = useSessionState((state) => state.expected);
+  const expected = useSessionState((state) => state.expected?.fingerprint ?? null);
   const setup = useSessionState((state) => state.setup.config);
   const partner = useMemo(() => partnerOf(talking, runs, expected, setup), [talking, runs, expected, setup]);
   const { config, speaker } = partner;

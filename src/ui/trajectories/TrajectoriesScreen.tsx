@@ -41,7 +41,7 @@ interface StoredProps {
 /** Reads the run that is asked for; by default the newest. */
 function OneRun({ runs, archive, onFault }: StoredProps) {
   const asked = useSessionState((state) => state.listing.run);
-  const expected = useSessionState((state) => state.expected);
+  const expected = useSessionState((state) => state.expected?.fingerprint ?? null);
   const [reading, setReading] = useState(0);
   const named = asked === null ? runs[0] : namedRun(runs, asked, expected);
   const run = named ?? runs[0];

@@ -267,12 +267,16 @@ describe('sentences', () => {
 
   test('say where a run stands', () => {
     const state = { loading: null, msLeft: null, position: { phase: 'select', isWaiting: false } } as const;
-    const at = (status: string, more: object = {}) =>
-      statusText({ ...state, status, ...more } as unknown as Parameters<typeof statusText>[0]);
+    const at = (status: string, more: object = {}, isElsewhere = false) =>
+      statusText({ ...state, status, ...more } as unknown as Parameters<typeof statusText>[0], isElsewhere);
     expect([at('playing'), at('paused'), at('playing', { msLeft: 5_400_000 })]).toEqual([
       ...['Auswählen', 'Pause nach: Auswählen'],
       'noch etwa 1,5 h',
     ]);
+    for (const status of ['cancelled', 'interrupted']) {
+      expect(at(status, {}, true)).toBe('läuft in einem anderen Tab oder einer Reihe');
+      expect(at(status)).toContain('Abspielen geht von der letzten ganzen weiter');
+    }
   });
 
   test('of the lecture name the bet, and the room’s hands', () => {

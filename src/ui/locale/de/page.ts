@@ -358,6 +358,8 @@ export const page = (tools: Tools): Translation['page'] => {
           'Mit der Ansicht und dem, was sie zeigt (Iteration, Filter, offenes Gespräch), und mit dem Fingerabdruck des Laufs: Wer ihn noch einmal rechnet, erfährt, ob dasselbe herauskam.',
         holds:
           'Ein Link enthält Einstellungen und wohin zu sehen ist, keine Gespräche und keine Ergebnisse. Nichts wird hochgeladen.',
+        holdsWritten:
+          'Diese Links enthalten selbst Geschriebenes: Nachrichten und Notizen aus dem Chat oder eigene Nutzer. Wer den Link hat, kann es lesen. Nichts wird hochgeladen.',
         lock: 'Für den Unterricht: Optionen festlegen …',
         lockHint: 'Ein Link, der sagt, was sich nach dem Öffnen ändern lässt.',
         copy: 'Kopieren',

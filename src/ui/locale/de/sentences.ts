@@ -16,7 +16,7 @@ export const sentences = (tools: Tools, { pageWords }: Translation['page']): Tra
   const working = (position: Position | null): string => (position ? stationOf(position) : 'beginnt');
 
   return {
-    statusText: ({ status, loading, modelLoading, position, msLeft }) => {
+    statusText: ({ status, loading, modelLoading, position, msLeft }, isElsewhere) => {
       if (modelLoading) {
         const { id, progress } = modelLoading;
         const { phase, bytes: amount, secondsLeft } = progress;
@@ -24,6 +24,8 @@ export const sentences = (tools: Tools, { pageWords }: Translation['page']): Tra
         const left = secondsLeft === null ? '' : `, noch etwa ${duration(1000 * secondsLeft)}`;
         return `${id} wird ${phase === 'download' ? 'heruntergeladen' : 'geladen'}: ${bytes(amount.done)} von ${bytes(amount.total)}${left}`;
       }
+      if (isElsewhere && (status === 'cancelled' || status === 'interrupted'))
+        return 'läuft in einem anderen Tab oder einer Reihe';
       switch (status) {
         case 'opening':
           return loading && loading.total > 0

@@ -137,7 +137,8 @@ export const trajectories = (
         passed: 'durchgelassen',
         none: 'dieser Lauf hat keines',
         level: (level) => `ab ${hundredths(level)}`,
-        shuffled: 'Die Bewertungen dieses Laufs sind vertauscht: Die Belohnung gehört zu einem anderen Gespräch.',
+        shuffled:
+          'Die Bewertungen dieses Laufs sind vertauscht: In dieser Belohnung steckt die Bewertung eines anderen Gesprächs.',
         reasons: {
           desirable: 'Unter den besten seiner Gruppe: Das Training macht es wahrscheinlicher.',
           undesirable: 'Unter den schlechtesten seiner Gruppe: Das Training macht es unwahrscheinlicher.',

@@ -337,6 +337,8 @@ export const pageWords = {
     momentHint:
       'With the screen and what it shows (the iteration, the filters, the open conversation), and the run’s fingerprint, so that whoever runs it again is told whether it came out the same.',
     holds: 'A link holds settings and where to look, no conversations and no results. Nothing is uploaded.',
+    holdsWritten:
+      'These links hold what you have written: messages and notes of Talk, or users of your own. Whoever has the link can read it. Nothing is uploaded.',
     lock: 'For a class: lock options …',
     lockHint: 'A link in which you say what those who open it may change.',
     copy: 'Copy',

@@ -5,9 +5,14 @@ import { pageWords } from './page.ts';
 import { bytes, count, decimal, decimalRange, duration } from '../numbers.ts';
 import { percent, percentRange, pointRange, points } from '../numbers.ts';
 
-/** What stands under "Iteration 3 of 12". */
-export function statusText({ status, loading, modelLoading, position, msLeft }: SessionState): string {
+/** What stands under "Iteration 3 of 12". `isElsewhere`: others play the run on show. */
+export function statusText(
+  { status, loading, modelLoading, position, msLeft }: SessionState,
+  isElsewhere: boolean,
+): string {
   if (modelLoading) return modelText(modelLoading);
+  if (isElsewhere && (status === 'cancelled' || status === 'interrupted'))
+    return 'in progress in another tab or a sweep';
   switch (status) {
     case 'opening':
       return loading && loading.total > 0

@@ -117,7 +117,7 @@ export const trajectoryWords = {
     passed: 'passed',
     none: 'this run has none',
     level: (level: number) => `from ${hundredths(level)}`,
-    shuffled: 'The ratings of this run are shuffled: the reward is another conversation’s.',
+    shuffled: 'The ratings of this run are shuffled: the rating in this reward is another conversation’s.',
     reasons: {
       desirable: 'Among the best of its group: training makes it more likely.',
       undesirable: 'Among the worst of its group: training makes it less likely.',
