@@ -82,7 +82,7 @@ describe('a sweep', () => {
       half
         .trimEnd()
         .split('\r\n')
-        .map((row) => row.split(',').at(-1)),
+        .map((row) => row.split(',').at(-2)),
     ).toEqual(['seeds', '2', '1', '1', '1']);
     made = [];
     expect(await runAll(parts)).toBe(true);
