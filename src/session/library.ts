@@ -16,10 +16,11 @@ import type { SessionState } from './state.ts';
 
 /**
  * What went wrong last. `otherTab`: the run on show is being written by another tab. `unstored`: the run goes on, and is no
- * longer stored. `noneOldest`: there is no run to be deleted. `stillFull`: there is still no room.
+ * longer stored. `noneOldest`: there is no run to be deleted. `stillFull`: there is still no room. `transferring`: another run
+ * is being imported or exported.
  */
 export interface LibraryNotice {
-  readonly kind: LibraryFault['kind'] | 'otherTab' | 'unstored' | 'noneOldest' | 'stillFull';
+  readonly kind: LibraryFault['kind'] | 'otherTab' | 'unstored' | 'noneOldest' | 'stillFull' | 'transferring';
   readonly detail: string;
   readonly refusal?: Refusal;
 }
@@ -101,6 +102,7 @@ export const freshPlace = (name: string): RunPlace => ({ id: freshRunId(), name,
 
 export function libraryPart({ store, call, open }: LibraryParts): LibraryPart {
   const get = (): LibraryState => store.getState().library;
+  let transfers = 0;
   const change = (changes: Partial<LibraryState>): void => {
     store.setState(({ library }) => ({ library: { ...library, ...changes } }));
   };
@@ -118,16 +120,29 @@ export function libraryPart({ store, call, open }: LibraryParts): LibraryPart {
     });
   }
 
+  /** What was said of the transfer in progress is over with it. */
+  function endTransfer(): void {
+    const { notice } = get();
+    change({ transfer: null, notice: notice?.kind === 'transferring' ? null : notice });
+  }
+
+  /** One at a time: the worker would end the one in progress. */
   function transfer<Value>(
     kind: Transfer['kind'],
     name: string,
     command: Parameters<typeof ask<Value>>[0],
     then?: (value: Value) => void,
   ): void {
+    if (get().transfer) {
+      change({ notice: { kind: 'transferring', detail: '' } });
+      return;
+    }
     change({ transfer: { kind, name, done: 0, total: 0 }, notice: null });
+    const of = ++transfers;
     ask(async (worker) => {
       const outcome = await command(worker);
-      change({ transfer: null });
+      // a worker that broke off may answer late, when another transfer is on
+      if (of === transfers) endTransfer();
       return outcome;
     }, then);
   }

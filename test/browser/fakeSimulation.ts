@@ -36,7 +36,7 @@ export class FakeSimulation implements SimulationWorker {
   deleteRun = notStored;
   deleteOldest = notStored;
   restore = notStored;
-  exportRun = notStored;
+  exportRun: SimulationWorker['exportRun'] = notStored;
   importRun = notStored;
 
   open(receive: ReceiveReport): Promise<{ workers: number }> {

@@ -16,6 +16,7 @@ export const library = ({ bytes, count }: Tools): Translation['library'] => {
       cancel: 'Abbrechen',
       importing: (name) => `${name} wird importiert`,
       exporting: (name) => `${name} wird exportiert`,
+      oneAtATime: 'Einer nach dem anderen: Gerade wird ein anderer Lauf importiert oder exportiert.',
 
       columns: {
         ...{ name: 'Lauf', setup: 'Aufbau', model: 'Modell', iterations: 'Iterationen', status: 'Stand' },
@@ -102,6 +103,8 @@ export const library = ({ bytes, count }: Tools): Translation['library'] => {
           otherTab: 'Dieser Lauf wird in einem anderen Tab geschrieben. Hier lässt er sich nur ansehen.',
           unstored: 'Dieser Lauf ist nicht mehr gespeichert: Er geht weiter und ist mit diesem Tab weg.',
           noneOldest: 'Kein Lauf lässt sich löschen: Alle sind angeheftet oder laufen gerade.',
+          transferring:
+            'Läufe werden einzeln importiert und exportiert. Warten, bis dieser fertig ist, oder ihn abbrechen.',
           stillFull:
             'Speichern ist noch immer nicht möglich. Der Lauf bleibt im Arbeitsspeicher und ist mit diesem Tab weg.',
         },

@@ -19,6 +19,7 @@ export const libraryWords = {
   cancel: 'Cancel',
   importing: (name: string) => `Importing ${name}`,
   exporting: (name: string) => `Exporting ${name}`,
+  oneAtATime: 'One at a time: another run is being imported or exported.',
 
   columns: {
     ...{ name: 'Run', setup: 'Setup', model: 'Model', iterations: 'Iterations', status: 'Status' },
@@ -103,6 +104,7 @@ export const libraryWords = {
       otherTab: 'This run is being written in another tab. Here it can only be looked at.',
       unstored: 'This run is no longer stored: it goes on, and is gone with this tab.',
       noneOldest: 'There is no run that could be deleted: all are pinned or in progress.',
+      transferring: 'One run is imported or exported at a time. Wait until it is done, or cancel it.',
       stillFull: 'It still can’t be stored. It is kept in memory, and is gone with this tab.',
     } satisfies Record<LibraryNotice['kind'], string>,
     memory: {
