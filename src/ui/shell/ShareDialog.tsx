@@ -1,4 +1,4 @@
-import { lazy, Suspense, useId, useState } from 'react';
+import { useId, useState } from 'react';
 import { citedOf, fitsLink, linksOf } from '../../session/index.ts';
 import { classes } from '../classes.ts';
 import { pageWords } from '../locale/page.ts';
@@ -9,10 +9,11 @@ import { Embed } from '../share/Embed.tsx';
 import { SaveHandout } from '../share/SaveHandout.tsx';
 import { useSession } from '../useSession.ts';
 import { Dialog } from './Dialog.tsx';
+import { fetchedDialog } from './fetched.tsx';
 import { QrCode } from './QrCode.tsx';
 import styles from './ShareDialog.module.css';
 
-const LocksDialog = lazy(() => import('../locks/LocksDialog.tsx'));
+const LocksDialog = fetchedDialog(() => import('../locks/LocksDialog.tsx'));
 
 const words = pageWords.shareDialog;
 type LinkName = 'setup' | 'moment';
@@ -28,11 +29,7 @@ export default function ShareDialog({ onClose }: { onClose: () => void }) {
   const [isLocking, setLocking] = useState(false);
   const group = useId();
   if (isLocking) {
-    return (
-      <Suspense>
-        <LocksDialog onClose={onClose} />
-      </Suspense>
-    );
+    return <LocksDialog onClose={onClose} />;
   }
   return (
     <Dialog title={words.title} onClose={onClose}>
