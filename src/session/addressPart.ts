@@ -3,6 +3,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import { addressOf, readAddress } from './address.ts';
 import type { Commands } from './commands.ts';
 import type { SessionState } from './state.ts';
+import { withUnlinked } from './talking.ts';
 
 /** The address is written when a control has rested for so long. */
 const restMs = 300;
@@ -34,7 +35,8 @@ export function addressPart(store: StoreApi<SessionState>, reset: () => void): A
   });
   const onMove = (): void => {
     rest();
-    const address = readAddress(location.hash);
+    const read = readAddress(location.hash);
+    const address = { ...read, talking: withUnlinked(read.talking, get().talking) };
     const isSame = JSON.stringify(address.setup.config) === JSON.stringify(get().setup.config);
     if (!isSame || address.linkFault) reset();
     store.setState(isSame ? { ...address, setup: get().setup } : address);
