@@ -217,7 +217,9 @@ export function libraryPart({ store, call, open }: LibraryParts): LibraryPart {
           (worker) => worker.readRun(run),
           (value) => {
             const view = parseReadRun(value).facts.reduce<RunView | null>(viewAfter, null);
-            const saved = view ? saveHandout(view, name) : Promise.reject(new Error('nothing of it is whole'));
+            const saved = view
+              ? saveHandout(view, name, store.getState())
+              : Promise.reject(new Error('nothing of it is whole'));
             saved.catch((error: unknown) => {
               change({ notice: { kind: 'failed', detail: messageOf(error) } });
             });

@@ -7,7 +7,7 @@ import { Cite } from '../share/Cite.tsx';
 import { CopyField } from '../share/CopyField.tsx';
 import { Embed } from '../share/Embed.tsx';
 import { SaveHandout } from '../share/SaveHandout.tsx';
-import { useSession } from '../useSession.ts';
+import { useSession, useSessionState } from '../useSession.ts';
 import { Dialog } from './Dialog.tsx';
 import { fetchedDialog } from './fetched.tsx';
 import { QrCode } from './QrCode.tsx';
@@ -27,6 +27,8 @@ export default function ShareDialog({ onClose }: { onClose: () => void }) {
   const [scanned, setScanned] = useState<LinkName>('moment');
   const [isLarge, setLarge] = useState(false);
   const [isLocking, setLocking] = useState(false);
+  // what its link has locked can't be freed from inside a page
+  const isLocked = useSessionState(({ fixed, hidden }) => fixed.length + hidden.length > 0);
   const group = useId();
   if (isLocking) {
     return <LocksDialog onClose={onClose} />;
@@ -73,17 +75,19 @@ export default function ShareDialog({ onClose }: { onClose: () => void }) {
       {!isLarge && (
         <>
           <p className={styles['holds']}>{words.holds}</p>
-          <div className={styles['lock']}>
-            <button
-              type="button"
-              onClick={() => {
-                setLocking(true);
-              }}
-            >
-              {words.lock}
-            </button>
-            <p>{words.lockHint}</p>
-          </div>
+          {!isLocked && (
+            <div className={styles['lock']}>
+              <button
+                type="button"
+                onClick={() => {
+                  setLocking(true);
+                }}
+              >
+                {words.lock}
+              </button>
+              <p>{words.lockHint}</p>
+            </div>
+          )}
           <Cite />
           <Embed />
           <SaveHandout />

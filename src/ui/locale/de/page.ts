@@ -69,7 +69,7 @@ export const page = (tools: Tools): Translation['page'] => {
             ]
               .filter((part) => part !== '')
               .join(', ')}.`,
-          who: 'Entschieden hat das, wer diesen Link gemacht hat. Es ist eine Hilfe für den Unterricht, kein Schutz: Die Adresse lässt sich ändern.',
+          who: 'Entschieden hat das, wer diesen Link gemacht hat. Es ist eine Hilfe für den Unterricht, kein Schutz: Die Adresse lässt sich ändern. Gespeicherte Läufe aus der Bibliothek zeigen ihre eigenen Einstellungen.',
           which: 'Welche das sind',
           fixed: (names) => `Nicht änderbar: ${names}.`,
           hidden: (names) => `Nicht gezeigt: ${names}.`,

@@ -59,7 +59,7 @@ export const pageWords = {
         ]
           .filter((part) => part !== '')
           .join(', ')}.`,
-      who: 'Whoever made this link decided that. It is a help for a class, no protection: the address can be edited.',
+      who: 'Whoever made this link decided that. It is a help for a class, no protection: the address can be edited. Stored runs, opened from the Library, show their own settings.',
       which: 'Which they are',
       fixed: (names: string) => `Can’t be changed: ${names}.`,
       hidden: (names: string) => `Not shown: ${names}.`,
