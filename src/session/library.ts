@@ -42,6 +42,8 @@ export interface LibraryState {
   /** Id of the stored run on the Run screen. */
   readonly shown: string | null;
   readonly transfer: Transfer | null;
+  /** The last one that came to its end; null: none, or another is in progress. */
+  readonly transferred: Pick<Transfer, 'kind' | 'name'> | null;
   readonly notice: LibraryNotice | null;
   readonly meter: StorageMeter | null;
   /** What came of asking the browser to keep the runs. */
@@ -50,6 +52,7 @@ export interface LibraryState {
 
 export const noLibrary: LibraryState = {
   ...{ runs: null, damaged: [], mode: { kind: 'indexedDb' }, shown: null, transfer: null, notice: null },
+  transferred: null,
   ...{ meter: null, kept: null },
 };
 
@@ -137,12 +140,13 @@ export function libraryPart({ store, call, open }: LibraryParts): LibraryPart {
       change({ notice: { kind: 'transferring', detail: '' } });
       return;
     }
-    change({ transfer: { kind, name, done: 0, total: 0 }, notice: null });
+    change({ transfer: { kind, name, done: 0, total: 0 }, transferred: null, notice: null });
     const of = ++transfers;
     ask(async (worker) => {
       const outcome = await command(worker);
       // a worker that broke off may answer late, when another transfer is on
       if (of === transfers) endTransfer();
+      if (outcome.fault === null) change({ transferred: { kind, name } });
       return outcome;
     }, then);
   }

@@ -9,6 +9,7 @@ import styles from './LibraryScreen.module.css';
 export function ImportBar() {
   const { library } = useSession();
   const transfer = useSessionState((state) => state.library.transfer);
+  const transferred = useSessionState((state) => state.library.transferred);
   const chooser = useRef<HTMLInputElement>(null);
   const taking = useRef<HTMLButtonElement>(null);
   const isOn = transfer !== null;
@@ -24,6 +25,10 @@ export function ImportBar() {
           }}
         />
       )}
+      <p className="spoken" role="status">
+        {transfer && words[transfer.kind === 'import' ? 'importing' : 'exporting'](transfer.name)}
+        {transferred && words[transferred.kind === 'import' ? 'imported' : 'exported'](transferred.name)}
+      </p>
       <input
         ref={chooser}
         type="file"

@@ -16,6 +16,8 @@ export const library = ({ bytes, count }: Tools): Translation['library'] => {
       cancel: 'Abbrechen',
       importing: (name) => `${name} wird importiert`,
       exporting: (name) => `${name} wird exportiert`,
+      imported: (name) => `${name} ist importiert`,
+      exported: (name) => `${name} ist exportiert`,
       oneAtATime: 'Einer nach dem anderen: Gerade wird ein anderer Lauf importiert oder exportiert.',
 
       columns: {

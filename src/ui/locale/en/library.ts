@@ -19,6 +19,8 @@ export const libraryWords = {
   cancel: 'Cancel',
   importing: (name: string) => `Importing ${name}`,
   exporting: (name: string) => `Exporting ${name}`,
+  imported: (name: string) => `Imported ${name}`,
+  exported: (name: string) => `Exported ${name}`,
   oneAtATime: 'One at a time: another run is being imported or exported.',
 
   columns: {
