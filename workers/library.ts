@@ -244,7 +244,9 @@ export class Library implements LibraryDoor {
       this.#tell({
         kind: 'runs',
         runs,
-        damaged: damaged.map(({ facts }) => ({ id: firstOf(facts.key), fault: `${facts.field ?? ''} ${facts.fault}` })),
+        damaged: damaged.map(({ facts: { key, field, fault } }) => ({
+          ...{ id: firstOf(key), refusal: { fault, ...(field !== null && { field }) } },
+        })),
         mode: store.mode(),
       });
       const isWatching = runs.some(({ run, status }) => status === 'running' && !this.#own.has(run));
@@ -291,8 +293,8 @@ function libraryFault(error: unknown): LibraryFault {
   if (error instanceof TooLargeError) return { kind: 'tooLarge', detail };
   if (error instanceof DOMException && error.name === 'AbortError') return { kind: 'cancelled', detail: '' };
   if (!(error instanceof StorageError)) return { kind: 'failed', detail };
-  const { code } = error;
-  return { kind: code === 'busy' || code === 'missing' || code === 'damaged' ? code : 'failed', detail };
+  const { code, refusal } = error;
+  return { kind: code === 'busy' || code === 'missing' || code === 'damaged' ? code : 'failed', detail, refusal };
 }
 
 /** Of a key as faults show it. */

@@ -137,7 +137,7 @@ test('a run that can’t be read is named and left out, and so is one of another
   Reflect.set(row, 'metrics', 'nonsense');
   await rows.commit([{ kind: 'put', store: 'iterations', row }]);
   const { table, damaged } = await sweeps().results(input, model);
-  expect(damaged).toEqual([expect.stringContaining('metrics')]);
+  expect(damaged).toEqual([expect.objectContaining({ field: expect.stringContaining('metrics') as string })]);
   expect(table.rows[0]?.seeds).toBe(0);
   const elsewhere = await sweeps().results(input, { name: 'tiny', hash: 'cd' });
   expect(elsewhere).toMatchObject({ ofOtherModels: 1, damaged: [] });

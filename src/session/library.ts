@@ -16,14 +16,19 @@ import type { SessionState } from './state.ts';
 
 /**
  * What went wrong last. `otherTab`: the run on show is being written by another tab. `unstored`: the run goes on, and is no
- * longer stored. `noneOldest`: there is no run to be deleted. `stillFull`: there is still no room. `transferring`: another run
- * is being imported or exported.
+ * longer stored. `gpuLost`, `modelLost`: a model is loaded anew, and the run goes on. `noneOldest`: there is no run to be
+ * deleted. `stillFull`: there is still no room. `transferring`: another run is being imported or exported.
  */
 export interface LibraryNotice {
-  readonly kind: LibraryFault['kind'] | 'otherTab' | 'unstored' | 'noneOldest' | 'stillFull' | 'transferring';
+  readonly kind:
+    | LibraryFault['kind']
+    | ('otherTab' | 'unstored' | 'gpuLost' | 'modelLost' | 'noneOldest' | 'stillFull' | 'transferring');
   readonly detail: string;
   readonly refusal?: Refusal;
 }
+
+/** Whether a model has been lost and is loaded anew. */
+export const isLoss = ({ kind }: LibraryNotice): boolean => kind === 'gpuLost' || kind === 'modelLost';
 
 export interface Transfer {
   readonly kind: 'import' | 'export';

@@ -117,7 +117,7 @@ export function createSession({
   }
 
   function take(report: Report): void {
-    if (report.kind === 'modelLoading') models.take(report.loading);
+    if (report.kind === 'modelLoading' || report.kind === 'modelLost') models.take(report);
     else if (report.kind === 'loading') {
       if (get().status === 'opening') store.setState({ loading: { done: report.done, total: report.total } });
     } else if (report.kind === 'runs' || report.kind === 'transfer') {

@@ -262,6 +262,26 @@ describe('the loading of a model', () => {
   });
 });
 
+test('a model that is lost is said while its run goes on, and no longer in the next one', async () => {
+  const fake = new FakeSimulation();
+  const lose = (kind: 'deviceLost' | 'workerSilent') =>
+    fake.tell({ kind: 'modelLost', id: 'Llama', fault: { engine: 'webllm', kind, detail: 'gone' } });
+  const notice = () => session.store.getState().library.notice;
+  await playing(fake);
+  await lose('workerSilent');
+  expect(notice()).toEqual({ kind: 'modelLost', detail: 'Llama: gone' });
+  await lose('deviceLost');
+  expect(notice()).toEqual({ kind: 'gpuLost', detail: 'Llama: gone' });
+  session.cancel();
+  session.play();
+  await expect.poll(() => fake.starts.length).toBe(2);
+  expect(notice()).toBeNull();
+  session.reset();
+  // no run: whoever tries models out sees them load
+  await lose('deviceLost');
+  expect(notice()).toBeNull();
+});
+
 test('whatever stands in a transcript is text', async () => {
   const fake = new FakeSimulation();
   await playing(fake);

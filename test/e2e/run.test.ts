@@ -197,9 +197,14 @@ test('options come from the table: a value out of its range is refused by name, 
   expect(await page.getByRole('alert').count()).toBe(0);
   expect(await page.getByText('changed from preset').count()).toBe(1);
   await expect.poll(() => page.url()).toContain('beta=0.25');
+  // once another change is taken, the field shows what is in force, not what was refused
+  await beta.fill('20');
+  await page.getByLabel('Rate decay', { exact: true }).fill('0.8');
+  expect(await page.getByRole('alert').count()).toBe(0);
+  expect(await beta.inputValue()).toBe('0.25');
   await button('Close').click();
   // the drawer says it, too, until it is gone
-  await expect.poll(() => page.getByText('1 changed').count()).toBe(1);
+  await expect.poll(() => page.getByText('2 changed').count()).toBe(1);
 });
 
 test('the address is the truth: another setup, another screen, and back', async () => {

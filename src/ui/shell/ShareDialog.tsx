@@ -1,5 +1,5 @@
 import { useId, useState } from 'react';
-import { citedOf, fitsLink, linksOf } from '../../session/index.ts';
+import { citedOf, fitsLink, holdsOwnWords, linksOf } from '../../session/index.ts';
 import { classes } from '../classes.ts';
 import { pageWords } from '../locale/page.ts';
 import { usersWords } from '../locale/users.ts';
@@ -25,6 +25,7 @@ export default function ShareDialog({ onClose }: { onClose: () => void }) {
   const [links] = useState(() => linksOf(store.getState(), location.href));
   const [isWhole] = useState(() => fitsLink(citedOf(store.getState(), location.href).config));
   const [scanned, setScanned] = useState<LinkName>('moment');
+  const [holdsWritten] = useState(() => holdsOwnWords(store.getState()));
   const [isLarge, setLarge] = useState(false);
   const [isLocking, setLocking] = useState(false);
   // what its link has locked can't be freed from inside a page
@@ -74,7 +75,7 @@ export default function ShareDialog({ onClose }: { onClose: () => void }) {
       </div>
       {!isLarge && (
         <>
-          <p className={styles['holds']}>{words.holds}</p>
+          <p className={styles['holds']}>{holdsWritten ? words.holdsWritten : words.holds}</p>
           {!isLocked && (
             <div className={styles['lock']}>
               <button

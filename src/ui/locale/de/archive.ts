@@ -3,7 +3,8 @@ import type { Tools, Translation } from '../language.ts';
 export const archive = ({ count }: Tools): Translation['archive'] => ({
   archiveWords: {
     run: 'Lauf',
-    runOption: (name, trajectories) => `${name} (${count(trajectories)} Gespräche)`,
+    runOption: (name, seed, fingerprint, trajectories) =>
+      `${name}, Seed ${String(seed)}, ${fingerprint} (${count(trajectories)} Gespräche)`,
     loading: 'Die gespeicherten Läufe werden gelesen',
     loadingRun: 'Die Gespräche dieses Laufs werden gelesen',
     empty: {
@@ -43,5 +44,6 @@ export const archive = ({ count }: Tools): Translation['archive'] => ({
     untold: 'nicht bestimmbar',
     harmful: 'schädlich',
     harmless: 'harmlos',
+    judged: { harmful: 'für schädlich befunden', harmless: 'für harmlos befunden' },
   },
 });

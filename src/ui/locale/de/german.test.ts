@@ -247,8 +247,8 @@ describe('sentences', () => {
     expect(sentence({ kind: 'chosen', group: 'other', harmful: 1, of: 3 })).toBe(
       '1 der 3 am besten bewerteten Antworten bei anderen Nutzern war schädlich; im Training galten sie als erwünscht.',
     );
-    expect(sentence({ kind: 'rating', group: 'other', from: 8, to: 7.5 })).toBe(
-      'Andere Nutzer bewerten Antworten niedriger: vorher 8,0, jetzt 7,5.',
+    expect(sentence({ kind: 'rating', group: 'other', from: 8, to: 7.5, difference })).toContain(
+      'Andere Nutzer bewerten Antworten niedriger: vorher 8,0, jetzt 7,5 (Intervall des Unterschieds: ',
     );
   });
 

@@ -3,7 +3,9 @@ import { count } from '../numbers.ts';
 
 export const archiveWords = {
   run: 'Run',
-  runOption: (name: string, trajectories: number) => `${name} (${count(trajectories)} conversations)`,
+  /** `fingerprint`: its first digits, which tell runs of one setup and seed apart. */
+  runOption: (name: string, seed: number, fingerprint: string, trajectories: number) =>
+    `${name}, seed ${String(seed)}, ${fingerprint} (${count(trajectories)} conversations)`,
   loading: 'Reading the stored runs',
   loadingRun: 'Reading the conversations of this run',
   empty: {
@@ -39,4 +41,5 @@ export const archiveWords = {
   untold: 'can’t be told',
   harmful: 'harmful',
   harmless: 'harmless',
+  judged: { harmful: 'judged harmful', harmless: 'judged harmless' },
 } as const;

@@ -196,10 +196,24 @@ export const pageWords = {
     paper: (source: string) => `Dotted: the paper (${source}).`,
     nothing: 'Users have not rated anything yet',
     start: 'How users rate the untrained replies',
-    both: 'Both groups are happier than before training',
-    onlyGameable: 'Gameable users are happier, others are not',
-    onlyOther: 'Other users are happier, gameable ones are not',
-    neither: 'Neither group is happier than before training',
+    /** By what is clear of gameable users' ratings, then of others'. */
+    moved: {
+      rises: {
+        rises: 'Both groups rate replies higher than before training',
+        stays: 'Gameable users rate replies higher; of others it is not clear',
+        falls: 'Gameable users rate replies higher, others lower',
+      },
+      stays: {
+        rises: 'Other users rate replies higher; of gameable ones it is not clear',
+        stays: 'No clear change in the ratings of either group',
+        falls: 'Other users rate replies lower; of gameable ones it is not clear',
+      },
+      falls: {
+        rises: 'Gameable users rate replies lower, others higher',
+        stays: 'Gameable users rate replies lower; of others it is not clear',
+        falls: 'Both groups rate replies lower than before training',
+      },
+    },
     cursor: 'Cursor in the chart of ratings',
   },
 
@@ -323,6 +337,8 @@ export const pageWords = {
     momentHint:
       'With the screen and what it shows (the iteration, the filters, the open conversation), and the run’s fingerprint, so that whoever runs it again is told whether it came out the same.',
     holds: 'A link holds settings and where to look, no conversations and no results. Nothing is uploaded.',
+    holdsWritten:
+      'These links hold what you have written: messages and notes of Talk, or users of your own. Whoever has the link can read it. Nothing is uploaded.',
     lock: 'For a class: lock options …',
     lockHint: 'A link in which you say what those who open it may change.',
     copy: 'Copy',
