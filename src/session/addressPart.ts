@@ -5,6 +5,7 @@ import type { Commands } from './commands.ts';
 import { isSameConfig } from './setup.ts';
 import { isLive } from './state.ts';
 import type { SessionState } from './state.ts';
+import { withUnlinked } from './talking.ts';
 
 /** The address is written when a control has rested for so long. */
 const restMs = 300;
@@ -38,8 +39,9 @@ export function addressPart(store: StoreApi<SessionState>, reset: () => void): A
   });
   const onMove = (): void => {
     rest();
-    const address = readAddress(location.hash);
-    const { setup, status, lookedAt } = get();
+    const read = readAddress(location.hash);
+    const { setup, status, lookedAt, talking } = get();
+    const address = { ...read, talking: withUnlinked(read.talking, talking) };
     const isSame = isSameConfig(address.setup.config, setup.config);
     // a live run keeps its own setup, and where it is looked at: the address's is what is set up next
     const isNext = !isSame && !address.linkFault && isLive(status);

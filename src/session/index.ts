@@ -1,7 +1,7 @@
 export { expectedOf } from './address.ts';
 export type { ArchivePort } from './archive.ts';
 export { isLoss, shownEntry } from './library.ts';
-export type { LibraryNotice } from './library.ts';
+export type { LibraryNotice, Transfer } from './library.ts';
 export { openFrameDoor } from './embed/frameDoor.ts';
 export { frameControls, frameOptions, themes } from './embed/options.ts';
 export type { FrameControl, FrameOptions, Theme } from './embed/options.ts';

@@ -16,10 +16,13 @@ import type { SessionState } from './state.ts';
 
 /**
  * What went wrong last. `otherTab`: the run on show is being written by another tab. `unstored`: the run goes on, and is no
- * longer stored. `gpuLost`, `modelLost`: a model is loaded anew, and the run goes on. `noneOldest`: there is no run to be deleted. `stillFull`: there is still no room.
+ * longer stored. `gpuLost`, `modelLost`: a model is loaded anew, and the run goes on. `noneOldest`: there is no run to be
+ * deleted. `stillFull`: there is still no room. `transferring`: another run is being imported or exported.
  */
 export interface LibraryNotice {
-  readonly kind: LibraryFault['kind'] | 'otherTab' | 'unstored' | 'gpuLost' | 'modelLost' | 'noneOldest' | 'stillFull';
+  readonly kind:
+    | LibraryFault['kind']
+    | ('otherTab' | 'unstored' | 'gpuLost' | 'modelLost' | 'noneOldest' | 'stillFull' | 'transferring');
   readonly detail: string;
   readonly refusal?: Refusal;
 }
@@ -44,6 +47,8 @@ export interface LibraryState {
   /** Id of the stored run on the Run screen. */
   readonly shown: string | null;
   readonly transfer: Transfer | null;
+  /** The last one that came to its end; null: none, or another is in progress. */
+  readonly transferred: Pick<Transfer, 'kind' | 'name'> | null;
   readonly notice: LibraryNotice | null;
   readonly meter: StorageMeter | null;
   /** What came of asking the browser to keep the runs. */
@@ -52,6 +57,7 @@ export interface LibraryState {
 
 export const noLibrary: LibraryState = {
   ...{ runs: null, damaged: [], mode: { kind: 'indexedDb' }, shown: null, transfer: null, notice: null },
+  transferred: null,
   ...{ meter: null, kept: null },
 };
 
@@ -110,6 +116,7 @@ export const freshPlace = (name: string): RunPlace => ({ id: freshRunId(), name,
 
 export function libraryPart({ store, call, open }: LibraryParts): LibraryPart {
   const get = (): LibraryState => store.getState().library;
+  let transfers = 0;
   const change = (changes: Partial<LibraryState>): void => {
     store.setState(({ library }) => ({ library: { ...library, ...changes } }));
   };
@@ -127,16 +134,30 @@ export function libraryPart({ store, call, open }: LibraryParts): LibraryPart {
     });
   }
 
+  /** What was said of the transfer in progress is over with it. */
+  function endTransfer(): void {
+    const { notice } = get();
+    change({ transfer: null, notice: notice?.kind === 'transferring' ? null : notice });
+  }
+
+  /** One at a time: the worker would end the one in progress. */
   function transfer<Value>(
     kind: Transfer['kind'],
     name: string,
     command: Parameters<typeof ask<Value>>[0],
     then?: (value: Value) => void,
   ): void {
-    change({ transfer: { kind, name, done: 0, total: 0 }, notice: null });
+    if (get().transfer) {
+      change({ notice: { kind: 'transferring', detail: '' } });
+      return;
+    }
+    change({ transfer: { kind, name, done: 0, total: 0 }, transferred: null, notice: null });
+    const of = ++transfers;
     ask(async (worker) => {
       const outcome = await command(worker);
-      change({ transfer: null });
+      // a worker that broke off may answer late, when another transfer is on
+      if (of === transfers) endTransfer();
+      if (outcome.fault === null) change({ transferred: { kind, name } });
       return outcome;
     }, then);
   }
@@ -216,7 +237,9 @@ export function libraryPart({ store, call, open }: LibraryParts): LibraryPart {
           (worker) => worker.readRun(run),
           (value) => {
             const view = parseReadRun(value).facts.reduce<RunView | null>(viewAfter, null);
-            const saved = view ? saveHandout(view, name) : Promise.reject(new Error('nothing of it is whole'));
+            const saved = view
+              ? saveHandout(view, name, store.getState())
+              : Promise.reject(new Error('nothing of it is whole'));
             saved.catch((error: unknown) => {
               change({ notice: { kind: 'failed', detail: messageOf(error) } });
             });

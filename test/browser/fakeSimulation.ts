@@ -41,7 +41,7 @@ export class FakeSimulation implements SimulationWorker {
   deleteRun: SimulationWorker['deleteRun'] = notStored;
   deleteOldest = notStored;
   restore = notStored;
-  exportRun = notStored;
+  exportRun: SimulationWorker['exportRun'] = notStored;
   importRun = notStored;
 
   open(receive: ReceiveReport): Promise<{ workers: number }> {

@@ -300,6 +300,27 @@ describe('the session', () => {
     });
   });
 
+  test('a second transfer is refused with a word and leaves the first alone, and a third may begin when that is done', async () => {
+    const fake = new FakeSimulation();
+    const finish: ((outcome: Awaited<ReturnType<FakeSimulation['exportRun']>>) => void)[] = [];
+    fake.exportRun = () => new Promise((resolve) => finish.push(resolve));
+    const imports = vi.spyOn(fake, 'importRun');
+    await open(fake);
+    session.library.exportRun(entry({ name: 'First' }));
+    await expect.poll(() => finish).toHaveLength(1);
+    await fake.tell({ kind: 'transfer', done: 1, total: 4 });
+    session.library.exportRun(entry({ name: 'Second' }));
+    session.library.importFile(new File(['{}'], 'dropped.jsonl'));
+    const going = { kind: 'export', name: 'First', done: 1, total: 4 };
+    expect(state().library).toMatchObject({ transfer: going, notice: { kind: 'transferring' } });
+    finish[0]?.({ fault: { kind: 'missing', detail: 'gone' }, value: null });
+    await expect.poll(() => state().library).toMatchObject({ transfer: null, notice: { kind: 'missing' } });
+    expect(finish).toHaveLength(1);
+    expect(imports).not.toHaveBeenCalled();
+    session.library.importFile(new File(['{}'], 'dropped.jsonl'));
+    await expect.poll(() => imports.mock.calls).toHaveLength(1);
+  });
+
   test('a run that is no longer stored goes on, and the page says so', async () => {
     const fake = new FakeSimulation();
     await open(fake);

@@ -176,6 +176,29 @@ describe('choosing models', () => {
     // what was played is still there to go on with
     expect(session.store.getState()).toMatchObject({ status: 'interrupted', fault: null });
   });
+
+  test('while they are being measured ends that, and gives the focus back to where the dialog was opened', async () => {
+    history.replaceState(null, '', '#v=1&p=therapy-50&learner=rerankKto&agentModel=server:foo');
+    const fake = new FakeSimulation();
+    fake.tryModels = () => new Promise(() => undefined);
+    const tries = vi.spyOn(fake, 'tryModels');
+    const cancels = vi.spyOn(fake, 'cancelModels');
+    session = createSession({ startWorker: () => workerOf(fake) });
+    await reach('ready');
+    draw();
+    await seen(() => button('Choose…')).toBeDefined();
+    button('Choose…')?.focus();
+    button('Choose…')?.click();
+    await seen(() => button('Load and measure')?.disabled).toBe(false);
+    await seen(dialogText).toContain('This browser has no WebGPU');
+    button('Load and measure')?.click();
+    await seen(() => tries.mock.calls.length).toBe(1);
+    expect(cancels).not.toHaveBeenCalled();
+    button('Use these models')?.click();
+    await seen(() => host.querySelector('dialog')).toBeNull();
+    await seen(() => cancels.mock.calls.length).toBe(1);
+    await seen(() => document.activeElement?.textContent).toBe('Choose…');
+  });
 });
 
 describe('a question about models', () => {

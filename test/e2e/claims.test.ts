@@ -82,6 +82,18 @@ describe('claims', () => {
     await button('Cancel').waitFor();
     expect((await status()).status).toBe('playing');
     expect(complaints).toEqual([]);
+
+    // a screen that can't be fetched is told in its place, and another try has it whole
+    await page.route(/SweepScreen/u, (route) => route.abort());
+    await page.getByRole('tab', { name: 'Sweep' }).click();
+    await page.getByRole('alert').getByText('could not be fetched').waitFor();
+    expect(await button('Share').count()).toBe(1);
+    await page.unroute(/SweepScreen/u);
+    await button('Try again').click();
+    await page.getByRole('region', { name: 'Sweep' }).first().waitFor();
+    expect(
+      await page.evaluate(`[...document.styleSheets].filter(({ href }) => /SweepScreen/u.test(href)).length`),
+    ).toBe(1);
   });
 
   test.each([

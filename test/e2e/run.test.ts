@@ -235,4 +235,6 @@ test('what a link fixes can’t be changed, what it hides is not shown, and link
   await button('Share').click();
   const link = await page.getByLabel('Link to the setup', { exact: true }).inputValue();
   expect(link).toContain('#v=1&p=therapy&fixed=veto&hidden=seed');
+  expect(await button('For a class: lock options …').count()).toBe(0);
+  expect(await page.locator('footer').innerText()).not.toContain('seed');
 });

@@ -116,6 +116,8 @@ test('a full disk: the run goes on in memory and says so; once there is room it 
   await reach('finished');
   await expect.poll(isSaid).toBe(1);
   const fingerprint = String(await fingerprintOf(visitor));
+  await page.getByRole('tab', { name: 'Compare' }).click();
+  await page.getByText('only as far as iteration 0 is stored. It has come to iteration 3').waitFor();
   await button('Delete oldest unpinned').click();
   await expect.poll(isSaid).toBe(0);
   await page.reload();

@@ -15,6 +15,7 @@ export function Foot({ children }: { children?: ReactNode }) {
   const isOver = useSessionState((state) => state.view?.end === 'finished' || state.view?.end === 'collapsed');
   const expected = useSessionState((state) => state.view && expectedOf(state, state.view.config));
   const seed = useSessionState((state) => (state.view ?? state.setup).config.seed);
+  const isSeedHidden = useSessionState((state) => state.hidden.includes('seed'));
   const hasOthers = useSessionState((state) => chosenModels((state.view ?? state.setup).config).length > 0);
   const verdict = verdictOf(fingerprint, isOver, isRecorded(recording) ? null : expected, recording.check);
   return (
@@ -22,8 +23,8 @@ export function Foot({ children }: { children?: ReactNode }) {
       <span>{hasOthers ? pageWords.toyOthers : pageWords.toy}</span>
       {verdict !== null && <b role="status">{verdict}</b>}
       <code>
-        {pageWords.fingerprint} {pageWords.shortFingerprint(fingerprint)} · {pageWords.seed(seed)} ·{' '}
-        {hasOthers ? pageWords.localOthers : pageWords.local}
+        {pageWords.fingerprint} {pageWords.shortFingerprint(fingerprint)}
+        {isSeedHidden ? '' : ` · ${pageWords.seed(seed)}`} · {hasOthers ? pageWords.localOthers : pageWords.local}
       </code>
       {children}
     </footer>

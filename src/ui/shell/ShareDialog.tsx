@@ -1,4 +1,4 @@
-import { lazy, Suspense, useId, useState } from 'react';
+import { useId, useState } from 'react';
 import { citedOf, fitsLink, holdsOwnWords, linksOf } from '../../session/index.ts';
 import { classes } from '../classes.ts';
 import { pageWords } from '../locale/page.ts';
@@ -7,12 +7,13 @@ import { Cite } from '../share/Cite.tsx';
 import { CopyField } from '../share/CopyField.tsx';
 import { Embed } from '../share/Embed.tsx';
 import { SaveHandout } from '../share/SaveHandout.tsx';
-import { useSession } from '../useSession.ts';
+import { useSession, useSessionState } from '../useSession.ts';
 import { Dialog } from './Dialog.tsx';
+import { fetchedDialog } from './fetched.tsx';
 import { QrCode } from './QrCode.tsx';
 import styles from './ShareDialog.module.css';
 
-const LocksDialog = lazy(() => import('../locks/LocksDialog.tsx'));
+const LocksDialog = fetchedDialog(() => import('../locks/LocksDialog.tsx'));
 
 const words = pageWords.shareDialog;
 type LinkName = 'setup' | 'moment';
@@ -27,13 +28,11 @@ export default function ShareDialog({ onClose }: { onClose: () => void }) {
   const [holdsWritten] = useState(() => holdsOwnWords(store.getState()));
   const [isLarge, setLarge] = useState(false);
   const [isLocking, setLocking] = useState(false);
+  // what its link has locked can't be freed from inside a page
+  const isLocked = useSessionState(({ fixed, hidden }) => fixed.length + hidden.length > 0);
   const group = useId();
   if (isLocking) {
-    return (
-      <Suspense>
-        <LocksDialog onClose={onClose} />
-      </Suspense>
-    );
+    return <LocksDialog onClose={onClose} />;
   }
   return (
     <Dialog title={words.title} onClose={onClose}>
@@ -77,17 +76,19 @@ export default function ShareDialog({ onClose }: { onClose: () => void }) {
       {!isLarge && (
         <>
           <p className={styles['holds']}>{holdsWritten ? words.holdsWritten : words.holds}</p>
-          <div className={styles['lock']}>
-            <button
-              type="button"
-              onClick={() => {
-                setLocking(true);
-              }}
-            >
-              {words.lock}
-            </button>
-            <p>{words.lockHint}</p>
-          </div>
+          {!isLocked && (
+            <div className={styles['lock']}>
+              <button
+                type="button"
+                onClick={() => {
+                  setLocking(true);
+                }}
+              >
+                {words.lock}
+              </button>
+              <p>{words.lockHint}</p>
+            </div>
+          )}
           <Cite />
           <Embed />
           <SaveHandout />

@@ -55,8 +55,11 @@ export function AverageChapter({ run, outcome, kept, keep }: Memory & { run: Run
         />
         <output htmlFor={id}>{percent(share)}</output>
       </div>
-      <section className={styles['answer']} role="status">
-        <p className={lecture['verdict']}>{averageTitle(average, gameable)}.</p>
+      <section className={styles['answer']}>
+        {/* alone: a step of the slider says its share, and need not say the rest again */}
+        <p className={lecture['verdict']} role="status">
+          {averageTitle(average, gameable)}.
+        </p>
         <p>{averageText(share, average)}</p>
         <p>{movedText('gameable', gameable)}</p>
       </section>

@@ -4,6 +4,7 @@ import { noFilters, noListing } from '../../session/index.ts';
 import type { Listing } from '../../session/index.ts';
 import { DamagedRows } from '../archive/DamagedRows.tsx';
 import { namedRun } from '../archive/namedRun.ts';
+import { CutNote } from '../archive/CutNote.tsx';
 import { RunElsewhere } from '../archive/RunElsewhere.tsx';
 import { StoredRuns, Waiting } from '../archive/StoredRuns.tsx';
 import type { Stored } from '../archive/StoredRuns.tsx';
@@ -65,6 +66,7 @@ function OneRun({ runs, archive, onFault }: StoredProps) {
   return (
     <>
       {!named && <RunElsewhere />}
+      <CutNote runs={[run]} />
       <Browser
         key={name}
         {...{ runs, archive, onFault, open: value.open, isElsewhere: !named }}

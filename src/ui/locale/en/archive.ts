@@ -25,6 +25,8 @@ export const archiveWords = {
     title: (n: number) => (n === 1 ? '1 stored row can’t be read' : `${count(n)} stored rows can’t be read`),
     text: 'The others are shown.',
   },
+  cut: (name: string, stored: number, completed: number) =>
+    `“${name}” is shown only as far as iteration ${String(stored)} is stored. It has come to iteration ${String(completed)}: what came later is in memory, which only the Run screen and the Library read. Once there is room, or after Export, it is kept whole.`,
   refused: {
     title: (n: number) => `${n === 1 ? 'A part' : `${String(n)} parts`} of this link can’t be followed`,
     word: (word: string) => `“${word.length > 60 ? `${word.slice(0, 57)}...` : word}” makes no sense there`,

@@ -19,6 +19,9 @@ export const libraryWords = {
   cancel: 'Cancel',
   importing: (name: string) => `Importing ${name}`,
   exporting: (name: string) => `Exporting ${name}`,
+  imported: (name: string) => `Imported ${name}`,
+  exported: (name: string) => `Exported ${name}`,
+  oneAtATime: 'One at a time: another run is being imported or exported.',
 
   columns: {
     ...{ name: 'Run', setup: 'Setup', model: 'Model', iterations: 'Iterations', status: 'Status' },
@@ -107,6 +110,7 @@ export const libraryWords = {
       modelLost:
         'A model’s worker broke off or stopped answering. A new one loads the model, and the run goes on from its last finished request: nothing is lost.',
       noneOldest: 'There is no run that could be deleted: all are pinned or in progress.',
+      transferring: 'One run is imported or exported at a time. Wait until it is done, or cancel it.',
       stillFull: 'It still can’t be stored. It is kept in memory, and is gone with this tab.',
     } satisfies Record<LibraryNotice['kind'], string>,
     memory: {
