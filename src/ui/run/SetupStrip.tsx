@@ -1,6 +1,14 @@
 import { lazy, Suspense, useId, useState } from 'react';
 import type { ReactNode } from 'react';
-import { chosenModels, fields, presets, roleFields, writesFreeText } from '../../experiments/index.ts';
+import {
+  chosenModels,
+  fields,
+  presets,
+  roleFields,
+  selectionNotes,
+  selectionNoteText,
+  writesFreeText,
+} from '../../experiments/index.ts';
 import type { ConfigKey, RunConfig } from '../../experiments/index.ts';
 import { changedSetup, engineChanges, engineOf, learnerChanges, lockRefusal } from '../../session/index.ts';
 import { classes } from '../classes.ts';
@@ -50,6 +58,7 @@ export function SetupStrip() {
   const [open, setOpen] = useState<'options' | 'users' | 'models' | null>(null);
   const Opened = { options: OptionsDrawer, users: UsersDialog, models: ModelsDialog }[open ?? 'options'];
   const engine = engineOf(config);
+  const [odd] = selectionNotes(config);
   const isPending = ran !== null && JSON.stringify(ran) !== JSON.stringify(config);
   const lock = (key: ConfigKey): { disabled: boolean; title: string | undefined } => {
     const isFixed = fixed.includes(key);
@@ -206,8 +215,18 @@ export function SetupStrip() {
           </button>
         ))}
       </div>
-      <p className={styles['note']} role="status">
-        {refusal && open === null ? refusalText(refusal) : isPending ? words.pending : ''}
+      <p
+        className={styles['note']}
+        role="status"
+        title={odd && !refusal ? selectionNoteText(words.selection.sentences, odd) : undefined}
+      >
+        {refusal && open === null
+          ? refusalText(refusal)
+          : odd
+            ? words.selection.short(odd)
+            : isPending
+              ? words.pending
+              : ''}
       </p>
       {hasLocks && <LockNote fixed={fixed} hidden={hidden} />}
       {config.changes.length > 0 && (
