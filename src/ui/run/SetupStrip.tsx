@@ -17,6 +17,7 @@ import { midRunWords } from '../locale/midRun.ts';
 import { modelNameOf, nameOf } from '../locale/names.ts';
 import { percent } from '../locale/numbers.ts';
 import { fieldHelp, presetTitle } from '../locale/options.ts';
+import { selectionWords } from '../locale/selection.ts';
 import { refusalText } from '../options/refusalText.ts';
 import { changeText } from '../options/settingText.ts';
 import { useSession, useSessionState } from '../useSession.ts';
@@ -218,12 +219,12 @@ export function SetupStrip() {
       <p
         className={styles['note']}
         role="status"
-        title={odd && !refusal ? selectionNoteText(words.selection.sentences, odd) : undefined}
+        title={odd && !refusal ? selectionNoteText(selectionWords.sentences, odd) : undefined}
       >
         {refusal && open === null
           ? refusalText(refusal)
           : odd
-            ? words.selection.short(odd)
+            ? selectionWords.short(odd)
             : isPending
               ? words.pending
               : ''}

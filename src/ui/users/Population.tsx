@@ -8,7 +8,7 @@ import {
 } from '../../experiments/index.ts';
 import type { ChangeableKey, RunConfig } from '../../experiments/index.ts';
 import { nextIteration } from '../../session/index.ts';
-import { pageWords } from '../locale/page.ts';
+import { selectionWords } from '../locale/selection.ts';
 import { usersWords } from '../locale/users.ts';
 import { refusalText } from '../options/refusalText.ts';
 import { OptionField } from '../options/OptionField.tsx';
@@ -31,7 +31,7 @@ interface PopulationProps {
 function oddities(inForce: RunConfig, drafted: Drafted): string {
   try {
     const notes = selectionNotes(parseConfig({ ...inForce, changes: [], ...drafted }));
-    return notes.map((note) => selectionNoteText(pageWords.setup.selection.sentences, note)).join(' ');
+    return notes.map((note) => selectionNoteText(selectionWords.sentences, note)).join(' ');
   } catch (error) {
     if (error instanceof ConfigError) return '';
     throw error;

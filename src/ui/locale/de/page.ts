@@ -1,8 +1,6 @@
 import type { Tools, Translation } from '../language.ts';
 import { nameOf, placeOf } from './names.ts';
 
-const usersFew = { gameable: 'manipulierbare Nutzer', other: 'andere Nutzer' } as const;
-const usersOf = { gameable: 'manipulierbaren Nutzer', other: 'anderen Nutzer' } as const;
 const group = { gameable: 'manipulierbaren Nutzern', other: 'anderen Nutzern' } as const;
 const groupStart = { gameable: 'Manipulierbare Nutzer', other: 'Andere Nutzer' } as const;
 
@@ -60,21 +58,6 @@ export const page = (tools: Tools): Translation['page'] => {
         share: 'Manipulierbar',
         seed: 'Seed',
         more: { users: 'Nutzer', options: 'Alle Optionen' },
-        selection: {
-          short: ({ kind, group: whom }) =>
-            kind === 'crowded'
-              ? `Viele der wenigen ${usersOf[whom]} werden ausgewählt: siehe Nutzer.`
-              : `Zu wenige ${usersFew[whom]} für die Auswahl: siehe Nutzer.`,
-          sentences: {
-            nobody: ({ group: whom }) =>
-              `${groupStart[whom]}: der Anteil an so wenigen Anfangszuständen ergibt niemanden.`,
-            nothing: ({ group: whom, states, scenarios }) =>
-              `${groupStart[whom]}: ${count(states)} in ${count(scenarios)} ${scenarios === 1 ? 'Szenario' : 'Szenarien'}, zu wenige, um beste und schlechteste auszuwählen.`,
-            crowded: ({ group: whom, selected, trajectories, fraction, wanted }) =>
-              `${groupStart[whom]}: ${count(selected)} von ${count(trajectories)} Trajektorien würden erwünscht (${percent(fraction)}), ebenso viele unerwünscht; eingestellt sind ${percent(wanted)}.`,
-            enough: (states) => `${count(states)} Anfangszustände würden reichen.`,
-          },
-        },
         pending: 'Der Lauf behält seinen Aufbau; Zurücksetzen übernimmt diesen.',
         fixed: 'Vom Link festgelegt',
         locks: {

@@ -1,8 +1,7 @@
 // All words of the page, with sentences.ts, faults.ts and a file for each screen that is fetched later. Numbers come formatted from numbers.ts.
 import type { ByGroup, Group } from '../../../facts/index.ts';
 import type { Speed } from '../../../session/index.ts';
-import { selectionSentences } from '../../../experiments/index.ts';
-import type { RunConfig, SelectionNote } from '../../../experiments/index.ts';
+import type { RunConfig } from '../../../experiments/index.ts';
 import { bytes, count, decimal, duration, percent, points } from '../numbers.ts';
 
 const group = { gameable: 'gameable users', other: 'other users' } as const;
@@ -49,14 +48,6 @@ export const pageWords = {
     share: 'Gameable share',
     seed: 'Seed',
     more: { users: 'Users', options: 'All options' },
-    /** What is odd about whom selection chooses from; the whole of it is in the dialog about users. */
-    selection: {
-      short: ({ kind, group: whom }: SelectionNote) =>
-        kind === 'crowded'
-          ? `Many of the few ${group[whom]} are selected: see Users.`
-          : `Too few ${group[whom]} to select from: see Users.`,
-      sentences: selectionSentences,
-    },
     pending: 'The run keeps its setup; Reset takes this one.',
     fixed: 'Set by the link',
     locks: {
