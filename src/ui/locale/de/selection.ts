@@ -2,14 +2,11 @@ import type { Tools, Translation } from '../language.ts';
 
 const start = { gameable: 'Manipulierbare Nutzer', other: 'Andere Nutzer' } as const;
 const some = { gameable: 'manipulierbare Nutzer', other: 'andere Nutzer' } as const;
-const few = { gameable: 'manipulierbaren Nutzer', other: 'anderen Nutzer' } as const;
 
 export const selection = ({ count, percent }: Tools): Translation['selection'] => ({
   selectionWords: {
     short: ({ kind, group }) =>
-      kind === 'crowded'
-        ? `Viele der wenigen ${few[group]} werden ausgewählt: siehe Nutzer.`
-        : `Zu wenige ${some[group]} für die Auswahl: siehe Nutzer.`,
+      kind === 'crowded' ? `Wenige ${some[group]}: siehe „Nutzer“.` : `Zu wenige ${some[group]}: siehe „Nutzer“.`,
     sentences: {
       nobody: ({ group }) => `${start[group]}: Der Anteil an so wenigen Anfangszuständen ergibt niemanden.`,
       nothing: ({ group, states, scenarios }) =>

@@ -5,10 +5,10 @@ import type { SelectionNote } from '../../../experiments/index.ts';
 const groups = { gameable: 'gameable users', other: 'other users' } as const;
 
 export const selectionWords = {
-  /** In a line of the setup strip; the whole of it is in the dialog about users. */
+  /** In one line of the setup strip, on a phone too; the whole of it is in the dialog about users. */
   short: ({ kind, group }: SelectionNote) =>
     kind === 'crowded'
-      ? `Many of the few ${groups[group]} are selected: see Users.`
+      ? `Few ${groups[group]}, many selected: see Users.`
       : `Too few ${groups[group]} to select from: see Users.`,
   sentences: selectionSentences,
 };
