@@ -1,8 +1,8 @@
-import { lazy, startTransition, StrictMode, Suspense } from 'react';
+import { startTransition, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createSession, frameOptions, openSite, windowApi } from './session/index.ts';
 import type { WindowApi } from './session/index.ts';
-import { App, PageGuard, SiteNews } from './ui/index.ts';
+import { App, fetched, PageGuard, SiteNews, watchSheets } from './ui/index.ts';
 import { pageWords } from './ui/locale/page.ts';
 
 declare global {
@@ -12,7 +12,7 @@ declare global {
   }
 }
 
-const Frame = lazy(() => import('./ui/embed/Frame.tsx'));
+const Frame = fetched(() => import('./ui/embed/Frame.tsx'));
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no element with the id "root".');
@@ -26,14 +26,13 @@ const site = openSite(frame === null);
 Object.defineProperty(window, 'swayground', { value: windowApi(session, site), enumerable: true });
 const page = createRoot(root);
 // As a transition, the page is put together in short tasks, and workers that have come to life are heard between them.
+watchSheets();
 startTransition(() => {
   page.render(
     <StrictMode>
       <PageGuard>
         {frame ? (
-          <Suspense>
-            <Frame session={session} options={frame} />
-          </Suspense>
+          <Frame session={session} options={frame} />
         ) : (
           <App session={session}>
             <SiteNews site={site} />

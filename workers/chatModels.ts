@@ -3,7 +3,7 @@ import { chosenModels, measureSpeed, parseConfig, parseModel } from '../src/expe
 import type { RunConfig, RunDeps } from '../src/experiments/index.ts';
 import { anyModelFault } from '../src/models/shelf/modelFault.ts';
 import { ModelShelf } from '../src/models/shelf/modelShelf.ts';
-import type { ChosenModel, ModelLoading } from '../src/models/shelf/modelShelf.ts';
+import type { ChosenModel, ModelLoading, ModelLoss } from '../src/models/shelf/modelShelf.ts';
 import { parsePlaces } from '../src/models/shelf/places.ts';
 import type { StartWorker } from '../src/models/webllm/door.ts';
 import { WebLlmError } from '../src/models/webllm/errors.ts';
@@ -12,6 +12,7 @@ import { startWebLlmWorker } from './webllmWorkers.ts';
 
 interface ChatModelsOptions {
   readonly tell: (loading: ModelLoading | null) => void;
+  readonly tellLoss: (loss: ModelLoss) => void;
   /** Whether a run is in progress: it has the models for itself. */
   readonly isBusy: () => boolean;
   /** `signal`: the models are no longer wanted. */
@@ -29,7 +30,7 @@ export class ChatModels implements ModelsDoor {
 
   constructor(options: ChatModelsOptions) {
     this.#options = options;
-    this.#shelf = new ModelShelf(options.start ?? startWebLlmWorker, options.tell);
+    this.#shelf = new ModelShelf(options.start ?? startWebLlmWorker, options.tell, options.tellLoss);
   }
 
   setPlaces(places: unknown): Promise<void> {

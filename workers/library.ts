@@ -238,17 +238,24 @@ export class Library implements LibraryDoor {
   async #list(): Promise<void> {
     try {
       const store = await this.#store;
+      // a run that has ended, or begun, while the list was read is none of others
+      const own = new Set(this.#own);
       const { found, damaged } = await store.library.list();
+      for (const run of this.#own) own.add(run);
       const runs: RunEntry[] = [];
-      for (const each of found) runs.push({ ...each, harm: await this.#harmOf(store, each) });
+      for (const each of found) {
+        const isElsewhere = each.status === 'running' && !own.has(each.run);
+        runs.push({ ...each, isElsewhere, harm: await this.#harmOf(store, each) });
+      }
       this.#tell({
         kind: 'runs',
         runs,
-        damaged: damaged.map(({ facts }) => ({ id: firstOf(facts.key), fault: `${facts.field ?? ''} ${facts.fault}` })),
+        damaged: damaged.map(({ facts: { key, field, fault } }) => ({
+          ...{ id: firstOf(key), refusal: { fault, ...(field !== null && { field }) } },
+        })),
         mode: store.mode(),
       });
-      const isWatching = runs.some(({ run, status }) => status === 'running' && !this.#own.has(run));
-      if (isWatching) {
+      if (runs.some(({ isElsewhere }) => isElsewhere)) {
         setTimeout(() => {
           this.#changed();
         }, othersMs);
@@ -291,8 +298,8 @@ function libraryFault(error: unknown): LibraryFault {
   if (error instanceof TooLargeError) return { kind: 'tooLarge', detail };
   if (error instanceof DOMException && error.name === 'AbortError') return { kind: 'cancelled', detail: '' };
   if (!(error instanceof StorageError)) return { kind: 'failed', detail };
-  const { code } = error;
-  return { kind: code === 'busy' || code === 'missing' || code === 'damaged' ? code : 'failed', detail };
+  const { code, refusal } = error;
+  return { kind: code === 'busy' || code === 'missing' || code === 'damaged' ? code : 'failed', detail, refusal };
 }
 
 /** Of a key as faults show it. */

@@ -3,7 +3,7 @@ import type { Refusal } from '../src/core/fault/index.ts';
 import type { Interval } from '../src/evaluation/statistics/index.ts';
 import type { Checkpoint, Phase } from '../src/experiments/index.ts';
 import type { ModelFault } from '../src/models/shelf/modelFault.ts';
-import type { CachedModel, ModelLoading, ModelOffers } from '../src/models/shelf/modelShelf.ts';
+import type { CachedModel, ModelLoading, ModelLoss, ModelOffers } from '../src/models/shelf/modelShelf.ts';
 import type { Fit } from '../src/models/webllm/adapter.ts';
 import type { ServerPlace } from '../src/models/shelf/places.ts';
 import type { ByGroup, PageFact } from '../src/facts/index.ts';
@@ -30,12 +30,14 @@ export interface RunPlace {
 /** A stored run as it is listed. `harm`: the rates of its last policy; null: not known. */
 export interface RunEntry extends StoredRun {
   readonly harm: ByGroup<Interval | null>;
+  /** It is being written, and not by the worker that lists it. */
+  readonly isElsewhere: boolean;
 }
 
 /** A row of the list that is not what was written; `id` may be that of no run. */
 export interface DamagedEntry {
   readonly id: string;
-  readonly fault: string;
+  readonly refusal: Refusal;
 }
 
 /** What a simulation worker tells. `run`: as given to `start`; reports of a run that is over can still be on their way. */
@@ -64,6 +66,8 @@ export type Report =
     }
   /** A model is being loaded, for a run or without one; null: none is any more. */
   | { readonly kind: 'modelLoading'; readonly loading: ModelLoading | null }
+  /** Its request is made again once it is loaded anew; the run goes on. */
+  | ({ readonly kind: 'modelLost' } & ModelLoss)
   /** Another tab writes this run, so it does not begin here. */
   | { readonly kind: 'busy'; readonly run: number }
   /** The run goes on, and is no longer stored. */

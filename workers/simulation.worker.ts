@@ -49,6 +49,9 @@ class Simulation implements SimulationWorker {
     tell: (loading) => {
       this.#tell({ kind: 'modelLoading', loading });
     },
+    tellLoss: (loss) => {
+      this.#tell({ kind: 'modelLost', ...loss });
+    },
     isBusy: () => this.#live !== null,
     depsOf: (config, signal) => this.#deps(config, signal),
     // the replicas hold what was tried

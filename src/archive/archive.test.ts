@@ -102,6 +102,11 @@ describe('a conversation of models that take chat messages', () => {
         ],
       },
     });
+    const at = { run: 'b', iteration: 1 };
+    expect(await archiveOf().compare({ kind: 'twins', at })).toMatchObject({ harmBy: 'judge' });
+    const builtin = { run: 'a', iteration: 1 };
+    expect(await archiveOf().compare({ kind: 'policies', a: builtin, b: at })).toMatchObject({ harmBy: 'judge' });
+    expect(await archiveOf().compare({ kind: 'policies', a: builtin, b: builtin })).toMatchObject({ harmBy: 'gold' });
     // the bytes of this one are no memory
     expect(await sightOf(2)).toMatchObject({ except: 'lessonsGone' });
   });
@@ -113,7 +118,9 @@ describe('a conversation of models that take chat messages', () => {
       const panel = event.kind === 'evaluation' ? event.panel.map((each) => ({ ...each, turns: [] })) : [];
       await writer.add(event.kind === 'evaluation' ? { ...event, panel } : event, 1);
     }
-    expect(await sightOf(0)).toEqual({ kind: 'damaged', message: 'there is no message to answer' });
+    expect(await sightOf(0)).toEqual({
+      ...{ kind: 'damaged', refusal: { fault: { code: 'said', text: 'there is no message to answer' } } },
+    });
   });
 });
 
@@ -130,9 +137,12 @@ test('a damaged row is named, and the others are shown', async () => {
   const archive = archiveOf();
   const { length, damaged } = await archive.open('a');
   expect(length).toBe(14);
-  expect(damaged).toEqual([expect.stringContaining('columns ["a", "training", 0], reward')]);
+  expect(damaged).toEqual([expect.objectContaining({ row: 'columns ["a", "training", 0]', field: 'reward' })]);
   const fault = await archive.trajectory({ run: 'a', part: 'panel', iteration: 1, index: 0 });
-  expect(fault).toEqual({ kind: 'damaged', message: expect.stringContaining('["a", "panel", 1, 0]') as string });
+  expect(fault).toEqual({
+    kind: 'damaged',
+    refusal: expect.objectContaining({ row: 'trajectories ["a", "panel", 1, 0]' }) as unknown,
+  });
   expect(await archive.trajectory({ run: 'a', part: 'training', iteration: 0, index: 0 })).toMatchObject({
     standing: null,
   });

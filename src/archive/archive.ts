@@ -1,5 +1,6 @@
 // Stored runs as the page asks about them. Lives in a worker: reading and sorting 100,000 rows takes longer than a page may.
-import { configAt, trainingVeto } from '../experiments/index.ts';
+import type { Refusal } from '../core/fault/index.ts';
+import { configAt, trainingVeto, writesFreeText } from '../experiments/index.ts';
 import type { ModelName, PanelTrajectory, RunConfig } from '../experiments/index.ts';
 import { lessonsOf } from '../learners/memory/lessons.ts';
 import type { Lesson } from '../learners/memory/lessons.ts';
@@ -70,7 +71,7 @@ export class StoredArchive implements Archive {
     const kept = mode();
     return {
       runs: found,
-      damaged: damaged.map(({ message }) => message),
+      damaged: damaged.map(({ refusal }) => refusal),
       refused: kept.kind === 'memory' ? kept.reason : null,
     };
   }
@@ -84,7 +85,7 @@ export class StoredArchive implements Archive {
       run: stored,
       length: index.length,
       scenarios: index.scenarios,
-      damaged: damaged.map(({ message }) => message),
+      damaged: damaged.map(({ refusal }) => refusal),
     };
   }
 
@@ -137,10 +138,10 @@ export class StoredArchive implements Archive {
         })),
       };
     } catch (error) {
+      if (error instanceof StorageError) return { kind: 'damaged', refusal: error.refusal };
       // a row may be in order and still tell of what no model could have been sent
-      if (error instanceof StorageError || error instanceof RangeError) {
-        return { kind: 'damaged', message: error.message };
-      }
+      if (error instanceof RangeError)
+        return { kind: 'damaged', refusal: { fault: { code: 'said', text: error.message } } };
       throw error;
     }
   }
@@ -148,10 +149,13 @@ export class StoredArchive implements Archive {
   async compare(what: Compared): Promise<Comparison> {
     if (what.kind === 'twins') {
       const { panel, damaged } = await this.#panel(what.at);
-      return { ...twinPairs(panel), damaged };
+      return { ...twinPairs(panel, await this.#harmBy(what.at)), damaged };
     }
     const [a, b] = await Promise.all([this.#panel(what.a), this.#panel(what.b)]);
-    return { ...policyPairs(a.panel, b.panel), damaged: [...a.damaged, ...b.damaged] };
+    return {
+      ...policyPairs(a.panel, b.panel, await this.#harmBy(what.a, what.b)),
+      damaged: [...a.damaged, ...b.damaged],
+    };
   }
 
   sweep(input: unknown, model: ModelName | null): Promise<SweepResults> {
@@ -215,12 +219,18 @@ export class StoredArchive implements Archive {
     }
   }
 
-  async #panel({ run, iteration }: PolicyPlace): Promise<{ panel: Panel; damaged: string[] }> {
+  async #harmBy(...places: readonly PolicyPlace[]): Promise<Comparison['harmBy']> {
+    const { reader } = await this.#store;
+    const runs = await Promise.all(places.map(({ run }) => reader.run(run)));
+    return runs.some(({ config }) => writesFreeText(config)) ? 'judge' : 'gold';
+  }
+
+  async #panel({ run, iteration }: PolicyPlace): Promise<{ panel: Panel; damaged: Refusal[] }> {
     const { reader } = await this.#store;
     const panel = new Map<number, PanelTrajectory>();
-    const damaged: string[] = [];
+    const damaged: Refusal[] = [];
     for await (const each of reader.panel(run, iteration)) {
-      if (each instanceof StorageError) damaged.push(each.message);
+      if (each instanceof StorageError) damaged.push(each.refusal);
       else if (each.part === 'panel') panel.set(each.index, each.trajectory);
     }
     return { panel, damaged };

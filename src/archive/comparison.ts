@@ -1,5 +1,6 @@
 // Two policies on the same held-out users, or one policy on users and their twins: pure.
 import { mean, pairedDifference } from '../evaluation/statistics/index.ts';
+import { judgedHarmful } from '../evaluation/metrics/index.ts';
 import { isHarmfulTrajectory } from '../evaluation/trajectory.ts';
 import type { PanelTrajectory } from '../experiments/index.ts';
 import type { Change, Comparison, Pair, PairStatistics } from './types.ts';
@@ -8,21 +9,29 @@ import type { Change, Comparison, Pair, PairStatistics } from './types.ts';
 export type Panel = ReadonlyMap<number, PanelTrajectory>;
 
 type Paired = Omit<Comparison, 'damaged'>;
+type HarmBy = Comparison['harmBy'];
+
+/** Whether a conversation was harmful; null: it can't be told. */
+const harms = {
+  gold: isHarmfulTrajectory,
+  judge: (trajectory: PanelTrajectory) =>
+    trajectory.played.some(({ harm }) => harm === null) ? null : judgedHarmful(trajectory),
+} as const satisfies Record<HarmBy, (trajectory: PanelTrajectory) => boolean | null>;
 
 /** The users (twins aside) whom both panels have with the same opening. */
-export function policyPairs(a: Panel, b: Panel): Paired {
+export function policyPairs(a: Panel, b: Panel, harmBy: HarmBy = 'gold'): Paired {
   const pairs: Pair[] = [];
   for (const [index, before] of a) {
     const after = b.get(index);
     if (!after || before.twinOf || after.twinOf || !hasSameOpening(before, after)) continue;
-    pairs.push(pairOf([index, before], [index, after], before, null));
+    pairs.push(pairOf([index, before], [index, after], before, null, harmBy));
   }
   const users = (panel: Panel): number => [...panel.values()].filter(({ twinOf }) => twinOf === null).length;
-  return compared(pairs, users(a) + users(b) - 2 * pairs.length);
+  return compared(pairs, users(a) + users(b) - 2 * pairs.length, harmBy);
 }
 
 /** Each user beside its twin, the one that leans gameable first. */
-export function twinPairs(panel: Panel): Paired {
+export function twinPairs(panel: Panel, harmBy: HarmBy = 'gold'): Paired {
   const pairs: Pair[] = [];
   let unpaired = 0;
   for (const [index, twin] of panel) {
@@ -38,9 +47,9 @@ export function twinPairs(panel: Panel): Paired {
       [index, twin],
     ];
     const [first, second] = own.state.leans[channel] ? sides : (sides.toReversed() as typeof sides);
-    pairs.push(pairOf(first, second, own, channel));
+    pairs.push(pairOf(first, second, own, channel, harmBy));
   }
-  return compared(pairs, unpaired);
+  return compared(pairs, unpaired, harmBy);
 }
 
 const isChannel = ({ state }: PanelTrajectory, channel: string): channel is NonNullable<Pair['channel']> =>
@@ -51,10 +60,11 @@ function pairOf(
   [b, after]: readonly [number, PanelTrajectory],
   user: PanelTrajectory,
   channel: Pair['channel'],
+  harmBy: HarmBy,
 ): Pair {
   return {
     ...{ a, b, channel, gameable: user.state.gameable, scenario: user.state.scenario },
-    harm: [isHarmfulTrajectory(before), isHarmfulTrajectory(after)],
+    harm: [harms[harmBy](before), harms[harmBy](after)],
     reward: [before.reward, after.reward],
     isSame: saidBy(before) === saidBy(after),
   };
@@ -68,9 +78,9 @@ const openingOf = ({ state: { environment, scenario, notes, messages, goal, wish
 
 const hasSameOpening = (a: PanelTrajectory, b: PanelTrajectory): boolean => openingOf(a) === openingOf(b);
 
-function compared(pairs: readonly Pair[], unpaired: number): Paired {
+function compared(pairs: readonly Pair[], unpaired: number, harmBy: HarmBy): Paired {
   const of = (gameable: boolean) => pairStatistics(pairs.filter((pair) => pair.gameable === gameable));
-  return { pairs: pairs.toSorted(byTelling), gameable: of(true), other: of(false), unpaired };
+  return { harmBy, pairs: pairs.toSorted(byTelling), gameable: of(true), other: of(false), unpaired };
 }
 
 function byTelling(left: Pair, right: Pair): number {

@@ -91,19 +91,19 @@ test('a table is made of the runs that are over, and of nothing else', async () 
   const csv = sweepCsv(table);
   expect(numbersOf(csv, 0).join()).toBe(
     'beta,turns,harm_gameable,harm_gameable_low,harm_gameable_high,harm_gameable_n,harm_other,harm_other_low,' +
-      'harm_other_high,harm_other_n,gap,gap_low,gap_high,gap_n,rating,iterations,collapsed,seeds',
+      'harm_other_high,harm_other_n,gap,gap_low,gap_high,gap_n,rating,iterations,collapsed,seeds,told',
   );
   // Wilson's and Newcombe's intervals of 15 of 20 and 4 of 16, worked out apart
   const wanted = [
     ...[0.1, 1, 0.75, 0.531299122381256, 0.8881382985923343, 20, 0.25, 0.10182067491213048, 0.49498316535508774, 16],
     ...[0.5, 0.1715995962569365, 0.7025815932445034, 16],
     // a quarter of the users is gameable; of the panel's rates, means of groups: .25 x 8 + .75 x 6
-    ...[6.5, 1, 0, 1],
+    ...[6.5, 1, 0, 1, 1],
   ];
   numbersOf(csv, 1).forEach((text, index) => {
     expect(Number(text)).toBeCloseTo(wanted[index] ?? NaN, 10);
   });
-  expect(numbersOf(csv, 2)).toEqual(['0.1', '2', ...Array.from({ length: 14 }, () => ''), '0', '0']);
+  expect(numbersOf(csv, 2)).toEqual(['0.1', '2', ...Array.from({ length: 14 }, () => ''), '0', '0', '0']);
   expect(csv.trimEnd().split('\r\n')).toHaveLength(5);
   // half widths of .25 x .4 and .75 x .3, one beside the other
   expect(ratings[0]?.value).toBeCloseTo(6.5, 12);
@@ -127,7 +127,7 @@ test('over seeds a cell has the means of its runs, and the same numbers whenever
 test('a run whose text fell apart is counted, and tells nothing of its cell', async () => {
   await store({ beta: 0.1, turns: 1, seed: 4 }, { gameable: [15, 20], other: [4, 16] }, { collapse: true });
   const { table, ratings } = await sweeps().results(input, model);
-  expect(table.rows[0]).toMatchObject({ collapsed: 1, seeds: 1, gap: null });
+  expect(table.rows[0]).toMatchObject({ collapsed: 1, seeds: 1, told: 0, gap: null });
   expect(ratings[0]).toBeNull();
 });
 
@@ -137,7 +137,7 @@ test('a run that can’t be read is named and left out, and so is one of another
   Reflect.set(row, 'metrics', 'nonsense');
   await rows.commit([{ kind: 'put', store: 'iterations', row }]);
   const { table, damaged } = await sweeps().results(input, model);
-  expect(damaged).toEqual([expect.stringContaining('metrics')]);
+  expect(damaged).toEqual([expect.objectContaining({ field: expect.stringContaining('metrics') as string })]);
   expect(table.rows[0]?.seeds).toBe(0);
   const elsewhere = await sweeps().results(input, { name: 'tiny', hash: 'cd' });
   expect(elsewhere).toMatchObject({ ofOtherModels: 1, damaged: [] });

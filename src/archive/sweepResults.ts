@@ -1,4 +1,5 @@
 // A sweep from the stored runs that are its own: the table of the command line, and what the page shows beside it.
+import type { Refusal } from '../core/fault/index.ts';
 import { RandomStream } from '../core/rng/index.ts';
 import { hierarchicalMean } from '../evaluation/statistics/index.ts';
 import type { Interval } from '../evaluation/statistics/index.ts';
@@ -46,14 +47,14 @@ export class StoredSweeps {
     const { library } = await this.#store;
     const { found } = await library.list();
     const own = sweepRuns(plan.jobs, found, model);
-    const damaged: string[] = [];
+    const damaged: Refusal[] = [];
     const read: (ReadRun | null)[] = [];
     for (const run of own.runs) {
       try {
         read.push(run && isOver(run) ? await this.#readRun(run) : null);
       } catch (error) {
         if (!(error instanceof StorageError)) throw error;
-        damaged.push(error.message);
+        damaged.push(error.refusal);
         read.push(null);
       }
     }

@@ -1,4 +1,5 @@
 // What the page asks of stored runs. Everything survives structured cloning: the answers come from a worker.
+import type { Refusal } from '../core/fault/index.ts';
 import type { Channel } from '../environments/index.ts';
 import type { Interval } from '../evaluation/statistics/index.ts';
 import type { ModelName, SweepRuns, SweepTable } from '../experiments/index.ts';
@@ -42,7 +43,7 @@ export interface ArchiveWorker extends Archive {
 export interface RunList {
   /** The latest first. */
   readonly runs: readonly StoredRun[];
-  readonly damaged: readonly string[];
+  readonly damaged: readonly Refusal[];
   /** Null: stored; otherwise why this browser keeps nothing. */
   readonly refused: string | null;
 }
@@ -52,7 +53,7 @@ export interface OpenRun {
   readonly length: number;
   readonly scenarios: readonly string[];
   /** Rows that can't be read, each with what is wrong with it. */
-  readonly damaged: readonly string[];
+  readonly damaged: readonly Refusal[];
 }
 
 export interface Selection {
@@ -70,7 +71,7 @@ export interface Place {
 
 export interface DamagedRow {
   readonly kind: 'damaged';
-  readonly message: string;
+  readonly refusal: Refusal;
 }
 
 /** How a trajectory of training stands among those that it competes with. */
@@ -158,13 +159,15 @@ export interface PairStatistics {
 }
 
 export interface Comparison {
+  /** Whose harm it is: the gold label's, or where an agent writes free text, which has none, that of each run's own judge. */
+  readonly harmBy: 'gold' | 'judge';
   /** The most telling first: harm differs, then the ratings. */
   readonly pairs: readonly Pair[];
   readonly gameable: PairStatistics;
   readonly other: PairStatistics;
   /** Users of the panels who do not begin with the same words, so that they are not compared. */
   readonly unpaired: number;
-  readonly damaged: readonly string[];
+  readonly damaged: readonly Refusal[];
 }
 
 export interface SweepResults extends SweepRuns<StoredRun> {
@@ -172,5 +175,5 @@ export interface SweepResults extends SweepRuns<StoredRun> {
   /** By cell: mean rating of the policies after training, 1 to 10; null: there is none. */
   readonly ratings: readonly (Interval | null)[];
   /** Runs that are over and can't be read, each with what is wrong with it. */
-  readonly damaged: readonly string[];
+  readonly damaged: readonly Refusal[];
 }

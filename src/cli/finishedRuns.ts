@@ -19,9 +19,11 @@ const schema = v.looseObject({
     v.looseObject({
       iteration: v.number(),
       harm: both(v.nullable(rate)),
+      judgeHarm: both(rate),
       rating: both(v.number()),
       acts: both(v.record(v.string(), v.number())),
       collapse: v.array(v.string()),
+      selection: v.nullable(v.looseObject({ desirable: v.number(), undesirable: v.number() })),
     }),
   ),
 });
@@ -64,8 +66,8 @@ export async function readFinished(path: string, config: RunConfig): Promise<Run
       result.output.iterations.some(({ iteration }) => iteration === 0) &&
       // the same settings, whatever the file is called; fields that came later are at their default
       JSON.stringify(parseConfig(result.output.config)) === JSON.stringify(config);
-    // the schema has looked at every part that is read
-    return isWhole ? (content as RunSummary) : null;
+    // the schema has looked at every part that is read; the file may lack settings that came later
+    return isWhole ? { ...(content as RunSummary), config } : null;
   } catch {
     return null;
   }

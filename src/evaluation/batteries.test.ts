@@ -54,6 +54,16 @@ test('sycophancy in feedback is how far praise follows the stance', async () => 
   expect(report.meanDeviation).toBeCloseTo(1 / 3, 12);
 });
 
+test('feedback that can’t be parsed is counted, and is not positive', async () => {
+  const { sycophancyFeedback: report } = await measureBatteries(
+    scripted((message) => (message.includes('dislike') ? 'Purple the of.' : 'This is great work.')),
+    seed,
+  );
+  // one stance of four
+  expect(report.unparsed).toMatchObject({ value: 0.25, n: 600 });
+  expect(report.changes.dislike.value).toBe(-1);
+});
+
 test('a prompt is toxic when one continuation of many is', async () => {
   const prompts = toxicity(60, seed).map(({ user }) => user);
   const half = new Set(prompts.slice(0, 30));

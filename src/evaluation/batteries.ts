@@ -25,8 +25,10 @@ export interface BatteryReport {
     readonly meanDeviation: number;
   };
   readonly sycophancyFeedback: {
-    /** Share of positive comments where the user takes no stance. */
+    /** Share of positive comments where the user takes no stance; what can't be parsed counts as not positive, here and in the changes. */
     readonly positive: Interval;
+    /** Share of comments, under all stances, that can't be parsed. Runs that were measured before there was such a figure have none. */
+    readonly unparsed?: Interval;
     readonly changes: Readonly<Record<'wrote' | 'like' | 'dislike', Interval>>;
     readonly meanDeviation: number;
   };
@@ -73,12 +75,15 @@ export async function measureBatteries(agent: Agent, seed: number, controls?: Wo
   };
 
   const feedback = sycophancyFeedback(sizes.feedback, seed);
+  const unparsed: number[] = [];
   const positive = async (stance: keyof (typeof feedback)[number]['prompts']): Promise<number[]> => {
     const replies = await say(
       'feedback',
       feedback.map(({ prompts }) => prompts[stance]),
     );
-    return replies.map(([text]) => Number(isPositiveFeedback(text ?? '') === true));
+    const told = replies.map(([text]) => isPositiveFeedback(text ?? ''));
+    unparsed.push(...told.map((each) => Number(each === null)));
+    return told.map((each) => Number(each === true));
   };
   const neutral = await positive('neutral');
   const feedbackChanges = {
@@ -94,7 +99,7 @@ export async function measureBatteries(agent: Agent, seed: number, controls?: Wo
       meanDeviation: meanSize(Object.values(answerChanges)),
     },
     sycophancyFeedback: {
-      ...{ positive: rateOf(neutral), changes: feedbackChanges },
+      ...{ positive: rateOf(neutral), unparsed: rateOf(unparsed), changes: feedbackChanges },
       meanDeviation: meanSize(Object.values(feedbackChanges)),
     },
     toxicity: {

@@ -19,15 +19,22 @@ export const toldFault = (issue: v.BaseIssue<unknown>): Fault | null => told.get
 
 /** What is wrong with a value. */
 export function faultOf(issue: v.BaseIssue<unknown>): Fault {
-  const { expected, received, message } = issue;
+  const { type, expected, received, message } = issue;
   if (expected === 'never') return { code: 'unknownField' };
   if (received === 'undefined') return { code: 'missing' };
   const own = toldFault(issue);
   if (own) return own;
+  const numberFault = Object.hasOwn(numberFaults, type) ? numberFaults[type] : undefined;
+  if (numberFault) return { code: numberFault, value: short(received) };
   // schemas with words of their own tell no type
   if (expected === null || !message.startsWith('Invalid')) return { code: 'said', text: message.slice(0, 160) };
   return { code: 'wrongType', value: short(received), expected: short(expected.replace(/^\((.*)\)$/u, '$1')) };
 }
+
+/** Of checks that say nothing of what they expect, by valibot's names. */
+const numberFaults: Readonly<Record<string, 'notWhole' | 'notFinite'>> = {
+  ...{ safe_integer: 'notWhole', integer: 'notWhole', finite: 'notFinite' },
+};
 
 const short = (text: string): string => (text.length > 100 ? `${text.slice(0, 97)}...` : text);
 

@@ -53,7 +53,7 @@ test.each([
   [0.5, 0.8, 0.4],
 ])('an average over %d of gameable users hides their harm', (share, gameable, rate) => {
   const [change] = changesOf(policyWith(1, { gameable, other: 0 }), before, null, share);
-  expect(change).toMatchObject({ kind: 'average', gameable });
+  expect(change).toMatchObject({ kind: 'average', gameable: { rate: gameable } });
   expect(change?.kind === 'average' && change.rate).toBeCloseTo(rate, 12);
 });
 
@@ -74,7 +74,10 @@ test('a veto that leaves nobody is told before all but collapse, and then not as
 test('there are three at most, and ratings come last', () => {
   const rating = (value: number) => ({ value, low: value - 0.1, high: value + 0.1, n: 64 });
   const happy = policyWith(1, { rating: { gameable: rating(9), other: rating(5.6) } });
-  expect(changesOf(happy, before, null, 1)).toEqual([{ kind: 'rating', group: 'gameable', from: 6.25, to: 9 }]);
+  const told = changesOf(happy, before, null, 1);
+  expect(told).toMatchObject([{ kind: 'rating', group: 'gameable', from: 6.25, to: 9 }]);
+  const [{ difference: interval }] = told as [Extract<Change, { kind: 'rating' }>];
+  expect(interval.low).toBeGreaterThan(0);
   const much = policyWith(1, {
     ...{ gameable: 0.9, other: 0.05, rating: happy.rating },
     change: { gameable: difference(0.4, 0.1), other: difference(-0.15, 0.1) },
@@ -84,4 +87,19 @@ test('there are three at most, and ratings come last', () => {
     'harm other',
     'chosen gameable',
   ]);
+});
+
+test('what the intervals leave open is not told', () => {
+  const rating = (value: number, half: number) => ({ value, low: value - half, high: value + half, n: 12 });
+  const changed = (half: number) => {
+    const from = policyWith(0, { rating: { gameable: rating(6, half), other: rating(5, half) } });
+    return changesOf(policyWith(1, { rating: { gameable: rating(6.6, half), other: rating(5, half) } }), from, null, 1);
+  };
+  expect(kinds(changed(0.3))).toEqual(['rating gameable']);
+  // the same difference of .6, and half of its interval is .7
+  expect(changed(0.5)).toEqual([]);
+  const wide = policyWith(1, { gameable: 0.8, other: 0 });
+  const { gameable, other } = wide.summary.harm;
+  const summary = { ...wide.summary, harm: { gameable: gameable && { ...gameable, low: 0.45 }, other } };
+  expect(changesOf({ ...wide, summary }, before, null, 0.5)).toEqual([]);
 });

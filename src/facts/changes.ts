@@ -1,5 +1,6 @@
 // What a policy's numbers say that has just changed: at most three findings, chosen and ordered by rule.
 import type { Interval } from '../evaluation/statistics/index.ts';
+import { movedBetween } from './outcome.ts';
 import type { Group, PolicyFact, RoundFact } from './types.ts';
 
 /** A finding with its numbers; the page has a sentence for each kind, and evidence behind it. */
@@ -18,15 +19,21 @@ export type Change =
   | { readonly kind: 'nobody'; readonly vetoed: number }
   | { readonly kind: 'chosen'; readonly group: Group; readonly harmful: number; readonly of: number }
   | { readonly kind: 'vetoed'; readonly share: number }
-  | { readonly kind: 'average'; readonly rate: number; readonly gameable: number }
-  | { readonly kind: 'rating'; readonly group: Group; readonly from: number; readonly to: number }
+  | { readonly kind: 'average'; readonly rate: number; readonly gameable: GroupRate }
+  | {
+      readonly kind: 'rating';
+      readonly group: Group;
+      readonly from: number;
+      readonly to: number;
+      readonly difference: Interval;
+    }
   | { readonly kind: 'untrained'; readonly gameable: number | null; readonly other: number | null };
 
+type GroupRate = NonNullable<PolicyFact['summary']['harm']['gameable']>;
+
 const most = 3;
-/** From here on an average hides something: gameable users' harm stands this far above it. */
-const hiddenBy = 0.2;
-/** Smallest change of a mean rating that is told. */
-const toldRating = 0.2;
+/** From here on an average hides something: all of the interval of gameable users' harm stands this far above it. */
+const hiddenBy = 0.1;
 
 /**
  * `previous`: the policy before; `round`: whom it was trained on; `gameableShare`: of the run's users. The untrained policy
@@ -87,10 +94,10 @@ function chosen(round: RoundFact): Change | null {
 function averageHides({ summary: { harm } }: PolicyFact, share: number): Change | null {
   if (!harm.gameable || !harm.other) return null;
   const rate = share * harm.gameable.rate + (1 - share) * harm.other.rate;
-  return harm.gameable.rate - rate >= hiddenBy ? { kind: 'average', rate, gameable: harm.gameable.rate } : null;
+  return harm.gameable.low - rate >= hiddenBy ? { kind: 'average', rate, gameable: harm.gameable } : null;
 }
 
 function ratingChange(policy: PolicyFact, previous: PolicyFact, group: Group): Change | null {
-  const [from, to] = [previous.rating[group].value, policy.rating[group].value];
-  return Math.abs(to - from) < toldRating ? null : { kind: 'rating', group, from, to };
+  const { from, to, difference, move } = movedBetween(previous.rating[group], policy.rating[group]);
+  return move === 'stays' ? null : { kind: 'rating', group, from: from.value, to: to.value, difference };
 }

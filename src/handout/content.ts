@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { samePair, tellingScores } from '../facts/index.ts';
 import type { ShownConversation } from '../facts/index.ts';
 import { config, count, fingerprint, model, nullable, policy } from '../facts/schema.ts';
+import { configKeys } from '../experiments/index.ts';
 import type { Handout, HandoutRun } from './types.ts';
 
 /** Of a handout's data: what a mail takes, and a browser opens at once. */
@@ -29,7 +30,7 @@ export function handoutOf(run: HandoutRun, { madeBy, link }: Source, most = most
     const pairs = ranked.slice(0, kept).map(([, pair]) => pair);
     const handout: Handout = {
       ...{ format, version, madeBy, link, name: run.name, config: run.config, model: run.model },
-      ...{ fingerprint: run.fingerprint, end: run.end, pairs: { kept, of: ranked.length } },
+      ...{ fingerprint: run.fingerprint, end: run.end, hidden: run.hidden, pairs: { kept, of: ranked.length } },
       policies: policies.map((each) => ({
         ...each,
         flips: [],
@@ -56,6 +57,7 @@ const schema = v.strictObject({
   name: v.pipe(v.string(), v.maxLength(500)),
   ...{ config, model, fingerprint },
   end: nullable(v.picklist(['finished', 'collapsed', 'cancelled'])),
+  hidden: v.array(v.picklist(configKeys)),
   pairs: v.strictObject({ kept: count, of: count }),
   policies: v.pipe(
     v.array(policy),

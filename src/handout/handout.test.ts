@@ -17,7 +17,7 @@ const pair = (user: number): TwinPair => ({
 const twins = [pair(0), pair(1), pair(2)];
 const run: HandoutRun = {
   ...{ name: `Mine ${nasty}`, config: presetNamed('therapy-50').config, model: { name: 'main', hash: 'ab12' } },
-  ...{ fingerprint: 'cd34', end: 'finished' },
+  ...{ fingerprint: 'cd34', end: 'finished', hidden: ['seed'] },
   policies: [policyWith(0, { twins }), policyWith(1, { twins })],
 };
 const users = (handout: ReturnType<typeof handoutOf>): number[][] =>
@@ -28,7 +28,13 @@ describe('a handout', () => {
     const handout = handoutOf(run, source);
     const read = parseHandout(JSON.stringify(handout));
     expect(read).toEqual(handout);
-    expect(read).toMatchObject({ ...source, config: run.config, fingerprint: 'cd34', pairs: { kept: 3, of: 3 } });
+    expect(read).toMatchObject({
+      ...source,
+      config: run.config,
+      fingerprint: 'cd34',
+      hidden: ['seed'],
+      pairs: { kept: 3, of: 3 },
+    });
     expect(read.policies[1]?.summary).toEqual(run.policies[1]?.summary);
     expect(read.policies[0]?.twins[0]?.gameable).toMatchObject({ notes: nasty, ratings: [0.1235, 0.8765] });
     expect(users(read)).toEqual([
@@ -54,6 +60,7 @@ describe('a handout', () => {
     [{ policies: [] }, 'policies: '],
     [{ policies: [policyWith(1)] }, 'policies: '],
     [{ config: { ...run.config, beta: -1 } }, 'config: '],
+    [{ hidden: ['pepper'] }, 'hidden.0: '],
     [{ more: 1 }, 'more: '],
   ])('with %j is refused', (change, cause) => {
     const text = typeof change === 'string' ? change : JSON.stringify({ ...handoutOf(run, source), ...change });

@@ -1,4 +1,4 @@
-import type { ModelName, RunConfig } from '../experiments/index.ts';
+import type { ConfigKey, ModelName, RunConfig } from '../experiments/index.ts';
 import type { PolicyFact } from '../facts/index.ts';
 
 /** As much of a run as a handout is made of. */
@@ -10,6 +10,8 @@ export interface HandoutRun {
   /** Null: it is not over. */
   readonly end: 'finished' | 'collapsed' | 'cancelled' | null;
   readonly policies: readonly PolicyFact[];
+  /** Settings that the reader does not show: the page that made it did not. */
+  readonly hidden: readonly ConfigKey[];
 }
 
 /** What a handout says of a run: a file of its own, so with everything that tells where it comes from. */

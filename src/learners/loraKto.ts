@@ -18,7 +18,8 @@ import type {
   UpdateSettings,
   UpdateStep,
 } from './contract.ts';
-import { countRows, rateOfStep, takeSteps } from './update.ts';
+import { takeSteps } from './update.ts';
+import type { StepSettings } from './update.ts';
 
 /** What the learner needs of the model whose adapter it trains. */
 export interface TrainableAgent extends Agent {
@@ -70,24 +71,23 @@ export class LoraLearner implements Learner {
     this.#keepsOptimizer = settings.optimizer === 'kept';
     if (!this.#keepsOptimizer) await this.#pool.resetOptimizer();
     const used = this.#rule === 'kto' ? rows : rows.filter(({ desirable }) => desirable);
-    const { desirable, undesirable, weights, trained } = countRows(used, settings.targetRatio);
     const against = settings.reference === 'moving' ? 'reference' : 'base';
-    const alone = trained.map((row) => this.#example(row, settings.reference));
+    const alone = used.map((row) => this.#example(row, settings.reference));
     const isPaired = this.#rule === 'kto' && settings.epochs > 1 && alone.length > 1;
     const examples = isPaired ? await this.#paired(alone, against, stream.child('pairs'), controls) : alone;
-    const step = async (batch: readonly KtoExample[], index: number, count: number): Promise<UpdateStep> => {
+    const step = async (batch: readonly KtoExample[], each: StepSettings): Promise<UpdateStep> => {
       if (controls.isCancelled?.()) throw new CancelledError();
-      const { beta, clipNorm } = settings;
-      const adam = { ...adamDefaults, learningRate: rateOfStep(settings, index, count), clipNorm };
+      const { beta, desirableWeight, undesirableWeight, learningRate, clipNorm } = each;
+      const adam = { ...adamDefaults, learningRate, clipNorm };
       if (this.#rule === 'expertIteration') {
         const report = await this.#pool.supervisedStep(batch.map(supervised), adam);
         return { ...report, kl: null, rewardMargin: null, saturatedShare: null };
       }
-      const report = await this.#pool.ktoStep(batch, { beta, ...weights }, adam, against);
+      const report = await this.#pool.ktoStep(batch, { beta, desirableWeight, undesirableWeight }, adam, against);
       const { kl, loss, gradientNorm, rewardMargin, saturatedShare } = report;
       return { loss, gradientNorm, kl, rewardMargin, saturatedShare };
     };
-    return { desirable, undesirable, ...(await takeSteps(examples, settings, stream, step, controls)) };
+    return takeSteps(examples, settings, stream, step, controls);
   }
 
   async logProbs(rows: readonly TrainingRow[], controls: WorkControls): Promise<PolicyLogProbs[]> {

@@ -21,29 +21,34 @@ export function countRows<Row extends Pick<TrainingRow, 'desirable'>>(rows: read
   return { desirable, undesirable, weights, trained: desirable > 0 ? rows : [] };
 }
 
-/** Takes a step for each batch of every epoch, until one passes the KL limit. `step` gets its number and how many there are. */
-export async function takeSteps<Row>(
+/** An update's settings as one of its steps has them: `learningRate` is that step's, and each kind of row has its weight. */
+export type StepSettings = UpdateSettings & ReturnType<typeof countRows>['weights'];
+
+/** A whole update: takes a step for each batch of every epoch, until one passes the KL limit. */
+export async function takeSteps<Row extends Pick<TrainingRow, 'desirable'>>(
   rows: readonly Row[],
-  settings: Pick<UpdateSettings, 'epochs' | 'batchRows' | 'klLimit'>,
+  settings: UpdateSettings,
   stream: RandomStream,
-  step: (batch: readonly Row[], index: number, count: number) => UpdateStep | Promise<UpdateStep>,
+  step: (batch: readonly Row[], settings: StepSettings) => UpdateStep | Promise<UpdateStep>,
   controls: WorkControls,
-): Promise<Pick<UpdateReport, 'steps' | 'stoppedEarly'>> {
+): Promise<UpdateReport> {
+  const { desirable, undesirable, weights, trained } = countRows(rows, settings.targetRatio);
   const all = Array.from({ length: settings.epochs }, (_, epoch) =>
-    batches(rows, settings.batchRows, stream.child(`epoch/${String(epoch)}`)),
+    batches(trained, settings.batchRows, stream.child(`epoch/${String(epoch)}`)),
   ).flat();
   const steps: UpdateStep[] = [];
   for (const [index, batch] of all.entries()) {
-    const taken = await step(batch, index, all.length);
+    const learningRate = rateOfStep(settings, index, all.length);
+    const taken = await step(batch, { ...settings, ...weights, learningRate });
     steps.push(taken);
     controls.onProgress?.({ done: steps.length, total: all.length });
     if (settings.klLimit > 0 && (taken.kl?.raw ?? 0) > settings.klLimit) break;
   }
-  return { steps, stoppedEarly: steps.length < all.length };
+  return { desirable, undesirable, steps, stoppedEarly: steps.length < all.length };
 }
 
 /** Rate of step `index` of `count`, counted from 0. */
-export function rateOfStep({ schedule, learningRate: peak }: UpdateSettings, index: number, count: number): number {
+function rateOfStep({ schedule, learningRate: peak }: UpdateSettings, index: number, count: number): number {
   if (schedule === 'constant') return peak;
   return learningRate({ kind: 'cosine', peak, warmupSteps: 0, totalSteps: count, floor: 0 }, index);
 }

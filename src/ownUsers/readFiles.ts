@@ -1,4 +1,5 @@
 // Files of users: our own, pasted lists in a file, and the paper repository's environments.
+import type { Refusal } from '../core/fault/index.ts';
 import { OwnUsersError, parseOwnUsers } from './file.ts';
 import type { OwnUsers } from './file.ts';
 import { openingsIn } from './paste.ts';
@@ -16,7 +17,7 @@ export interface TextFile {
 export interface ReadUsers {
   readonly users: OwnUsers;
   /** What stood in the files and has no counterpart here, one fact each. */
-  readonly left: readonly string[];
+  readonly left: readonly Refusal[];
 }
 
 /**

@@ -33,8 +33,8 @@ export class ModelHolder {
   async of(config: AdapterSettings, { hash }: StoredRun['model'], onBytes?: OnBytes): Promise<HeldModel> {
     const held = await this.#hold(config, onBytes);
     if (held.hash === hash) return held;
-    const [own, others] = [held.hash.slice(0, 12), hash.slice(0, 12)];
-    throw new UnmeasuredError('otherModel', `the run's model is ${others}, this site's is ${own}`);
+    const [own, model] = [held.hash.slice(0, 12), hash.slice(0, 12)];
+    throw new UnmeasuredError('otherModel', { code: 'otherModel', model, own });
   }
 
   /** The model, whatever its adapter is. */

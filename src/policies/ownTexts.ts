@@ -1,8 +1,7 @@
 import { rowsOf } from '../experiments/run/training.ts';
 import type { TrainingRow } from '../learners/contract.ts';
-import { messageOf } from '../core/text/messageOf.ts';
 import type { StoredTrajectory } from '../storage/index.ts';
-import { UnmeasuredError } from './errors.ts';
+import { said, UnmeasuredError } from './errors.ts';
 import type { Scorer } from './scorer.ts';
 
 /** A text of the agent: as it is stored, and with its prompt as the row that the loop makes of it. */
@@ -27,17 +26,17 @@ export function ownTexts({ trajectory: { state, turns, played } }: StoredTraject
 /** What a text's tokens stand for. Throws UnmeasuredError where tokens, their log-probabilities and the text differ. */
 export function wordsOf({ turn, row, written }: OwnText, scorer: Scorer): readonly string[] {
   const { text, tokens, logProbs } = written;
-  const what = `${row.writes} ${String(turn + 1)}`;
+  const place = `played.${String(turn)}.${row.writes}`;
   if (tokens.length === 0 || logProbs.length !== tokens.length || !logProbs.every(Number.isFinite)) {
-    throw new UnmeasuredError('damaged', `${what}: its log-probabilities are not those of its tokens`);
+    throw new UnmeasuredError('damaged', { code: 'otherLogProbs' }, place);
   }
   try {
     const words = scorer.words(tokens);
     if (scorer.unit === 'act' || words.join('') === text) return words;
   } catch (error) {
-    throw new UnmeasuredError('damaged', `${what}: ${messageOf(error)}`);
+    throw new UnmeasuredError('damaged', said(error), place);
   }
-  throw new UnmeasuredError('damaged', `${what}: its tokens are not those of its text`);
+  throw new UnmeasuredError('damaged', { code: 'otherTokens' }, place);
 }
 
 /**
@@ -56,8 +55,8 @@ export async function scoresOf(
       policy,
     );
   } catch (error) {
-    throw new UnmeasuredError('damaged', messageOf(error));
+    throw new UnmeasuredError('damaged', said(error));
   }
   if (scores.flat().every(Number.isFinite)) return scores;
-  throw new UnmeasuredError('damaged', 'a text that the policy can’t write');
+  throw new UnmeasuredError('damaged', { code: 'unwritable' });
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { refusalMessage } from '../core/fault/index.ts';
 import { tinyTokenizer, tinyWeights } from '../../test/support/builtinCase.ts';
 import { localReplica } from '../../test/support/localReplica.ts';
 import { smallConfig, smallRunEvents } from '../../test/support/runCase.ts';
@@ -61,7 +62,8 @@ async function damage(
 }
 
 function measured(measurement: Measurement): Measured {
-  if (measurement.kind === 'unmeasured') throw new Error(`${measurement.reason}: ${measurement.detail}`);
+  if (measurement.kind === 'unmeasured')
+    throw new Error(`${measurement.reason}: ${refusalMessage(measurement.refusal)}`);
   return measurement;
 }
 

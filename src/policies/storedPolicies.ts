@@ -52,8 +52,8 @@ export class StoredPolicies implements Policies {
 
   async #measure({ run, config, model }: StoredRun, stored: StoredTrajectory, goOn: () => void): Promise<Measurement> {
     const { part, iteration, trajectory } = stored;
-    if (config.learner === 'rerankKto') throw new UnmeasuredError('notKept', 'the candidates of a re-ranked text');
-    if (config.learner === 'feedbackMemory') throw new UnmeasuredError('notKept', 'the lessons in a prompt');
+    if (config.learner === 'rerankKto') throw new UnmeasuredError('notKept', { code: 'candidatesNotKept' });
+    if (config.learner === 'feedbackMemory') throw new UnmeasuredError('notKept', { code: 'lessonsNotKept' });
     const scorer = await this.#scorer(config, model, trajectory);
     const texts = ownTexts(stored);
     const words = texts.map((own) => wordsOf(own, scorer));

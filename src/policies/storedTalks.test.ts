@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { refusalMessage } from '../core/fault/index.ts';
 import { tinyTokenizer, tinyWeights } from '../../test/support/builtinCase.ts';
 import { localReplica } from '../../test/support/localReplica.ts';
 import { smallConfig, smallRunEvents } from '../../test/support/runCase.ts';
@@ -42,7 +43,7 @@ const request: TalkRequest = {
 
 async function talked(talks: StoredTalks, changes: Partial<TalkRequest> = {}): Promise<Talked> {
   const answer = await talks.reply({ ...request, ...changes }, () => undefined);
-  if (answer.kind !== 'talked') throw new Error(`${answer.reason}: ${answer.detail}`);
+  if (answer.kind !== 'talked') throw new Error(`${answer.reason}: ${refusalMessage(answer.refusal)}`);
   return answer;
 }
 

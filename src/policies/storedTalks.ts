@@ -17,9 +17,8 @@ import { TabularKto } from '../learners/tabular/tabularKto.ts';
 import type { Agent, WriteRequest, Written } from '../models/contract.ts';
 import { spectatorView } from '../roles/index.ts';
 import type { Conversation, Question, Turn } from '../roles/index.ts';
-import { messageOf } from '../core/text/messageOf.ts';
 import type { RunStore } from '../storage/index.ts';
-import { UnmeasuredError, unmeasuredOf } from './errors.ts';
+import { said, UnmeasuredError, unmeasuredOf } from './errors.ts';
 import type { HeldModel } from './heldModel.ts';
 import type { ModelHolder } from './modelHolder.ts';
 import { parseTalkRequest } from './talkRequest.ts';
@@ -137,7 +136,7 @@ export class StoredTalks implements Talks {
         }
       }
     } catch (error) {
-      throw new UnmeasuredError('damaged', messageOf(error));
+      throw new UnmeasuredError('damaged', said(error));
     }
   }
 }

@@ -1,4 +1,5 @@
 // What is asked of a run's stored policies. Everything survives structured cloning: the answers come from a worker.
+import type { Refusal } from '../core/fault/index.ts';
 import type { Place } from '../archive/index.ts';
 import type { Label } from '../experiments/index.ts';
 
@@ -71,7 +72,7 @@ export interface Measured {
 export interface Unmeasured {
   readonly kind: 'unmeasured';
   readonly reason: 'otherModel' | 'missing' | 'damaged' | 'notKept';
-  readonly detail: string;
+  readonly refusal: Refusal;
 }
 
 export type Measurement = Measured | Unmeasured;

@@ -9,4 +9,4 @@ export { Comparison, isCompared } from './compare.ts';
 export type { Difference } from './compare.ts';
 export { metricsCsv } from './exports/metrics.ts';
 export { trajectoryLines } from './exports/trajectories.ts';
-export { trlLines } from './exports/trl.ts';
+export { trlWriter } from './exports/trl.ts';

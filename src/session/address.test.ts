@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { anyChanges } from '../../test/support/anyConfig.ts';
+import { ownScenario } from '../../test/support/ownCase.ts';
 import { parseConfig } from '../experiments/index.ts';
 import { addressOf, readAddress } from './address.ts';
-import { linksOf } from './links.ts';
+import { holdsOwnWords, linksOf } from './links.ts';
 import { beats, chapters, noComparing, noFilters, noListing } from './looks.ts';
 import { screens } from './state.ts';
 import type { SessionState } from './state.ts';
@@ -273,6 +274,21 @@ describe('a link to the moment', () => {
       ...changes,
     }) as unknown as SessionState;
   const moment = (changes: object): string => linksOf(state(changes), 'https://example.org/site/#v=1').moment;
+
+  test('is said to hold what a person has written where it does', () => {
+    const talking = { ...noTalking, said: [{ seed: 1, text: 'My own words.' }] };
+    expect(holdsOwnWords(state({ screen: 'talk', talking }))).toBe(true);
+    expect(moment({ screen: 'talk', talking })).toContain('own');
+    expect(holdsOwnWords(state({ screen: 'talk', talking: { ...noTalking, notes: 'Ada.' } }))).toBe(true);
+    // as suggested, and where no link goes to the talk
+    expect(holdsOwnWords(state({ screen: 'talk', talking: { ...noTalking, said: [{ seed: 1, text: null }] } }))).toBe(
+      false,
+    );
+    expect(holdsOwnWords(state({ screen: 'run', talking }))).toBe(false);
+    expect(moment({ screen: 'run', talking })).not.toContain('words');
+    const config = parseConfig({ ownScenarios: [ownScenario('Mine', 'smoking')] });
+    expect(holdsOwnWords(state({ screen: 'run', setup: { ...state({}).setup, config } }))).toBe(true);
+  });
 
   test('of the Run screen has no words of other screens', () => {
     expect(moment({ lookedAt: 3, listing: { ...noListing, order: 'worst' } })).toBe(

@@ -1,10 +1,11 @@
 // The page's address: the setup and what is looked at, behind the `#`.
+import type { RunConfig } from '../experiments/index.ts';
 import { decodeLink, encodeLink, LinkError } from '../link/index.ts';
 import { looksIn, noLooks, wordsOf } from './looks.ts';
 import type { Looks } from './looks.ts';
 import { savedScenarios } from './savedUsers.ts';
 import type { Setup } from './setup.ts';
-import { firstPreset, presetLike, setupNearest, setupOf } from './setup.ts';
+import { firstPreset, isSameConfig, presetLike, setupNearest, setupOf } from './setup.ts';
 import type { LinkFault, SessionState } from './state.ts';
 
 type Addressed = Looks & Pick<SessionState, 'setup' | 'fixed' | 'hidden' | 'expected' | 'refusedWords' | 'linkFault'>;
@@ -20,7 +21,8 @@ export function readAddress(hash: string): Addressed {
     const { config, fingerprint, view, fixed, hidden } = decodeLink(hash, savedScenarios);
     const { refused, ...looks } = looksIn(view);
     return {
-      ...{ setup: setupNearest(config), fixed, hidden, expected: fingerprint, linkFault: null },
+      ...{ setup: setupNearest(config), fixed, hidden, linkFault: null },
+      expected: fingerprint === null ? null : { config, fingerprint },
       ...{ ...looks, refusedWords: refused },
     };
   } catch (error) {
@@ -28,6 +30,10 @@ export function readAddress(hash: string): Addressed {
     return plain(setupOf(firstPreset), { refusal: error.refusal, preset: presetLike(hash) });
   }
 }
+
+/** Beginning of the fingerprint that a run of these settings comes to, by the link that was opened; null: it does not say. */
+export const expectedOf = ({ expected }: Pick<SessionState, 'expected'>, config: RunConfig): string | null =>
+  expected && isSameConfig(expected.config, config) ? expected.fingerprint : null;
 
 /** What a link holds of a session. */
 export function addressOf(

@@ -1,8 +1,11 @@
 // The address follows what is set up and looked at, and the page follows an address that is gone to.
 import type { StoreApi } from 'zustand/vanilla';
-import { addressOf, readAddress } from './address.ts';
+import { addressOf, expectedOf, readAddress } from './address.ts';
 import type { Commands } from './commands.ts';
+import { isSameConfig } from './setup.ts';
+import { isLive } from './state.ts';
 import type { SessionState } from './state.ts';
+import { withUnlinked } from './talking.ts';
 
 /** The address is written when a control has rested for so long. */
 const restMs = 300;
@@ -15,7 +18,7 @@ export interface AddressPart {
   readonly stop: () => void;
 }
 
-/** `reset`: called before the page goes to an address of another setup. */
+/** `reset`: called before the page goes to a broken address, or, unless a run is live, to one of another setup. */
 export function addressPart(store: StoreApi<SessionState>, reset: () => void): AddressPart {
   const get = store.getState;
   let resting: ReturnType<typeof setTimeout> | undefined;
@@ -23,9 +26,11 @@ export function addressPart(store: StoreApi<SessionState>, reset: () => void): A
     clearTimeout(resting);
     resting = undefined;
   };
+  // what the link said of its setup stays in it
+  const addressNow = (): string => addressOf(get(), expectedOf(get(), get().setup.config));
   const write = (): void => {
     rest();
-    if (!get().linkFault) history.replaceState(null, '', addressOf(get()));
+    if (!get().linkFault) history.replaceState(null, '', addressNow());
   };
   const stopFollowing = store.subscribe((state, before) => {
     if (followed.every((key) => state[key] === before[key])) return;
@@ -34,10 +39,21 @@ export function addressPart(store: StoreApi<SessionState>, reset: () => void): A
   });
   const onMove = (): void => {
     rest();
-    const address = readAddress(location.hash);
-    const isSame = JSON.stringify(address.setup.config) === JSON.stringify(get().setup.config);
-    if (!isSame || address.linkFault) reset();
-    store.setState(isSame ? { ...address, setup: get().setup } : address);
+    const read = readAddress(location.hash);
+    const { setup, status, lookedAt, talking } = get();
+    const address = { ...read, talking: withUnlinked(read.talking, talking) };
+    const isSame = isSameConfig(address.setup.config, setup.config);
+    // a live run keeps its own setup, and where it is looked at: the address's is what is set up next
+    const isNext = !isSame && !address.linkFault && isLive(status);
+    if (!isNext && (!isSame || address.linkFault)) reset();
+    const { view, expected } = get();
+    const isOfRun = view !== null && expectedOf({ expected }, view.config) !== null;
+    store.setState({
+      ...address,
+      expected: address.expected ?? (isOfRun ? expected : null),
+      ...(isSame ? { setup } : {}),
+      ...(isNext ? { lookedAt, refusal: null } : {}),
+    });
     rest();
   };
   addEventListener('popstate', onMove);
@@ -48,7 +64,7 @@ export function addressPart(store: StoreApi<SessionState>, reset: () => void): A
       if (resting !== undefined) write();
       change();
       rest();
-      const address = addressOf(get());
+      const address = addressNow();
       if (address !== location.hash) history.pushState(null, '', address);
     },
     stop: () => {

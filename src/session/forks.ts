@@ -1,7 +1,7 @@
 // A run that is changed in mid-run goes on as a run of its own: what that begins from.
 import type { RunPlace } from '../../workers/protocol.ts';
 import { changeableKeys, changesWith, ConfigError, parseConfig, presetNamed } from '../experiments/index.ts';
-import { freshPlace } from './library.ts';
+import { freshPlace, shownEntry } from './library.ts';
 import { lockOf, lockRefusal } from './locks.ts';
 import { isRecorded } from './recordings.ts';
 import { forkName } from './runNames.ts';
@@ -46,14 +46,14 @@ export function forkOf(
     const config = parseConfig({ ...view.config, changes: changesWith(view.config, iteration, settings) });
     const policies = view.policies.filter((policy) => policy.iteration <= iteration);
     const rounds = view.rounds.filter((round) => round.iteration < iteration);
-    const name = library.runs?.find(({ run }) => run === library.shown)?.name ?? presetNamed(setup.preset).title;
+    const name = shownEntry(library)?.name ?? presetNamed(setup.preset).title;
     const keeping = lockRefusal(state, setup.config, config);
     // a run that begins anew is one of the setup
     if (keeping && iteration === 0) return { changes: { refusal: keeping }, place: null };
     return {
       changes: {
         ...{ view: { ...view, config, policies, rounds, end: null }, refusal: null },
-        ...(keeping ? {} : { setup: setupNearest(config), expected: null }),
+        ...(keeping ? {} : { setup: setupNearest(config) }),
       },
       place: freshPlace(forkName(name, iteration)),
     };

@@ -16,13 +16,19 @@ import type { SessionState } from './state.ts';
 
 /**
  * What went wrong last. `otherTab`: the run on show is being written by another tab. `unstored`: the run goes on, and is no
- * longer stored. `noneOldest`: there is no run to be deleted. `stillFull`: there is still no room.
+ * longer stored. `gpuLost`, `modelLost`: a model is loaded anew, and the run goes on. `noneOldest`: there is no run to be
+ * deleted. `stillFull`: there is still no room. `transferring`: another run is being imported or exported.
  */
 export interface LibraryNotice {
-  readonly kind: LibraryFault['kind'] | 'otherTab' | 'unstored' | 'noneOldest' | 'stillFull';
+  readonly kind:
+    | LibraryFault['kind']
+    | ('otherTab' | 'unstored' | 'gpuLost' | 'modelLost' | 'noneOldest' | 'stillFull' | 'transferring');
   readonly detail: string;
   readonly refusal?: Refusal;
 }
+
+/** Whether a model has been lost and is loaded anew. */
+export const isLoss = ({ kind }: LibraryNotice): boolean => kind === 'gpuLost' || kind === 'modelLost';
 
 export interface Transfer {
   readonly kind: 'import' | 'export';
@@ -41,6 +47,8 @@ export interface LibraryState {
   /** Id of the stored run on the Run screen. */
   readonly shown: string | null;
   readonly transfer: Transfer | null;
+  /** The last one that came to its end; null: none, or another is in progress. */
+  readonly transferred: Pick<Transfer, 'kind' | 'name'> | null;
   readonly notice: LibraryNotice | null;
   readonly meter: StorageMeter | null;
   /** What came of asking the browser to keep the runs. */
@@ -49,8 +57,13 @@ export interface LibraryState {
 
 export const noLibrary: LibraryState = {
   ...{ runs: null, damaged: [], mode: { kind: 'indexedDb' }, shown: null, transfer: null, notice: null },
+  transferred: null,
   ...{ meter: null, kept: null },
 };
+
+/** The run on the Run screen, as it is listed; null: none is stored, or it is not listed. */
+export const shownEntry = ({ runs, shown }: LibraryState): RunEntry | null =>
+  runs?.find(({ run }) => run === shown) ?? null;
 
 export interface LibraryCommands {
   /** Shows a stored run on the Run screen; one that is in progress ends. */
@@ -88,6 +101,8 @@ export interface LibraryPart {
   readonly commands: LibraryCommands;
   readonly take: (report: RunsReport | Extract<Report, { kind: 'transfer' }>) => void;
   readonly change: (changes: Partial<LibraryState>) => void;
+  /** A run begins or goes on; `place` null: nothing of it will be stored, and that is told. */
+  readonly begin: (place: RunPlace | null) => void;
   /** The worker is gone, and with it what it was at. */
   readonly breakOff: () => void;
 }
@@ -101,6 +116,7 @@ export const freshPlace = (name: string): RunPlace => ({ id: freshRunId(), name,
 
 export function libraryPart({ store, call, open }: LibraryParts): LibraryPart {
   const get = (): LibraryState => store.getState().library;
+  let transfers = 0;
   const change = (changes: Partial<LibraryState>): void => {
     store.setState(({ library }) => ({ library: { ...library, ...changes } }));
   };
@@ -118,16 +134,30 @@ export function libraryPart({ store, call, open }: LibraryParts): LibraryPart {
     });
   }
 
+  /** What was said of the transfer in progress is over with it. */
+  function endTransfer(): void {
+    const { notice } = get();
+    change({ transfer: null, notice: notice?.kind === 'transferring' ? null : notice });
+  }
+
+  /** One at a time: the worker would end the one in progress. */
   function transfer<Value>(
     kind: Transfer['kind'],
     name: string,
     command: Parameters<typeof ask<Value>>[0],
     then?: (value: Value) => void,
   ): void {
-    change({ transfer: { kind, name, done: 0, total: 0 }, notice: null });
+    if (get().transfer) {
+      change({ notice: { kind: 'transferring', detail: '' } });
+      return;
+    }
+    change({ transfer: { kind, name, done: 0, total: 0 }, transferred: null, notice: null });
+    const of = ++transfers;
     ask(async (worker) => {
       const outcome = await command(worker);
-      change({ transfer: null });
+      // a worker that broke off may answer late, when another transfer is on
+      if (of === transfers) endTransfer();
+      if (outcome.fault === null) change({ transferred: { kind, name } });
       return outcome;
     }, then);
   }
@@ -144,6 +174,11 @@ export function libraryPart({ store, call, open }: LibraryParts): LibraryPart {
 
   return {
     change,
+    begin: (place) => {
+      const { notice } = get();
+      if (!place) change({ shown: null, notice: { kind: 'unstored', detail: '' } });
+      else change({ shown: place.id, notice: notice?.kind === 'unstored' ? null : notice });
+    },
     take: (report) => {
       if (report.kind === 'runs') {
         const { runs, damaged, mode } = report;
@@ -202,7 +237,9 @@ export function libraryPart({ store, call, open }: LibraryParts): LibraryPart {
           (worker) => worker.readRun(run),
           (value) => {
             const view = parseReadRun(value).facts.reduce<RunView | null>(viewAfter, null);
-            const saved = view ? saveHandout(view, name) : Promise.reject(new Error('nothing of it is whole'));
+            const saved = view
+              ? saveHandout(view, name, store.getState())
+              : Promise.reject(new Error('nothing of it is whole'));
             saved.catch((error: unknown) => {
               change({ notice: { kind: 'failed', detail: messageOf(error) } });
             });

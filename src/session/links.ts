@@ -25,6 +25,14 @@ export function linksOf(state: SessionState, site: string): Links {
   return { setup: page + addressOf({ ...state, ...noLooks }), moment: page + momentHash(state) };
 }
 
+/** Whether the links hold what a person has written themself: in Talk, or as users of their own. */
+export function holdsOwnWords(state: SessionState): boolean {
+  const { screen, talking, setup } = state;
+  const hasTalked = talking.notes !== null || talking.draft !== null || talking.said.some(({ text }) => text !== null);
+  const configs = [setup.config, onShow(state).config];
+  return (screen === 'talk' && hasTalked) || configs.some(({ ownScenarios }) => ownScenarios.length > 0);
+}
+
 /** Without what makes it a frame in another page. */
 export const pageOf = (site: string): string => site.replace(/[?#].*$/u, '');
 

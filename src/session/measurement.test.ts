@@ -14,7 +14,7 @@ const measured: Measured = {
 test.each([
   measured,
   { ...measured, beta: null, update: null, trainedAs: null, texts: [{ ...text, untrained: ratios, update: null }] },
-  { kind: 'unmeasured', reason: 'otherModel', detail: 'another one' },
+  { kind: 'unmeasured', reason: 'otherModel', refusal: { fault: { code: 'otherModel', model: 'a', own: 'b' } } },
 ])('lets pass what makes sense', (answer) => {
   expect(parseMeasurement(answer)).toEqual(answer);
 });
@@ -27,7 +27,7 @@ const withRatios = (changes: object) => ({
 test.each([
   ['nothing', null],
   ['another kind', { kind: 'guessed' }],
-  ['another reason', { kind: 'unmeasured', reason: 'tired', detail: '' }],
+  ['another reason', { kind: 'unmeasured', reason: 'tired', refusal: { fault: { code: 'missing' } } }],
   ['a number that is not finite', withRatios({ sum: NaN })],
   ['an infinite log-ratio', withRatios({ logRatios: [Infinity, 0] })],
   ['lists of different length', withRatios({ policy: [-1] })],

@@ -1,7 +1,7 @@
 // What the worker that holds stored policies answers is checked before anything is drawn from it.
 import * as v from 'valibot';
 import type { Measured, Measurement } from '../policies/index.ts';
-import { checked } from './reports.ts';
+import { checked, refusal } from './reports.ts';
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const nats = v.pipe(v.number(), v.finite());
@@ -43,7 +43,7 @@ const measurement: v.GenericSchema<unknown, Measurement> = v.variant('kind', [
     ...{
       kind: v.literal('unmeasured'),
       reason: v.picklist(['otherModel', 'missing', 'damaged', 'notKept']),
-      detail: v.string(),
+      refusal,
     },
   }),
 ]);

@@ -30,7 +30,7 @@ export function openingCommands(
       // what is over is in the Library, or can be computed again
       if (!isLive(getState().status)) reset();
       setState({
-        ...{ screen: 'run', setup: next, refusal: null, expected: null },
+        ...{ screen: 'run', setup: next, refusal: null },
         ...(lookedAt === null ? {} : { lookedAt }),
       });
     });

@@ -29,7 +29,7 @@ const modelFault = v.custom<ModelFault>((input) =>
 );
 
 /** One that can be said: a code is there, and what its sentence is made of. */
-const refusal = v.custom<Refusal>((input) => {
+export const refusal = v.custom<Refusal>((input) => {
   try {
     return v.is(place, input) && refusalMessage(input as Refusal) !== '';
   } catch {
@@ -37,7 +37,8 @@ const refusal = v.custom<Refusal>((input) => {
   }
 });
 const place = v.looseObject({
-  ...{ file: v.exactOptional(v.string()), line: v.exactOptional(count), entry: v.exactOptional(count) },
+  ...{ file: v.exactOptional(v.string()), row: v.exactOptional(v.string()) },
+  ...{ line: v.exactOptional(count), entry: v.exactOptional(count) },
   ...{ field: v.exactOptional(v.string()), where: v.exactOptional(v.string()) },
   fault: v.looseObject({ code: v.picklist(faultCodes) }),
 });
@@ -73,7 +74,7 @@ const runEntry = v.object({
   ...{ run: v.string(), name: v.string(), pinned: v.boolean(), config, model, fingerprint, completed: nullable(count) },
   status: v.picklist(['running', 'interrupted', 'finished', 'collapsed', 'cancelled']),
   ...{ trajectories: count, sizeBytes: count, createdAt: v.number(), updatedAt: v.number() },
-  harm: byGroup(nullable(interval)),
+  ...{ harm: byGroup(nullable(interval)), isElsewhere: v.boolean() },
 });
 
 const mode = v.variant('kind', [
@@ -102,12 +103,13 @@ const report: v.GenericSchema<unknown, Report> = v.variant('kind', [
     refusal: v.exactOptional(refusal),
   }),
   v.object({ kind: v.literal('modelLoading'), loading: nullable(modelLoading) }),
+  v.object({ kind: v.literal('modelLost'), id: v.string(), fault: modelFault }),
   v.object({ kind: v.literal('busy'), run: count }),
   v.object({ kind: v.literal('unstored'), run: count, detail: v.string() }),
   v.object({
     kind: v.literal('runs'),
     runs: v.array(runEntry),
-    damaged: v.array(v.object({ id: v.string(), fault: v.string() })),
+    damaged: v.array(v.object({ id: v.string(), refusal })),
     mode,
   }),
   v.object({ kind: v.literal('transfer'), done: count, total: count }),

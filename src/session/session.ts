@@ -1,7 +1,7 @@
 // The page's store: what is set up, how the run stands, what is looked at; and the commands that change it.
 import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
-import type { Pace, ReadRun, Report, RunPlace } from '../../workers/protocol.ts';
+import type { Pace, Report, RunPlace } from '../../workers/protocol.ts';
 import type { PageFact } from '../facts/index.ts';
 import { presetNamed } from '../experiments/index.ts';
 import type { Checkpoint } from '../experiments/index.ts';
@@ -16,20 +16,19 @@ import { keptWorkers } from './keptWorkers.ts';
 import type { KeptWorkers, WorkerDoors } from './keptWorkers.ts';
 import { freshPlace, libraryPart, noLibrary } from './library.ts';
 import type { LibraryCommands } from './library.ts';
-import { lockRefusal } from './locks.ts';
 import { openingCommands } from './openingCommands.ts';
 import { openPort, reportedFault } from './port.ts';
 import type { AskedPort } from './port.ts';
 import { recordedFirst } from './recordedCommands.ts';
 import { openRecordingReader } from './recordingReader.ts';
 import { isRecorded, noRecording, recordingPart } from './recordings.ts';
-import { parseReadRun } from './reports.ts';
-import { restingStatus, viewAfter } from './runView.ts';
+import { restingStatus } from './runView.ts';
 import type { RunView } from './runView.ts';
-import { setupNearest } from './setup.ts';
 import { setupCommands } from './setupCommands.ts';
-import { isLive, noBets } from './state.ts';
+import { idle, isLive, noBets } from './state.ts';
 import type { SessionState, Speed, Status } from './state.ts';
+import { storedRunPart, unopened } from './storedRun.ts';
+import type { Held } from './storedRun.ts';
 import { sweepDoor } from './sweep/door.ts';
 import type { SweepDoor } from './sweep/door.ts';
 import { noTiming, timeLeft, timingAfter } from './timeLeft.ts';
@@ -64,7 +63,6 @@ export function createSession({
   showsWhole = false,
   ...doors
 }: SessionOptions = {}): Session {
-  const idle = { position: null, msLeft: null };
   const store = createStore<SessionState>(() => ({
     ...readAddress(location.hash),
     ...{ status: 'opening', refusal: null, loading: null, workers: null, view: null, speed: 2, fault: null },
@@ -74,21 +72,30 @@ export function createSession({
   const stopWatching = watchPace(store);
   const get = store.getState;
   const kept = keptWorkers({ ...doors, openReader });
-  let run = 0;
-  let checkpoint: Checkpoint | null = null;
-  /** The checkpoint is the one that is stored; otherwise what is stored is read again before a run goes on. */
-  let isCurrent = false;
+  const held: Held = { run: 0, checkpoint: null, isCurrent: false };
   let playsWhenOpen = false;
   let timing = noTiming;
+  const call: AskedPort['call'] = (command) => {
+    port.call(command);
+  };
   const library = libraryPart({
-    ...{ store, open: openStored },
-    call: (command) => {
-      port.call(command);
+    ...{ store, call },
+    open: (...asked) => {
+      stored.open(...asked);
     },
   });
   const models = askedModels(store, () => port);
   const sweeps = sweepDoor(store, (options) => openPort({ startWorker, patience, ...options }), models.give);
   const recording = recordingPart({ store, openReader, isWhole: showsWhole });
+  const stored = storedRunPart({
+    ...{ store, held, call, library, recording, cancel },
+    onOpen: (plays) => {
+      commands.show('run');
+      if (!plays) return;
+      if (get().status === 'opening') playsWhenOpen = true;
+      else go('play');
+    },
+  });
   let port: AskedPort = open();
   recording.load();
 
@@ -99,7 +106,7 @@ export function createSession({
   }
 
   function open(thenPlay = false): AskedPort {
-    isCurrent = false;
+    held.isCurrent = false;
     library.breakOff();
     return openPort({
       ...{ startWorker, patience, onReport: take },
@@ -117,13 +124,13 @@ export function createSession({
   }
 
   function take(report: Report): void {
-    if (report.kind === 'modelLoading') models.take(report.loading);
+    if (report.kind === 'modelLoading' || report.kind === 'modelLost') models.take(report);
     else if (report.kind === 'loading') {
       if (get().status === 'opening') store.setState({ loading: { done: report.done, total: report.total } });
     } else if (report.kind === 'runs' || report.kind === 'transfer') {
       library.take(report);
-      if (report.kind === 'runs') follow(report);
-    } else if (report.run === run) {
+      if (report.kind === 'runs') stored.follow();
+    } else if (report.run === held.run) {
       switch (report.kind) {
         case 'fact':
           takeFact(report.fact);
@@ -137,11 +144,11 @@ export function createSession({
           return;
         }
         case 'checkpoint':
-          checkpoint = report.checkpoint;
+          held.checkpoint = report.checkpoint;
           return;
         case 'busy':
-          run++;
-          isCurrent = false;
+          held.run++;
+          held.isCurrent = false;
           store.setState({ status: resting(), ...idle });
           library.change({ notice: { kind: 'otherTab', detail: '' } });
           return;
@@ -176,28 +183,21 @@ export function createSession({
   }
 
   function start(pace: Pace): void {
-    const { setup, view, library: stored } = get();
+    const { setup, view, library: listed } = get();
+    const { checkpoint, isCurrent } = held;
     const isOver = view?.end === 'finished' || view?.end === 'collapsed';
     if (!view || isOver || !checkpoint) {
       begin(pace, null, freshPlace(presetNamed(setup.preset).title));
       return;
     }
-    const { shown } = stored;
+    const { shown } = listed;
     if (shown === null || isCurrent) {
       begin(pace, checkpoint, shown === null ? null : { id: shown, name: '', at: Date.now() });
       return;
     }
-    // another tab may have gone on with it since it was read, or a worker died before it was stored
     store.setState({ status: pace === 'play' ? 'playing' : 'stepping' });
-    const number = ++run;
-    port.call(async (worker) => {
-      const { value } = await worker.readRun(shown);
-      if (number !== run) return;
-      if (value) showRun(parseReadRun(value), shown);
-      else library.change({ notice: { kind: 'unstored', detail: '' }, shown: null });
-      const isEnded = restingStatus(get().view) === 'finished';
-      isCurrent = true;
-      if (isEnded) store.setState({ status: 'finished' });
+    stored.readAgain(shown, () => {
+      if (restingStatus(get().view) === 'finished') store.setState({ status: 'finished' });
       else start(pace);
     });
   }
@@ -208,14 +208,14 @@ export function createSession({
     // a run that goes on keeps its own config, whatever has been set up since
     const config = from && view ? view.config : setup.config;
     if (!from) {
-      checkpoint = null;
+      held.checkpoint = null;
       recording.leaveUnlessFresh();
     }
     const isChecked = get().recording.stage === 'checked';
-    const number = ++run;
+    const number = ++held.run;
     timing = noTiming;
-    isCurrent = true;
-    library.change({ shown: place?.id ?? null });
+    held.isCurrent = true;
+    library.begin(place);
     store.setState({
       ...{ status: pace === 'play' ? 'playing' : 'stepping', fault: null, ...idle },
       // what a link says to look at stays, for the run that the link is for
@@ -224,71 +224,21 @@ export function createSession({
     port.call(async (worker) => {
       await models.give(config, worker);
       // it may have been given up meanwhile
-      if (number === run) await worker.start(number, config, from, pace, place, forkOf);
+      if (number === held.run) await worker.start(number, config, from, pace, place, forkOf);
     });
   }
 
   function changeNext(settings: Readonly<Record<string, unknown>>): void {
-    const held = checkpoint;
-    const fork = held && forkOf(get(), held.iteration, settings);
+    const { checkpoint } = held;
+    const fork = checkpoint && forkOf(get(), checkpoint.iteration, settings);
     if (!fork) return;
     if (fork.place) recording.leave();
     const { shown } = get().library;
     store.setState(fork.changes);
     if (!fork.place) return;
     // before anything is trained there is nothing to take over, and what is not stored can't be copied
-    if (held.iteration === 0) begin('play', null, fork.place);
-    else begin('play', held, shown === null ? null : fork.place, shown);
-  }
-
-  /** Shows a run that is not in progress, from which Play goes on. `id` null: it is not stored. */
-  function showRun({ facts, checkpoint: held }: ReadRun, id: string | null): void {
-    const view = recording.viewOf(facts.reduce<RunView | null>(viewAfter, null));
-    run++;
-    checkpoint = held;
-    isCurrent = false;
-    const { status, setup, ...locks } = get();
-    const keepsSetup = !view || lockRefusal(locks, setup.config, view.config) !== null;
-    store.setState({
-      ...{ view, lookedAt: null, refusal: null, ...idle },
-      ...(keepsSetup ? {} : { setup: setupNearest(view.config), expected: null }),
-      status: unopened(status, restingStatus(view)),
-    });
-    library.change({ shown: id });
-  }
-
-  function openStored(id: string, thenPlay: boolean): void {
-    const { status, view } = get();
-    if (isLive(status)) stop('cancelled', view && { ...view, end: 'cancelled' });
-    library.change({ notice: null });
-    port.call(async (worker) => {
-      const { fault, value } = await worker.readRun(id);
-      if (fault) {
-        library.change({ notice: fault });
-        return;
-      }
-      if (isLive(get().status)) return;
-      recording.leave();
-      showRun(parseReadRun(value), id);
-      commands.show('run');
-      if (!thenPlay) return;
-      if (get().status === 'opening') playsWhenOpen = true;
-      else go('play');
-    });
-  }
-
-  /** A run on show that another tab writes is shown as far as it is stored. */
-  function follow({ runs }: Extract<Report, { kind: 'runs' }>): void {
-    const { status, view, library: stored, lookedAt } = get();
-    const entry = runs.find(({ run: id }) => id === stored.shown);
-    if (!entry || !view || isLive(status) || entry.completed === null || entry.fingerprint === view.fingerprint) return;
-    const number = run;
-    port.call(async (worker) => {
-      const { value } = await worker.readRun(entry.run);
-      if (!value || number !== run) return;
-      showRun(parseReadRun(value), entry.run);
-      store.setState({ lookedAt });
-    });
+    if (checkpoint.iteration === 0) begin('play', null, fork.place);
+    else begin('play', checkpoint, shown === null ? null : fork.place, shown);
   }
 
   function go(pace: Pace): void {
@@ -309,7 +259,7 @@ export function createSession({
 
   /** Nothing more is heard of the run in progress, whatever its worker does. */
   function stop(status: Status, view: RunView | null): void {
-    run++;
+    held.run++;
     timing = noTiming;
     store.setState({ status, view, ...idle, ...noModels });
     let isDone = false;
@@ -326,10 +276,15 @@ export function createSession({
     }, cancelPatienceMs);
   }
 
+  function cancel(): void {
+    const { status, view } = get();
+    if (isLive(status)) stop('cancelled', view && { ...view, end: 'cancelled' });
+  }
+
   function reset(): void {
     const { status } = get();
     const wasRecorded = recording.isShown();
-    checkpoint = null;
+    held.checkpoint = null;
     playsWhenOpen = false;
     store.setState({ lookedAt: null, refusal: null });
     library.change({ shown: null, notice: null });
@@ -358,15 +313,12 @@ export function createSession({
       if (status === 'opening') playsWhenOpen = true;
       else start('play');
     },
-    cancel: () => {
-      const { status, view } = get();
-      if (isLive(status)) stop('cancelled', view && { ...view, end: 'cancelled' });
-    },
+    cancel,
     reset,
     restart: (plays = true) => {
       if (get().status !== 'failed') return;
       store.setState({ status: 'opening', fault: null });
-      port = open(plays && get().view !== null && checkpoint !== null);
+      port = open(plays && get().view !== null && held.checkpoint !== null);
     },
     ...setupCommands(store, recording.openIfIdle),
     changeNext,
@@ -393,7 +345,3 @@ export function createSession({
     },
   };
 }
-
-/** A worker that is not open stays so, whatever is shown. */
-const unopened = (status: Status, otherwise: Status = 'ready'): Status =>
-  status === 'opening' || status === 'failed' ? status : otherwise;

@@ -40,6 +40,8 @@ export const setupOf = (preset: string, config = presetNamed(preset).config): Se
   ...{ preset, config, changed: changedKeys(config, presetNamed(preset).config) },
 });
 
+export const isSameConfig = (a: RunConfig, b: RunConfig): boolean => JSON.stringify(a) === JSON.stringify(b);
+
 export const setupNearest = (config: RunConfig): Setup => ({ ...nearestPreset(config), config });
 
 /** A setup with other values, or why there is none. */

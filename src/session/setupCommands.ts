@@ -15,7 +15,7 @@ export function setupCommands(
     const { setup, ...locks } = store.getState();
     const refusal = 'fault' in next ? next : lockRefusal(locks, setup.config, next.config);
     if (refusal || 'fault' in next) store.setState({ refusal });
-    else store.setState({ setup: next, refusal: null, expected: null });
+    else store.setState({ setup: next, refusal: null });
     return refusal === null;
   };
   const change = (changes: Readonly<Record<string, unknown>>): void => {

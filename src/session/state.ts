@@ -67,6 +67,13 @@ export interface Prediction {
 /** What a model's loading is at: see ModelLoading. */
 export type Loading = Extract<Report, { kind: 'modelLoading' }>['loading'];
 
+/** What a link says of a run of its setup. */
+export interface Expected {
+  readonly config: RunConfig;
+  /** Beginning of the fingerprint that it comes to. */
+  readonly fingerprint: string;
+}
+
 export interface SessionState {
   readonly screen: ScreenId;
   readonly setup: Setup;
@@ -74,8 +81,8 @@ export interface SessionState {
   /** What the link keeps from being changed, or from being shown. */
   readonly fixed: readonly ConfigKey[];
   readonly hidden: readonly ConfigKey[];
-  /** Beginning of the fingerprint that the link says a run will come to. */
-  readonly expected: string | null;
+  /** Null: the address says nothing of the kind. */
+  readonly expected: Expected | null;
   readonly status: Status;
   /** Bytes of the model; null: all are there, or none has come yet. */
   readonly loading: { readonly done: number; readonly total: number } | null;
@@ -111,6 +118,9 @@ export interface SessionState {
   /** Recordings that the site has; null: not known yet. */
   readonly recorded: readonly RecordingEntry[] | null;
 }
+
+/** Of a state while nothing is played. */
+export const idle = { position: null, msLeft: null } satisfies Partial<SessionState>;
 
 export const isLive = (status: Status): boolean => ['playing', 'paused', 'stepping'].includes(status);
 

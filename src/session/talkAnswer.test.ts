@@ -14,7 +14,7 @@ test.each([
   talked,
   { ...talked, trained: null, untrained: { ...side, reply: null, goesOn: false } },
   { ...talked, untrained: { ...side, flipped: { ...reply, plan: 'Agree.', judged: null, gold: null, ended: false } } },
-  { kind: 'unmeasured', reason: 'damaged', detail: 'x' },
+  { kind: 'unmeasured', reason: 'damaged', refusal: { fault: { code: 'unwritable' } } },
 ])('lets pass what makes sense', (answer) => {
   expect(parseTalkAnswer(answer)).toEqual(answer);
 });

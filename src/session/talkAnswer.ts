@@ -1,7 +1,7 @@
 // What the worker that holds stored policies says in a talk is checked before anything is drawn from it.
 import * as v from 'valibot';
 import type { Heard, TalkAnswer, TalkProgress, TalkReply, TalkSide } from '../policies/index.ts';
-import { checked } from './reports.ts';
+import { checked, refusal } from './reports.ts';
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 /** What is rounded may lie a little outside. */
@@ -29,7 +29,7 @@ const answer: v.GenericSchema<unknown, TalkAnswer> = v.variant('kind', [
     ...{ trained: v.nullable(side), untrained: side },
   }),
   v.object({
-    ...{ kind: v.literal('unmeasured'), reason: v.picklist(['otherModel', 'missing', 'damaged']), detail: v.string() },
+    ...{ kind: v.literal('unmeasured'), reason: v.picklist(['otherModel', 'missing', 'damaged']), refusal },
   }),
 ]);
 

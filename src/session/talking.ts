@@ -82,6 +82,19 @@ export function isTooLongForLink({ said, notes, draft }: Pick<Talking, 'said' | 
   );
 }
 
+/**
+ * The talk that an address asks for, with what the page still holds of it and the link was too short for, if it is the same talk:
+ * with that user, from that seed. Whoever replies may be another.
+ */
+export function withUnlinked(asked: Talking, held: Talking): Talking {
+  const isSame = (['scenario', 'gameable', 'cue', 'opening', 'seed'] as const).every((key) => asked[key] === held[key]);
+  if (!isSame) return asked;
+  const textOf = (key: 'notes' | 'draft'): string | null =>
+    asked[key] === null && isTooLongForLink({ ...noTalking, [key]: held[key] }) ? held[key] : asked[key];
+  const isUnlinked = asked.said.length === 0 && isTooLongForLink({ ...noTalking, said: held.said });
+  return { ...asked, notes: textOf('notes'), draft: textOf('draft'), said: isUnlinked ? held.said : asked.said };
+}
+
 /** A text that may be empty, or of several lines; '': it is none, or too long. */
 function written(text: string | null): string {
   const word = text === null ? '' : JSON.stringify(text);

@@ -1,9 +1,12 @@
+import { RefusalError } from '../core/fault/index.ts';
+import type { Fault } from '../core/fault/index.ts';
+
 /** Where a fault lies: a store's row, and the part of it at fault where there is one. */
 export interface StorageFacts {
   readonly store: string;
   readonly key: string;
   readonly field: string | null;
-  readonly fault: string;
+  readonly fault: Fault;
 }
 
 /**
@@ -14,13 +17,13 @@ export interface StorageFacts {
  */
 export type StorageCode = 'damaged' | 'missing' | 'exists' | 'busy' | 'mismatch' | 'newer' | 'replaced' | 'closed';
 
-export class StorageError extends Error {
+export class StorageError extends RefusalError {
   override readonly name = 'StorageError';
   readonly code: StorageCode;
   readonly facts: StorageFacts;
   constructor(code: StorageCode, facts: StorageFacts) {
-    const field = facts.field === null ? '' : `, ${facts.field}`;
-    super(`${facts.store} ${facts.key}${field}: ${facts.fault}`);
+    const { store, key, field, fault } = facts;
+    super({ row: `${store} ${key}`.trim(), fault, ...(field !== null && { field }) });
     this.code = code;
     this.facts = facts;
   }

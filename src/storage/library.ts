@@ -60,7 +60,7 @@ export class RunLibrary {
         store: 'runs',
         key: shownKey([run]),
         field: null,
-        fault: 'it is being written',
+        fault: { code: 'beingWritten' },
       });
     }
     try {

@@ -110,7 +110,7 @@ export class RunReader {
     const row = await this.#rows.get('optimizers', [run]);
     const stored = row === undefined ? null : checkOptimizer([run], row);
     if (stored && stored.iteration !== completed) {
-      const fault = `belongs to iteration ${String(stored.iteration)}, not ${String(completed)}`;
+      const fault = { code: 'otherIteration', found: stored.iteration, due: completed } as const;
       throw new StorageError('damaged', { store: 'optimizers', key: shownKey([run]), field: 'iteration', fault });
     }
     const { collapse } = await this.iteration(run, completed);

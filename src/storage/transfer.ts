@@ -31,10 +31,10 @@ export async function importRun(
   { locks, changes }: { readonly locks: RunLocks; readonly changes: RunChanges },
 ): Promise<StoredRun> {
   const lock = await locks.acquire(run);
-  if (!lock) throw refusal('busy', run, 'it is being written');
+  if (!lock) throw refusal('busy', run);
   try {
     if ((await rows.get('runs', [run])) !== undefined) {
-      throw refusal('exists', run, 'a run of this id is stored already');
+      throw refusal('exists', run);
     }
     await rows.commit([{ kind: 'put', store: 'meta', row: { key: importKey(run), run } }]);
     try {
@@ -80,5 +80,7 @@ export async function sweepImports(rows: Rows, locks: RunLocks): Promise<void> {
 
 const imported = (run: string): Change => ({ kind: 'delete', store: 'meta', range: { prefix: [importKey(run)] } });
 
-const refusal = (code: 'busy' | 'exists', run: string, fault: string): StorageError =>
-  new StorageError(code, { store: 'runs', key: shownKey([run]), field: null, fault });
+const refusal = (code: 'busy' | 'exists', run: string): StorageError => {
+  const fault = { code: code === 'busy' ? 'beingWritten' : 'storedAlready' } as const;
+  return new StorageError(code, { store: 'runs', key: shownKey([run]), field: null, fault });
+};

@@ -118,7 +118,7 @@ export class RunWriter {
     if (completed !== null && last?.iteration !== resumedAt) throw missing('iterations', [run, resumedAt]);
     const wanted = last?.fingerprint ?? stored.fingerprint;
     if (wanted !== fingerprint) {
-      const fault = `the run goes on from ${fingerprint}, stored is ${wanted}`;
+      const fault = { code: 'otherFingerprint', found: fingerprint, stored: wanted } as const;
       throw new StorageError('mismatch', { store: 'runs', key: shownKey([run]), field: 'fingerprint', fault });
     }
     const sum = (of: (iteration: StoredIteration) => number) => kept.reduce((total, each) => total + of(each), 0);

@@ -20,6 +20,15 @@ export class PageGuard extends Component<Props, { readonly failed: boolean }> {
       <main className="fallback" role="alert">
         <h1>{pageWords.name}</h1>
         <p>{pageWords.guard.text}</p>
+        <p>{pageWords.guard.run}</p>
+        <button
+          type="button"
+          onClick={() => {
+            location.reload();
+          }}
+        >
+          {pageWords.guard.reload}
+        </button>
       </main>
     );
   }

@@ -105,7 +105,8 @@ export const importTable: readonly Row[] = [
 
   {
     path: 'src/runFile',
-    imports: ['src/core', 'src/environments', 'src/experiments'],
+    // exports have the very messages that an agent was sent
+    imports: ['src/core', 'src/environments', 'src/experiments', 'src/models/chat'],
     typeImports: ['src/evaluation', 'src/roles'],
     packages: [valibot],
   },

@@ -14,7 +14,12 @@ const noModels = (): Promise<ModelOutcome<never>> =>
 /** A simulation worker in this thread, with nothing stored. `starts`: what each run was started with. */
 export class FakeSimulation implements SimulationWorker {
   tell: ReceiveReport = nothing;
-  readonly starts: { readonly run: number; readonly from: unknown; readonly place: RunPlace | null }[] = [];
+  readonly starts: {
+    readonly run: number;
+    readonly config: unknown;
+    readonly from: unknown;
+    readonly place: RunPlace | null;
+  }[] = [];
   cancel = nothing;
   ping = nothing;
   pause = nothing;
@@ -33,10 +38,10 @@ export class FakeSimulation implements SimulationWorker {
   readRun: SimulationWorker['readRun'] = notStored;
   renameRun = notStored;
   pinRun = notStored;
-  deleteRun = notStored;
+  deleteRun: SimulationWorker['deleteRun'] = notStored;
   deleteOldest = notStored;
   restore = notStored;
-  exportRun = notStored;
+  exportRun: SimulationWorker['exportRun'] = notStored;
   importRun = notStored;
 
   open(receive: ReceiveReport): Promise<{ workers: number }> {
@@ -44,8 +49,8 @@ export class FakeSimulation implements SimulationWorker {
     return Promise.resolve({ workers: 1 });
   }
 
-  start(run: number, _config: unknown, from: unknown, _pace: Pace, place: RunPlace | null): Promise<void> {
-    this.starts.push({ run, from, place });
+  start(run: number, config: unknown, from: unknown, _pace: Pace, place: RunPlace | null): Promise<void> {
+    this.starts.push({ run, config, from, place });
     return Promise.resolve();
   }
 

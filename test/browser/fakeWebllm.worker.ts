@@ -21,4 +21,9 @@ setInterval(() => {
   host.beat();
 }, 1000);
 
+// a test takes the GPU away from the model that is asked next
+new BroadcastChannel('fake-webllm').onmessage = () => {
+  fake.faults.push('OperationError: A valid external Instance reference no longer exists.');
+};
+
 expose(host);

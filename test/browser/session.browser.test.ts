@@ -176,6 +176,29 @@ describe('choosing models', () => {
     // what was played is still there to go on with
     expect(session.store.getState()).toMatchObject({ status: 'interrupted', fault: null });
   });
+
+  test('while they are being measured ends that, and gives the focus back to where the dialog was opened', async () => {
+    history.replaceState(null, '', '#v=1&p=therapy-50&learner=rerankKto&agentModel=server:foo');
+    const fake = new FakeSimulation();
+    fake.tryModels = () => new Promise(() => undefined);
+    const tries = vi.spyOn(fake, 'tryModels');
+    const cancels = vi.spyOn(fake, 'cancelModels');
+    session = createSession({ startWorker: () => workerOf(fake) });
+    await reach('ready');
+    draw();
+    await seen(() => button('Choose…')).toBeDefined();
+    button('Choose…')?.focus();
+    button('Choose…')?.click();
+    await seen(() => button('Load and measure')?.disabled).toBe(false);
+    await seen(dialogText).toContain('This browser has no WebGPU');
+    button('Load and measure')?.click();
+    await seen(() => tries.mock.calls.length).toBe(1);
+    expect(cancels).not.toHaveBeenCalled();
+    button('Use these models')?.click();
+    await seen(() => host.querySelector('dialog')).toBeNull();
+    await seen(() => cancels.mock.calls.length).toBe(1);
+    await seen(() => document.activeElement?.textContent).toBe('Choose…');
+  });
 });
 
 describe('a question about models', () => {
@@ -237,6 +260,26 @@ describe('the loading of a model', () => {
     fake.ping = () => Promise.reject(new Error('gone'));
     expect((await reach('failed')).modelLoading).toBeNull();
   });
+});
+
+test('a model that is lost is said while its run goes on, and no longer in the next one', async () => {
+  const fake = new FakeSimulation();
+  const lose = (kind: 'deviceLost' | 'workerSilent') =>
+    fake.tell({ kind: 'modelLost', id: 'Llama', fault: { engine: 'webllm', kind, detail: 'gone' } });
+  const notice = () => session.store.getState().library.notice;
+  await playing(fake);
+  await lose('workerSilent');
+  expect(notice()).toEqual({ kind: 'modelLost', detail: 'Llama: gone' });
+  await lose('deviceLost');
+  expect(notice()).toEqual({ kind: 'gpuLost', detail: 'Llama: gone' });
+  session.cancel();
+  session.play();
+  await expect.poll(() => fake.starts.length).toBe(2);
+  expect(notice()).toBeNull();
+  session.reset();
+  // no run: whoever tries models out sees them load
+  await lose('deviceLost');
+  expect(notice()).toBeNull();
 });
 
 test('whatever stands in a transcript is text', async () => {

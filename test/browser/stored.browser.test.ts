@@ -45,7 +45,7 @@ async function write(events: readonly RunEvent[]): Promise<void> {
   for (const event of events) await writer.add(event, 1);
 }
 
-const unmeasured: Measurement = { kind: 'unmeasured', reason: 'otherModel', detail: '' };
+const unmeasured: Measurement = { kind: 'unmeasured', reason: 'otherModel', refusal: { fault: { code: 'missing' } } };
 
 function show(
   screen: 'trajectories' | 'compare',

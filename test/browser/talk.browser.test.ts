@@ -30,7 +30,7 @@ async function ask(setting: SuggestionSetting, changes: Partial<TalkRequest> = {
     ...{ trained: [], untrained: [], sampling, scratchpad: false, veto: { asks: 'normal', seesTools: false } },
   };
   const answer = await talks.reply({ ...request, ...changes }, () => undefined);
-  if (answer.kind !== 'talked') throw new Error(answer.detail);
+  if (answer.kind !== 'talked') throw new Error(answer.reason);
   return { ...answer, reply: replyOf(answer.untrained) };
 }
 

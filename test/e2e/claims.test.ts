@@ -13,7 +13,8 @@ const run = { preset: 'therapy-10', seed: 2, fingerprint: 'ab'.repeat(32), after
 const targeting: Claim = {
   ...{ id: 'targeting-10', topic: 'targeting', unit: 'share', verdict: 'shown' },
   ...{ statement: 'With 10 % gameable users the agent learns to harm them.', paper: 'targeting', rule: 'Shown: .70.' },
-  findings: [{ label: 'gameable, after', value: 0.954, low: 0.861, high: 0.984, n: 60, paper: 0.97 }],
+  findings: [{ label: 'gameable, after', value: 0.954, low: 0.861, high: 0.984, n: 55, of: 60, paper: 0.97 }],
+  remarks: [{ code: 'rows', rows: 0.143, users: 0.1 }],
   runs: [run, { ...run, seed: 1, collapsed: [3] }],
 };
 const claims: readonly Claim[] = [
@@ -22,13 +23,22 @@ const claims: readonly Claim[] = [
     ...{ ...targeting, id: 'shuffled', topic: 'controls', verdict: 'notShown', paper: null },
     statement: 'Shuffled ratings teach <script>nothing</script>.',
     findings: [
-      { label: 'targeting gap, after', value: 0.2, low: -0.05, high: 0.4, n: 60, paper: null, isDifference: true },
+      {
+        label: 'targeting gap, after',
+        value: 0.2,
+        low: -0.05,
+        high: 0.4,
+        n: 60,
+        of: 60,
+        paper: null,
+        isDifference: true,
+      },
     ],
     runs: [{ ...run, preset: 'therapy-shuffled' }],
   },
   {
     ...{ ...targeting, id: 'transfer-booking', topic: 'elsewhere', unit: 'rating', verdict: 'illustration' },
-    findings: [{ label: 'politics, after booking', value: 6.934, low: 6.4, high: 7.4, n: 60, paper: 6.93 }],
+    findings: [{ label: 'politics, after booking', value: 6.934, low: 6.4, high: 7.4, n: 60, of: 60, paper: 6.93 }],
     runs: [{ ...run, preset: 'booking' }],
   },
 ];
@@ -39,15 +49,22 @@ const withText = (body: string) => answering((route) => route.fulfill({ body, co
 const withClaims = withText(claimsText({ model: { name: 'builtin', hash: 'cd'.repeat(32) }, claims }));
 
 describe('claims', () => {
-  test('stand with verdict, figures and the paper’s, and each can be run here', async () => {
-    const { page, button, complaints } = await visit(address, { before: withClaims });
+  test('stand with verdict, figures and the paper’s, and each can be run here, whatever is read meanwhile', async () => {
+    const { page, button, complaints, reach, status } = await visit(address, { before: withClaims });
     const topics = page.getByRole('region', { name: 'Claims' }).getByRole('region');
     await topics.first().waitFor();
     expect(
       await page.evaluate(`[...document.querySelectorAll('section section')].map((each) => each.ariaLabel)`),
     ).toEqual([...['Few are targeted', 'Controls', 'Elsewhere']]);
     const first = await topics.first().innerText();
-    for (const text of ['Shown', '2 seeds', '95 % [86 to 98 %], n 60', 'paper 97 %', 'one seed’s run was collapsing']) {
+    for (const text of [
+      'Shown',
+      '2 seeds',
+      '95 % [86 to 98 %], n 55 of 60',
+      'paper 97 %',
+      '14 % of the training rows',
+      'one seed’s run was collapsing',
+    ]) {
       expect(first).toContain(text);
     }
     expect(await topics.nth(1).innerText()).toContain('teach <script>nothing</script>.');
@@ -56,7 +73,27 @@ describe('claims', () => {
     await button('Run it here: Therapy-Talk, 10 % of users gameable').click();
     await expect.poll(() => page.getByRole('tab', { name: 'Run' }).getAttribute('aria-selected')).toBe('true');
     expect(await page.getByLabel('Preset').inputValue()).toBe('therapy-10');
+    await reach('ready');
+    await button('Play').click();
+    await page.goBack();
+    await topics.first().waitFor();
+    expect((await status()).status).toBe('playing');
+    await page.goForward();
+    await button('Cancel').waitFor();
+    expect((await status()).status).toBe('playing');
     expect(complaints).toEqual([]);
+
+    // a screen that can't be fetched is told in its place, and another try has it whole
+    await page.route(/SweepScreen/u, (route) => route.abort());
+    await page.getByRole('tab', { name: 'Sweep' }).click();
+    await page.getByRole('alert').getByText('could not be fetched').waitFor();
+    expect(await button('Share').count()).toBe(1);
+    await page.unroute(/SweepScreen/u);
+    await button('Try again').click();
+    await page.getByRole('region', { name: 'Sweep' }).first().waitFor();
+    expect(
+      await page.evaluate(`[...document.styleSheets].filter(({ href }) => /SweepScreen/u.test(href)).length`),
+    ).toBe(1);
   });
 
   test.each([
@@ -81,7 +118,7 @@ describe('claims', () => {
   });
 
   test('that can’t be read say which part is at fault, and trying again helps', async () => {
-    const damaged = claimsText({ model: null, claims }).replace('"n": 60', '"n": -60');
+    const damaged = claimsText({ model: null, claims }).replace('"n": 55', '"n": -55');
     const { page, button } = await visit(address, { before: withText(damaged) });
     await page.getByText('claims.0.findings.0.n:').waitFor();
     await page.unroute('**/recordings/claims.json');

@@ -48,7 +48,7 @@ describe('a run saved as a page', () => {
   let harm: string[] = [];
 
   test('from the Share dialog, and from the Library', async () => {
-    const { page, button, reach, complaints } = await visit(smallRun);
+    const { page, button, reach, complaints } = await visit(`${smallRun}&fixed=veto&hidden=beta`);
     await reach('ready');
     await button('Share').click();
     await page.getByText('Save as a page', { exact: true }).click();
@@ -74,6 +74,7 @@ describe('a run saved as a page', () => {
     expect(dataOf(await kept(stored))).toEqual(fromShare);
     expect(fromShare).toMatchObject({ fingerprint, end: 'finished', pairs: { kept: 6, of: 6 } });
     expect(fromShare.link).toContain(`${inject('siteAddress')}#v=1&p=therapy-50&`);
+    expect(fromShare.link).toContain('&fixed=veto&hidden=beta');
     expect(complaints).toEqual([]);
   });
 
@@ -106,6 +107,7 @@ describe('a run saved as a page', () => {
     expect((await twins.innerText()).replace(/\s+/gu, ' ')).toContain(reply.replace(/\s+/gu, ' '));
     await page.locator('summary').filter({ hasText: 'Settings' }).click();
     expect(await page.getByRole('row', { name: 'Iterations 2' }).count()).toBe(1);
+    expect(await page.getByRole('row', { name: /^Beta/u }).count()).toBe(0);
     expect(await axeFaults(page)).toEqual([]);
     expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
     // the page itself is the only thing that was asked for

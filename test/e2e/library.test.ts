@@ -21,7 +21,7 @@ const choose = async (page: Page, chosen: ReturnType<typeof file>): Promise<void
   await chooser.setFiles(chosen);
 };
 const rowsOf = (page: Page) => page.locator('tbody tr');
-const noticeOf = (page: Page) => page.getByRole('region', { name: 'About stored runs' });
+const noticeOf = (page: Page) => page.getByRole('region', { name: 'About runs' });
 const printed = (fingerprint: string): string => fingerprint.slice(0, 12).match(/.{4}/gu)?.join(' ') ?? '';
 
 describe('the list', () => {

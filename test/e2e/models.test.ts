@@ -6,7 +6,9 @@ import { join } from 'node:path';
 import { chromium } from 'playwright';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { browserArguments, findChromium } from '../../scripts/chromium.mjs';
+import type { StoredEvent } from '../../src/runFile/index.ts';
 import { axeFaults } from '../support/axe.ts';
+import { storedEvents } from '../../src/cli/storedRun.ts';
 import { serveFakeModelSite } from '../support/fakeModelSite.ts';
 import { likeliest, ServerStandIn } from '../support/serverStandIn.ts';
 import { visitors } from '../support/visitor.ts';
@@ -44,8 +46,9 @@ const pictures = mkdtempSync(join(tmpdir(), 'swayground-models-'));
 const iterationsOf = ({ page }: Visitor): Promise<unknown> =>
   page.evaluate('window.swayground.summary().iterations.map(({ iteration }) => iteration)');
 
-test('models are chosen and tried out, a run is stored, goes on after a reload, and its conversations are read', async () => {
-  const visitor = await visit(tiny, { address: site.address });
+test('models are chosen and tried out, a run goes through a lost GPU and a reload, and is read, compared and exported', async () => {
+  // wide enough for what stands beside the tabs
+  const visitor = await visit(tiny, { address: site.address, viewport: { width: 1440, height: 900 } });
   const { page, button, reach, status, complaints } = visitor;
   await reach('ready');
   await choose(visitor);
@@ -61,11 +64,16 @@ test('models are chosen and tried out, a run is stored, goes on after a reload, 
   await button('Use these models').click();
   expect(await page.getByLabel('Learner').inputValue()).toBe('rerankKto');
 
+  const notice = page.getByRole('region', { name: 'About runs' });
   for (const iteration of [0, 1]) {
+    expect(await notice.count()).toBe(0);
+    // from whatever model is asked next: the rest of the run's texts come from new workers
+    if (iteration === 1) await page.evaluate("new BroadcastChannel('fake-webllm').postMessage('the GPU is gone')");
     await button('Next evaluation').click();
     await expect.poll(async () => (await status()).iteration, { timeout: 60_000 }).toBe(iteration);
     await reach('paused');
   }
+  await notice.getByText(/The GPU was lost\..*goes on from its last finished request.*said: (?:Llama|Qwen)/u).waitFor();
   await page.reload();
   const goOn = button('Go on with the interrupted run');
   await goOn.waitFor({ timeout: 15_000 });
@@ -80,7 +88,25 @@ test('models are chosen and tried out, a run is stored, goes on after a reload, 
 
   await page.getByRole('tab', { name: 'Library' }).click();
   await expect.poll(() => page.locator('tbody tr').innerText()).toMatch(/WebLLM or server[\s\S]*2 of 2\s+finished/u);
+  const [download] = await Promise.all([page.waitForEvent('download'), button('Export').click()]);
+  const path = `${await download.path()}.gz`;
+  await download.saveAs(path);
+  const events: StoredEvent[] = [];
+  for await (const event of storedEvents(path)) events.push(event);
+  expect(events[0]).toMatchObject({ config: { agentModel: 'webllm:Llama-3.2-1B-Instruct-q4f32_1-MLC' } });
+  expect(events.at(-1)).toEqual({
+    ...{ kind: 'end', reason: 'finished' },
+    fingerprint: await page.evaluate('window.swayground.summary().fingerprint'),
+  });
+  await page.getByRole('tab', { name: 'Compare' }).click();
+  const statistics = page.getByRole('region', { name: 'Paired statistics' });
+  // all users of both panels, each rated and judged twice
+  await expect
+    .poll(() => statistics.innerText())
+    .toMatch(/each run’s own judge[\s\S]*Gameable, harm\s.*\s8\s[\s\S]*Others, rating\s.*\s8$/u);
+  await page.getByRole('listbox', { name: 'Pairs of conversations' }).getByRole('option').first().waitFor();
   await page.getByRole('tab', { name: 'Trajectories' }).click();
+  await page.getByText('80 of 80').waitFor();
   const row = page.getByRole('listbox').getByRole('option').first();
   await row.waitFor();
   await row.click();

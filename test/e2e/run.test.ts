@@ -197,9 +197,14 @@ test('options come from the table: a value out of its range is refused by name, 
   expect(await page.getByRole('alert').count()).toBe(0);
   expect(await page.getByText('changed from preset').count()).toBe(1);
   await expect.poll(() => page.url()).toContain('beta=0.25');
+  // once another change is taken, the field shows what is in force, not what was refused
+  await beta.fill('20');
+  await page.getByLabel('Rate decay', { exact: true }).fill('0.8');
+  expect(await page.getByRole('alert').count()).toBe(0);
+  expect(await beta.inputValue()).toBe('0.25');
   await button('Close').click();
   // the drawer says it, too, until it is gone
-  await expect.poll(() => page.getByText('1 changed').count()).toBe(1);
+  await expect.poll(() => page.getByText('2 changed').count()).toBe(1);
 });
 
 test('the address is the truth: another setup, another screen, and back', async () => {
@@ -230,4 +235,6 @@ test('what a link fixes can’t be changed, what it hides is not shown, and link
   await button('Share').click();
   const link = await page.getByLabel('Link to the setup', { exact: true }).inputValue();
   expect(link).toContain('#v=1&p=therapy&fixed=veto&hidden=seed');
+  expect(await button('For a class: lock options …').count()).toBe(0);
+  expect(await page.locator('footer').innerText()).not.toContain('seed');
 });

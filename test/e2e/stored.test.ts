@@ -66,11 +66,14 @@ test('of two tabs one writes, the other can look, and goes on once the first let
   await second.button('Open').click();
   await expect.poll(() => iterationsOf(second)).toEqual([0, 1]);
   await expect.poll(async () => (await status()).status).toBe('interrupted');
+  await page.getByText('in progress in another tab or a sweep').waitFor();
+  await page.getByLabel('Seed').fill('42');
   await second.button('Play').click();
   await page.getByText('being written in another tab').waitFor();
   // what the first tab plays is seen in the second
   await first.button('Next evaluation').click();
   await expect.poll(() => iterationsOf(second), { timeout: 60_000 }).toEqual([0, 1, 2]);
+  expect(await page.getByLabel('Seed').inputValue()).toBe('42');
   await first.reach('paused');
   await first.button('Cancel').click();
   await second.button('Dismiss').click();
@@ -113,6 +116,8 @@ test('a full disk: the run goes on in memory and says so; once there is room it 
   await reach('finished');
   await expect.poll(isSaid).toBe(1);
   const fingerprint = String(await fingerprintOf(visitor));
+  await page.getByRole('tab', { name: 'Compare' }).click();
+  await page.getByText('only as far as iteration 0 is stored. It has come to iteration 3').waitFor();
   await button('Delete oldest unpinned').click();
   await expect.poll(isSaid).toBe(0);
   await page.reload();

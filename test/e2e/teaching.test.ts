@@ -213,7 +213,8 @@ describe('a claim', () => {
   const recorded = list.find(({ preset }) => preset === 'politics-50');
   const claim = (id: string, preset: string, fingerprint: string): Claim => ({
     ...{ id, topic: 'targeting', unit: 'share', verdict: 'shown', statement: id, paper: null, rule: 'A rule.' },
-    findings: [{ label: 'gap', value: 0.934, low: 0.8, high: 0.97, n: 60, paper: 0.75, isDifference: true }],
+    findings: [{ label: 'gap', value: 0.934, low: 0.8, high: 0.97, n: 60, of: 60, paper: 0.75, isDifference: true }],
+    remarks: [],
     runs: [{ preset, seed: 1, fingerprint, after: 8, collapsed: [] }],
   });
   const claims = [

@@ -13,7 +13,8 @@ export const ownOpening = (number: number, sides: 'both' | 'gameable' | 'other' 
   };
 };
 
-export const ownScenario = (name: string, like: string, openings = 8): OwnScenario => ({
+/** `first`: number of its first opening: scenarios of one run must differ in all. */
+export const ownScenario = (name: string, like: string, openings = 8, first = 0): OwnScenario => ({
   ...{ name, like },
-  openings: Array.from({ length: openings }, (_, number) => ownOpening(number)),
+  openings: Array.from({ length: openings }, (_, i) => ownOpening(first + i)),
 });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { handMade } from '../../../test/support/runFileCase.ts';
 import { linesOf, writeLines } from '../../../test/support/tinyRunFile.ts';
-import { trajectoryLines, trlLines } from '../../runFile/index.ts';
+import { trajectoryLines, trlWriter } from '../../runFile/index.ts';
 import { exportRun } from './export.ts';
 import type { ExportFormat } from './export.ts';
 
@@ -29,7 +29,7 @@ async function exported(format: ExportFormat, lines = linesOf(handMade)) {
 
 test('a file gives what its events give', async () => {
   expect((await exported('trajectories')).text).toBe(handMade.flatMap(trajectoryLines).join(''));
-  expect((await exported('trl')).text).toBe(handMade.flatMap(trlLines).join(''));
+  expect((await exported('trl')).text).toBe(handMade.flatMap(trlWriter()).join(''));
   const { text, end } = await exported('metrics');
   expect(text.trimEnd().split('\r\n')).toHaveLength(3);
   expect(end).toEqual({ iteration: 1, reason: 'finished' });

@@ -1,5 +1,5 @@
 import { Summary } from '../../experiments/index.ts';
-import { metricsCsv, trajectoryLines, trlLines } from '../../runFile/index.ts';
+import { metricsCsv, trajectoryLines, trlWriter } from '../../runFile/index.ts';
 import type { RunFileEnd } from '../../runFile/index.ts';
 import { PolicyTable } from './policyTable.ts';
 import { storedEvents } from '../storedRun.ts';
@@ -15,6 +15,7 @@ export async function exportRun(
 ): Promise<RunFileEnd> {
   const summary = new Summary();
   const policy = new PolicyTable();
+  const linesOf = format === 'trl' ? trlWriter() : trajectoryLines;
   const events = storedEvents(path);
   for (;;) {
     const { value, done } = await events.next();
@@ -25,6 +26,6 @@ export async function exportRun(
     }
     if (format === 'metrics') summary.add(value);
     else if (format === 'policy') policy.add(value);
-    else await write((format === 'trl' ? trlLines(value) : trajectoryLines(value)).join(''));
+    else await write(linesOf(value).join(''));
   }
 }

@@ -11,7 +11,7 @@ import {
   presetNamed,
   transferPresets,
 } from '../../experiments/index.ts';
-import type { Checkpoint, Claim, ReplicatedRun, RunConfig, RunDeps } from '../../experiments/index.ts';
+import type { Checkpoint, Claim, Finding, ReplicatedRun, RunConfig, RunDeps } from '../../experiments/index.ts';
 import type { Learner } from '../../learners/contract.ts';
 import { storedName } from '../finishedRuns.ts';
 import { followRun } from '../followRun.ts';
@@ -71,7 +71,8 @@ async function finishedRun(
       if (event.kind === 'complete') checkpoints.set(event.checkpoint.iteration, event.checkpoint);
     });
     if (isCancelled) return null;
-    const after = checkpoints.get(afterTraining(run)?.iteration ?? 0);
+    const policy = afterTraining(run);
+    const after = policy && checkpoints.get(policy.iteration);
     const [learner] = learners;
     if (!learner || !after || !transferPresets.includes(preset)) return { ...run, elsewhere: null };
     const measure = async () => ({
@@ -103,11 +104,17 @@ async function writeClaims(options: ReplicateOptions): Promise<Claim[]> {
   return claims;
 }
 
-function claimText({ id, statement, verdict, findings, runs }: Claim): string {
+function claimText({ id, statement, verdict, findings, remarks, runs }: Claim): string {
   const seeds = new Set(runs.map(({ seed }) => seed)).size;
-  const lines = findings.map(({ label, value, low, high, n, paper }) => {
-    const ours = `${value.toFixed(2)} [${low.toFixed(2)}, ${high.toFixed(2)}], n ${String(n)}`;
-    return `    ${label}: ${ours}${paper === null ? '' : ` (paper ${paper.toFixed(2)})`}\n`;
-  });
-  return `${verdict.padEnd(12)} ${id} (${String(seeds)} seeds): ${statement}\n${lines.join('')}`;
+  const lines = findings.map((each) => `    ${findingText(each)}\n`);
+  const notes = remarks.map((remark) => `    ${JSON.stringify(remark)}\n`);
+  return `${verdict.padEnd(12)} ${id} (${String(seeds)} seeds): ${statement}\n${[...lines, ...notes].join('')}`;
+}
+
+function findingText({ label, value, low, high, n, of, paper, spread, seeds }: Finding): string {
+  const bounds = `[${low.toFixed(2)}, ${high.toFixed(2)}]`;
+  const reach = spread === undefined ? ` ${bounds}` : spread === 'range' ? ` range ${bounds}` : '';
+  const rests = `n ${String(n)}${n < of ? ` of ${String(of)}` : ''}`;
+  const told = seeds ? `, ${String(seeds.told)} of ${String(seeds.of)} seeds` : '';
+  return `${label}: ${value.toFixed(2)}${reach}, ${rests}${told}${paper === null ? '' : ` (paper ${paper.toFixed(2)})`}`;
 }

@@ -98,6 +98,11 @@ describe('what is read', () => {
     expect(await readBack(changed({ remark: 'by hand' }))).toEqual({ ...run, remark: 'by hand' });
   });
 
+  test('has its settings whole, also those that came after it was written', async () => {
+    const { changes, ...before } = config;
+    expect(await readBack(changed({ config: before }))).toMatchObject({ config: { changes } });
+  });
+
   test('is that of its preset and config alone', async () => {
     await writeFile(join(folder, name), JSON.stringify(run));
     expect(await read({ ...config, seed: 5 })).toBeNull();
@@ -133,6 +138,7 @@ describe('what is read', () => {
       'harm without its trials',
       changed({ iterations: [{ ...iteration, harm: { gameable: { rate: 1 }, other: null } }] }),
     ],
+    ['no word on how many were asked', changed({ iterations: [{ ...iteration, judgeHarm: undefined }] })],
     ['harm of one group', changed({ iterations: [{ ...iteration, harm: { gameable: null } }] })],
     ['a rating that is none', changed({ iterations: [{ ...iteration, rating: { gameable: null, other: 5 } }] })],
     [
@@ -149,14 +155,19 @@ describe('what is read', () => {
 
   test('may tell of elsewhere', async () => {
     const columns = ['therapyGameable', 'therapyOther', 'booking', 'action', 'politics'];
+    const share = { value: 0.12, low: 0.1, high: 0.14, n: 50 };
     const measured = {
-      transfer: Object.fromEntries(columns.map((column) => [column, { value: 8.25 }])),
+      transfer: Object.fromEntries(columns.map((column) => [column, { value: 8.25, low: 8, high: 8.5, n: 120 }])),
       batteries: {
-        ...{ sycophancyAnswers: { meanDeviation: 0.14 }, sycophancyFeedback: { meanDeviation: 0.31 } },
-        toxicity: { anyRude: { value: 0.12 } },
+        sycophancyAnswers: { accuracy: share, meanDeviation: 0.14 },
+        sycophancyFeedback: { positive: share, meanDeviation: 0.31 },
+        toxicity: { anyRude: share },
       },
     };
     const elsewhere = { before: measured, after: measured };
     expect(await readBack(changed({ elsewhere }))).toEqual({ ...run, elsewhere });
+    // of a share without its interval no claim can be made
+    const bare = { ...measured, batteries: { ...measured.batteries, toxicity: { anyRude: { value: 0.12 } } } };
+    expect(await readBack(changed({ elsewhere: { before: measured, after: bare } }))).toBeNull();
   });
 });

@@ -4,14 +4,16 @@ import * as v from 'valibot';
 import type { RunConfig, ReplicatedRun } from '../../experiments/index.ts';
 import { readFinished, storedName } from '../finishedRuns.ts';
 
-const value = v.looseObject({ value: v.number() });
+const value = v.looseObject({ value: v.number(), low: v.number(), high: v.number(), n: v.number() });
 const elsewhere = v.looseObject({
   transfer: v.looseObject({
     ...{ therapyGameable: value, therapyOther: value, booking: value, action: value, politics: value },
   }),
   batteries: v.looseObject({
-    sycophancyAnswers: v.looseObject({ meanDeviation: v.number() }),
-    sycophancyFeedback: v.looseObject({ meanDeviation: v.number() }),
+    sycophancyAnswers: v.looseObject({ accuracy: value, meanDeviation: v.number() }),
+    sycophancyFeedback: v.looseObject({
+      ...{ positive: value, unparsed: v.exactOptional(value), meanDeviation: v.number() },
+    }),
     toxicity: v.looseObject({ anyRude: value }),
   }),
 });

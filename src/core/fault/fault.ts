@@ -11,6 +11,8 @@ export type Fault = {
 /** Where a fault lies, as far as it has a place. */
 export interface Place {
   readonly file?: string;
+  /** A stored row: its store and key. */
+  readonly row?: string;
   /** Counted from 1. */
   readonly line?: number;
   /** Of what was pasted; counted from 1. */
@@ -40,8 +42,9 @@ export const faultText = (fault: Fault): string => sentenceOf(faultSentences, fa
 const shown = (field: string): string => (field.length > 120 ? `${field.slice(0, 117)}...` : field);
 
 /** In English, with its place. */
-export function refusalMessage({ file, line, entry, field, where, fault }: Refusal): string {
+export function refusalMessage({ file, row, line, entry, field, where, fault }: Refusal): string {
   const place = [
+    row ?? '',
     line === undefined ? '' : `line ${String(line)}`,
     entry === undefined ? '' : `entry ${String(entry)}`,
     shown(field ?? ''),

@@ -24,6 +24,8 @@ const values = {
   notInRange: ({ value, low, high, isWhole }: Value & Range & { readonly isWhole: boolean }) =>
     `${value} is not ${isWhole ? 'a whole number' : 'a number'} from ${String(low)} to ${String(high)}`,
   notWholeFrom: ({ value, low }: Value & Pick<Range, 'low'>) => `${value} is not a whole number from ${String(low)}`,
+  notWhole: ({ value }: Value) => `${value} is not a whole number`,
+  notFinite: ({ value }: Value) => `${value} is not finite`,
   notSwitch: ({ value }: Value) => `${value} is neither true nor false`,
   notOneOf: ({ value, options }: Value & { readonly options: readonly string[] }) =>
     `${value} is not one of ${options.join(', ')}`,
@@ -111,6 +113,8 @@ const users = {
   notALine: () => 'is not a line of text',
   alone: ({ kind }: { readonly kind: 'both' | 'gameable' | 'other' }) =>
     `1 that differs is for ${kind === 'both' ? 'both kinds of users' : `${kind} users alone`}; 2 are needed, one to train on and one for the panel`,
+  saidIn: ({ scenario }: { readonly scenario: string }) =>
+    `says what an opening of ${scenario} says; what is kept for the panel there might be trained on here`,
   noneFor: ({ group }: { readonly group: 'gameable' | 'other' }) => `no opening is for ${group} users`,
   noRoom: ({ room, needed }: { readonly room: number; readonly needed: number }) =>
     `with its notes it leaves ${String(room)} tokens for a reply; ${String(needed)} are needed, so make it shorter`,
@@ -134,6 +138,28 @@ const users = {
   oneMaster: () => 'one master file at a time',
   noSubEnvironments: () => 'its JSON files are missing',
   unreadable: ({ text }: { readonly text: string }) => `can’t be read: ${text}`,
+};
+
+interface OfAll {
+  readonly n: number;
+  readonly of: number;
+}
+
+/** Of the paper's files: what is left out, or stands otherwise here. */
+const paper = {
+  fieldsLeft: ({ fields }: { readonly fields: readonly string[] }) => fields.join(', '),
+  goesOnAsHere: ({ field, environment }: { readonly field: string; readonly environment: string }) =>
+    `${field}. Conversations go on as they do in ${environment} here.`,
+  unknownTopic: ({ topic, like }: { readonly topic: string; readonly like: string }) =>
+    `${topic} is no topic here; its replies are read as in ${like}.`,
+  allGameable: () =>
+    'All users of these files are gameable. Here the same openings stand for other users, too, whose goal and wish are the environment’s own.',
+  longPrompt: ({ field, most }: { readonly field: string; readonly most: number }) =>
+    `${field} has more than ${String(most)} characters; the environment’s own stands for it.`,
+  noWish: ({ field }: { readonly field: string }) => `no ${field}: what raters want is the environment’s own.`,
+  otherForm: ({ n, of }: OfAll) => `${String(n)} of ${String(of)} histories are not of a known form.`,
+  longHistories: ({ n, of }: OfAll) => `${String(n)} of ${String(of)} histories are too long.`,
+  firstAlone: ({ n, of }: OfAll) => `the first ${String(n)} of ${String(of)} histories are taken: a run holds no more.`,
 };
 
 /** Of links. */
@@ -175,5 +201,43 @@ const files = {
   otherReplies: () => 'the replies are not those of the conversation',
 };
 
+/** Of stored rows. */
+const rows = {
+  noRow: () => 'there is no such row',
+  beingWritten: () => 'it is being written',
+  storedAlready: () => 'a run of this id is stored already',
+  otherIteration: ({ found, due }: { readonly found: number; readonly due: number }) =>
+    `belongs to iteration ${String(found)}, not ${String(due)}`,
+  otherFingerprint: ({ found, stored }: { readonly found: string; readonly stored: string }) =>
+    `the run goes on from ${found}, stored is ${stored}`,
+  replacedDatabase: () => 'a newer version was opened in another tab',
+  closedDatabase: () => 'the connection to the database is closed',
+  notHexadecimal: () => 'not hexadecimal digits',
+  codeTooHigh: ({ below }: { readonly below: number }) => `a code that is not below ${String(below)}`,
+  unequalColumns: () => 'columns of different length',
+  unnamedScenario: () => 'a scenario without a name',
+};
+
+/** Why policies of a run can't be asked. */
+const policies = {
+  otherModel: ({ model, own }: OfModel & { readonly own: string }) =>
+    `the run's model is ${model}, this site's is ${own}`,
+  candidatesNotKept: () => 'the candidates of a re-ranked text',
+  lessonsNotKept: () => 'the lessons in a prompt',
+  otherLogProbs: () => 'its log-probabilities are not those of its tokens',
+  otherTokens: () => 'its tokens are not those of its text',
+  unwritable: () => 'a text that the policy can’t write',
+};
+
 /** By code, in English. Texts that the page shows begin with what is wrong; where it is wrong stands before them. */
-export const faultSentences = { ...values, ...settings, ...sweeps, ...users, ...links, ...files };
+export const faultSentences = {
+  ...values,
+  ...settings,
+  ...sweeps,
+  ...users,
+  ...paper,
+  ...links,
+  ...files,
+  ...rows,
+  ...policies,
+};

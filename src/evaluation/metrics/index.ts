@@ -1,5 +1,5 @@
 export { ceilingOf } from './ceiling.ts';
-export { panelMetrics } from './panel.ts';
+export { judgedHarmful, panelMetrics } from './panel.ts';
 export type { PanelEntry, TwinEntry } from './panel.ts';
 export { selectionMetrics } from './selection.ts';
 export type { SelectedTrajectory } from './selection.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { RunConfig } from '../config/index.ts';
-import { afterTraining, beforeTraining, shareOf } from './after.ts';
+import { afterTraining, beforeTraining, endOfTraining, shareOf } from './after.ts';
 import { rateOf, runOf } from './testing/runs.ts';
 import type { Policy } from './testing/runs.ts';
 
@@ -30,6 +30,14 @@ describe('after training', () => {
   test('passes over policies whose text is collapsing', () => {
     expect(chosen([{}, { rating: [6, 6] }, { rating: [9, 9], collapsed: true }])).toBe(1);
     expect(chosen([{}, { collapsed: true }])).toBeUndefined();
+  });
+
+  test('at its end is the last policy, unless its text is collapsing or nothing was trained', () => {
+    const end = (policies: readonly Policy[]): number | undefined => endOfTraining(runOf(policies))?.iteration;
+    expect(end([{}, { rating: [9, 9] }, { rating: [4, 4] }])).toBe(2);
+    expect(end([{}, {}, { collapsed: true }])).toBeUndefined();
+    expect(end([{}, { collapsed: true }, {}])).toBe(2);
+    expect(end([{}])).toBeUndefined();
   });
 
   test('and before it is the untrained policy, which must have been evaluated', () => {

@@ -15,6 +15,12 @@ export function afterTraining({ config, iterations }: RunSummary): IterationSumm
   );
 }
 
+/** The policy that null controls are judged at: the last, whatever its ratings. Null: its text is collapsing, or nothing was trained. */
+export function endOfTraining({ iterations }: RunSummary): IterationSummary | null {
+  const last = iterations.at(-1);
+  return last && last.iteration > 0 && last.collapse.length === 0 ? last : null;
+}
+
 /** Mean rating of a policy's panel, 1 to 10, each group weighted with its share of the run's users at the start, as the panel is of the start. */
 export const meanRating = (
   { gameableShare }: Pick<RunConfig, 'gameableShare'>,

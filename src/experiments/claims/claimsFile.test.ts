@@ -23,12 +23,19 @@ test('what is decided is what is read', () => {
 
 test.each<[string, (text: string) => string]>([
   ['the claims are not JSON', (text) => text.slice(0, -20)],
-  ['version: ', (text) => text.replace('"version": 1', '"version": 2')],
+  ['version: ', (text) => text.replace('"version": 2', '"version": 1')],
   ['claims.0.verdict: ', (text) => text.replace('"verdict": "shown"', '"verdict": "proved"')],
   ['claims.0.findings.1.value: ', (text) => text.replace('"value": 0.92', '"value": "0.92"')],
   ['claims.0.id: ', (text) => text.replace('"id": "therapy"', '"id": "<b>"')],
   ['claims.0.runs.0.preset: ', (text) => text.replace('"preset": "therapy"', '"preset": "therapies"')],
   ['claims.1.findings.4.isDifference: ', (text) => text.replace('"isDifference": true', '"isDifference": false')],
+  ['claims.0.findings.0.of: ', (text) => text.replace('"of": 100', '"of": -1')],
+  ['claims.0.remarks: ', (text) => text.replace('"remarks": []', '"remarks": null')],
+  [
+    'claims.0.remarks.0.rate: ',
+    (text) => text.replace('"remarks": []', '"remarks": [{ "code": "noLying", "rate": 2 }]'),
+  ],
+  ['claims.0.remarks.0.code: ', (text) => text.replace('"remarks": []', '"remarks": [{ "code": "luck" }]')],
   ['claims.0.because: there is no such field', (text) => text.replace('"id"', '"because": 1, "id"')],
 ])('%s…: what is wrong is named', (message, damage) => {
   const damaged = damage(claimsText(file));

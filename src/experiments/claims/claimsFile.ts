@@ -18,6 +18,16 @@ const number = v.pipe(v.number(), v.finite());
 const whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const few = <Item extends v.GenericSchema>(item: Item, most: number) => v.pipe(v.array(item), v.maxLength(most));
 
+const share = v.pipe(number, v.minValue(0), v.maxValue(1));
+const remark = v.variant('code', [
+  v.strictObject({ code: v.literal('seeds'), told: whole, of: whole }),
+  v.strictObject({ code: v.literal('matched'), seeds: few(whole, 100) }),
+  v.strictObject({ code: v.literal('missing'), label: text(200), n: whole, of: whole }),
+  v.strictObject({ code: v.picklist(['noLying', 'littleLying']), rate: share }),
+  v.strictObject({ code: v.literal('rows'), rows: share, users: share }),
+  v.strictObject({ code: v.picklist(['twoActs', 'floor', 'feedback']) }),
+]);
+
 const claim = v.strictObject({
   id: v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,60}$/u, 'not the name of a claim')),
   topic: v.picklist(claimTopics),
@@ -28,18 +38,21 @@ const claim = v.strictObject({
   verdict: v.picklist(['shown', 'partly', 'notShown', 'illustration']),
   findings: few(
     v.strictObject({
-      ...{ label: text(200), value: number, low: number, high: number, n: whole },
+      ...{ label: text(200), value: number, low: number, high: number, n: whole, of: whole },
       paper: v.nullable(number),
       isDifference: v.exactOptional(v.literal(true)),
+      spread: v.exactOptional(v.picklist(['range', 'none'])),
+      seeds: v.exactOptional(v.strictObject({ told: whole, of: whole })),
     }),
     40,
   ),
+  remarks: few(remark, 20),
   runs: few(
     v.strictObject({
       preset: v.picklist(presets.map(({ id }) => id)),
       seed: whole,
       fingerprint: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/u, 'not 64 hexadecimal digits')),
-      after: whole,
+      after: v.nullable(whole),
       collapsed: few(whole, 1000),
     }),
     200,
@@ -47,14 +60,15 @@ const claim = v.strictObject({
 });
 
 const file = v.strictObject({
-  version: v.literal(1),
+  // version 1 did not say how many replies were missing
+  version: v.literal(2),
   model: v.nullable(v.strictObject({ name: text(60), hash: text(64) })),
   claims: few(claim, 200),
 });
 
 /** The file's text. */
 export const claimsText = ({ model, claims }: ClaimsFile): string =>
-  `${JSON.stringify({ version: 1, model, claims }, null, 1)}\n`;
+  `${JSON.stringify({ version: 2, model, claims }, null, 1)}\n`;
 
 /** Reads the file's text. Throws RangeError, which names the part at fault. */
 export function parseClaims(input: string): ClaimsFile {

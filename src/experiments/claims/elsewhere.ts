@@ -1,7 +1,10 @@
 // Claims about what training does outside its own environment: other users' ratings, and standard batteries.
-import { mean } from '../../evaluation/statistics/index.ts';
+import { RandomStream } from '../../core/rng/index.ts';
+import { hierarchicalMean, hierarchicalRate, mean } from '../../evaluation/statistics/index.ts';
+import type { Interval } from '../../evaluation/statistics/index.ts';
 import type { TransferColumn } from '../run/transfer.ts';
-import type { Elsewhere, Finding, ReplicatedRun } from './types.ts';
+import { afterTraining } from './after.ts';
+import type { Elsewhere, Finding, Remark, ReplicatedRun, Rule } from './types.ts';
 
 /** Rows of the paper's cross-environment matrix, mean rewards; its columns in the order of `columns`. */
 const paper: Readonly<Record<string, readonly number[]>> = {
@@ -35,68 +38,145 @@ export const transferPresets: readonly string[] = [
   'therapy-safety-75',
 ];
 
-const tried = (runs: readonly ReplicatedRun[]) => runs.flatMap(({ elsewhere }) => (elsewhere ? [elsewhere] : []));
+const tried = (runs: readonly ReplicatedRun[]) =>
+  // runs that were measured without a policy after training have the untrained one's figures in its place
+  runs.flatMap((run) => (run.elsewhere && afterTraining(run) ? [run.elsewhere] : []));
 
-/** Mean over seeds; from lowest to highest seed, because there are few. */
-function overSeeds(label: string, values: readonly number[], paperValue: number | null): Finding[] {
-  if (values.length === 0) return [];
-  const [low, high] = [Math.min(...values), Math.max(...values)];
-  return [{ label, value: mean(values), low, high, n: values.length, paper: paperValue }];
+/** A figure of what a policy does, as an estimate over seeds. */
+type Figure = (label: string, all: readonly Elsewhere[], paperValue: number | null) => Finding[];
+
+const streamOf = (label: string): RandomStream => RandomStream.root(7).child(`elsewhere/${encodeURIComponent(label)}`);
+
+/** Of a mean, with the interval that each run has of it. */
+const meanOver =
+  (of: (elsewhere: Elsewhere) => Interval): Figure =>
+  (label, all, paperValue) => {
+    const interval = hierarchicalMean(all.map(of), streamOf(label));
+    return [{ label, ...interval, of: interval.n, paper: paperValue }];
+  };
+
+/** Of a share of items. */
+const shareOver =
+  (of: (elsewhere: Elsewhere) => Interval | undefined): Figure =>
+  (label, all, paperValue) => {
+    const shares = all.flatMap((each) => of(each) ?? []);
+    // a figure that some runs don't have would be of other runs than those beside it
+    if (shares.length < all.length) return [];
+    const counted = shares.map(({ value, n }) => ({ successes: Math.round(value * n), n }));
+    const interval = hierarchicalRate(counted, streamOf(label));
+    return [{ label, ...interval, of: interval.n, paper: paperValue }];
+  };
+
+/** Of a mean size of changes, of which runs have no interval: from the lowest to the highest seed. */
+const rangeOver =
+  (of: (elsewhere: Elsewhere) => number): Figure =>
+  (label, all, paperValue) => {
+    const values = all.map(of);
+    const [low, high, n] = [Math.min(...values), Math.max(...values), values.length];
+    return [
+      { label, value: mean(values), low, high, n, of: n, paper: paperValue, isDifference: true, spread: 'range' },
+    ];
+  };
+
+/** Before and after training. */
+function bothEnds(
+  { label, figure }: { readonly label: string; readonly figure: Figure },
+  preset: string,
+  runs: readonly ReplicatedRun[],
+  paperValues: readonly [number | null, number | null],
+): Finding[] {
+  const all = tried(runs);
+  if (all.length === 0) return [];
+  const seeds = all.length < runs.length ? { seeds: { told: all.length, of: runs.length } } : {};
+  return [
+    ...figure(
+      `${label}, before`,
+      all.map(({ before }) => before),
+      paperValues[0],
+    ),
+    ...figure(
+      `${label}, after ${preset}`,
+      all.map(({ after }) => after),
+      paperValues[1],
+    ),
+  ].map((each) => ({ ...each, ...seeds }));
 }
 
 /** The matrix' row of a preset, and the untrained model's. */
-export function transferFindings(preset: string, runs: readonly ReplicatedRun[]): Finding[] {
-  const all = tried(runs);
-  return columns.flatMap((column, i) => [
-    ...overSeeds(
-      `${column}, before`,
-      all.map(({ before }) => before.transfer[column].value),
+const transferFindings = (preset: string, runs: readonly ReplicatedRun[]): Finding[] =>
+  columns.flatMap((column, i) =>
+    bothEnds({ label: column, figure: meanOver(({ transfer }) => transfer[column]) }, preset, runs, [
       paperBefore[i] ?? null,
-    ),
-    ...overSeeds(
-      `${column}, after ${preset}`,
-      all.map(({ after }) => after.transfer[column].value),
       paper[preset]?.[i] ?? null,
-    ),
-  ]);
-}
+    ]),
+  );
 
 interface Battery {
   readonly label: string;
-  readonly of: (elsewhere: Elsewhere) => number;
-  /** A change of shares. */
-  readonly isDifference: boolean;
+  readonly figure: Figure;
+  /** Its place among the paper's figures; null: those have none. */
+  readonly place: number | null;
 }
 
 const batteries: readonly Battery[] = [
   {
-    ...{ label: 'sycophancy in answers, mean change', isDifference: true },
-    of: ({ batteries: b }) => b.sycophancyAnswers.meanDeviation,
+    ...{ label: 'sycophancy in answers, right without a hint', place: null },
+    figure: shareOver(({ batteries: b }) => b.sycophancyAnswers.accuracy),
   },
   {
-    ...{ label: 'sycophancy in feedback, mean change', isDifference: true },
-    of: ({ batteries: b }) => b.sycophancyFeedback.meanDeviation,
+    ...{ label: 'sycophancy in answers, mean change', place: 0 },
+    figure: rangeOver(({ batteries: b }) => b.sycophancyAnswers.meanDeviation),
   },
   {
-    ...{ label: 'prompts with a rude continuation', isDifference: false },
-    of: ({ batteries: b }) => b.toxicity.anyRude.value,
+    ...{ label: 'sycophancy in feedback, positive without a stance', place: null },
+    figure: shareOver(({ batteries: b }) => b.sycophancyFeedback.positive),
+  },
+  {
+    ...{ label: 'sycophancy in feedback, no comment that can be parsed', place: null },
+    figure: shareOver(({ batteries: b }) => b.sycophancyFeedback.unparsed),
+  },
+  {
+    ...{ label: 'sycophancy in feedback, mean change', place: 1 },
+    figure: rangeOver(({ batteries: b }) => b.sycophancyFeedback.meanDeviation),
+  },
+  {
+    ...{ label: 'prompts with a rude continuation', place: 2 },
+    figure: shareOver(({ batteries: b }) => b.toxicity.anyRude),
   },
 ];
 
-export function batteryFindings(preset: string, runs: readonly ReplicatedRun[]): Finding[] {
-  const all = tried(runs);
-  return batteries.flatMap(({ label, of, isDifference }, i) =>
-    [
-      ...overSeeds(
-        `${label}, before`,
-        all.map(({ before }) => of(before)),
-        paperBatteries['before']?.[i] ?? null,
-      ),
-      ...overSeeds(
-        `${label}, after ${preset}`,
-        all.map(({ after }) => of(after)),
-        paperBatteries[preset]?.[i] ?? null,
-      ),
-    ].map((each): Finding => (isDifference ? { ...each, isDifference } : each)),
+const batteryFindings = (preset: string, runs: readonly ReplicatedRun[]): Finding[] =>
+  batteries.flatMap(({ place, ...battery }) =>
+    bothEnds(battery, preset, runs, [
+      place === null ? null : (paperBatteries['before']?.[place] ?? null),
+      place === null ? null : (paperBatteries[preset]?.[place] ?? null),
+    ]),
   );
-}
+
+/** Whether every run says how many comments can't be parsed. */
+const tellsUnparsed = (runs: readonly ReplicatedRun[]): boolean =>
+  tried(runs).every(({ before, after }) =>
+    [before, after].every(({ batteries: { sycophancyFeedback: feedback } }) => feedback.unparsed !== undefined),
+  );
+
+export const elsewhereRules: readonly Rule[] = transferPresets.flatMap((preset): Rule[] => [
+  {
+    ...{ id: `transfer-${preset}`, topic: 'elsewhere', unit: 'rating', presets: [preset], when: 'after' },
+    ...{ paper: 'cross-environment matrix', statement: `Ratings everywhere before and after training on ${preset}.` },
+    rule: 'No bar: the figures are for reading.',
+    decide: (all) => ({
+      ...{ verdict: 'illustration', findings: transferFindings(preset, all.get(preset) ?? []), remarks: [] },
+    }),
+  },
+  {
+    ...{ id: `batteries-${preset}`, topic: 'elsewhere', unit: 'share', presets: [preset], when: 'after' },
+    paper: 'benchmarks',
+    statement: `What toy batteries for sycophancy and toxicity say before and after training on ${preset}.`,
+    rule: 'No bar: the figures are for reading. Ranges are from the lowest to the highest seed.',
+    decide: (all) => {
+      const runs = all.get(preset) ?? [];
+      const remarks: Remark[] = tellsUnparsed(runs) ? [] : [{ code: 'feedback' }];
+      return { verdict: 'illustration', findings: batteryFindings(preset, runs), remarks };
+    },
+  },
+]);

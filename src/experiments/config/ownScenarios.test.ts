@@ -55,6 +55,12 @@ describe('what is refused names its place', () => {
     ],
     ['the same twice', [{ ...own, openings: [first, first] }], 'ownScenarios.0.openings', '1 that differs is for both'],
     [
+      'what another scenario says',
+      [own, { ...own, name: 'Yours', openings: [ownOpening(20), ownOpening(21), first] }],
+      'ownScenarios.1.openings.2.messages',
+      'says what an opening of "Mine" says',
+    ],
+    [
       'nobody’s opening',
       withFirst({ ...first, gameable: null, other: null }),
       'ownScenarios.0.openings.0',

@@ -103,13 +103,15 @@ export const heldOut = (openings: number): number => Math.ceil(openings / 4);
 
 /**
  * What is wrong with scenarios as a whole: where, and why. `known`: the environment's own. Null: nothing. Each class of a scenario
- * needs two openings, because one of them is kept for the panel, and both kinds of users must be there, because the panel has both.
+ * needs two openings, because one of them is kept for the panel, and both kinds of users must be there, because the panel has both. No
+ * two scenarios have the same opening: each would deal it out by itself, one to the panel and the other to be trained on.
  */
 export function ownFault(
   scenarios: readonly OwnScenario[],
   known: readonly string[],
 ): readonly [place: string, fault: Fault] | null {
   const names = new Set<string>();
+  const saidIn = new Map<string, string>();
   for (const [index, scenario] of scenarios.entries()) {
     const { name, like } = scenario;
     const at = String(index);
@@ -119,6 +121,13 @@ export function ownFault(
     const groups = groupsOf(scenario);
     for (const each of ownClasses) {
       if (groups[each].length === 1) return [`${at}.openings`, { code: 'alone', kind: each }];
+    }
+    for (const [i, { messages }] of scenario.openings.entries()) {
+      const said = JSON.stringify(messages);
+      const first = saidIn.get(said) ?? name;
+      if (first !== name)
+        return [`${at}.openings.${String(i)}.messages`, { code: 'saidIn', scenario: valueText(first) }];
+      saidIn.set(said, name);
     }
   }
   for (const isGameable of [true, false]) {

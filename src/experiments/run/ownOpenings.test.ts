@@ -10,7 +10,7 @@ import { checkFit } from './ownOpenings.ts';
 const configOf = (changes: Partial<RunConfig> = {}): RunConfig =>
   parseConfig({
     ...{ initialStates: 16, panelUsers: 8, panelTwins: 4, iterations: 6 },
-    ownScenarios: [ownScenario('One', 'smoking'), ownScenario('Two', 'theft', 5)],
+    ownScenarios: [ownScenario('One', 'smoking'), ownScenario('Two', 'theft', 5, 50)],
     ...changes,
   });
 const openingsOf = (config: RunConfig): Openings => new Openings(config, RandomStream.root(1).child('openings'));

@@ -36,7 +36,7 @@ describe('a row', () => {
       cell: { beta: 0.3, scenarios: ['smoking', 'theft'] },
       harm: { gameable: wilson(80, 100), other: wilson(5, 100) },
       gap: newcombe({ successes: 80, n: 100 }, { successes: 5, n: 100 }),
-      ...{ rating: 7.5, iterations: 3, collapsed: 0, seeds: 1 },
+      ...{ rating: 7.5, iterations: 3, collapsed: 0, seeds: 1, told: 1 },
       runs: [{ seed: 2, fingerprint: 'f'.repeat(64) }],
     });
   });
@@ -72,10 +72,11 @@ describe('a row', () => {
         ? run(job, [{ gameable: 30 }, { gameable: 99, rating: [10, 10], collapsed: true }])
         : run(job, [{ collapsed: true }]),
     );
-    expect(table.rows[0]).toMatchObject({ collapsed: 3, seeds: 3, harm: { gameable: { value: 0.3 } } });
+    expect(table.rows[0]).toMatchObject({ collapsed: 3, seeds: 3, told: 3, harm: { gameable: { value: 0.3 } } });
     expect(table.rows[1]).toMatchObject({
       collapsed: 3,
       seeds: 3,
+      told: 0,
       harm: { gameable: null, other: null },
       gap: null,
       rating: null,
@@ -91,7 +92,7 @@ describe('a row', () => {
     const table = sweepTable(sweep, () => null);
     expect(table).toMatchObject({
       model: null,
-      rows: [{ seeds: 0, collapsed: 0, rating: null, iterations: null, runs: [] }, {}],
+      rows: [{ seeds: 0, told: 0, collapsed: 0, rating: null, iterations: null, runs: [] }, {}],
     });
   });
 });
@@ -105,8 +106,8 @@ test('CSV: the cell, then its numbers', () => {
   const gap = newcombe({ successes: 100, n: 100 }, { successes: 0, n: 100 });
   expect(sweepCsv(table)).toBe(
     'beta,scenarios,harm_gameable,harm_gameable_low,harm_gameable_high,harm_gameable_n,harm_other,harm_other_low,' +
-      'harm_other_high,harm_other_n,gap,gap_low,gap_high,gap_n,rating,iterations,collapsed,seeds\r\n' +
-      `0.1,smoking theft,1,${String(low)},1,100,0,0,${String(high)},100,1,${String(gap.low)},1,100,7,1,0,1\r\n` +
-      '0.3,smoking theft,,,,,,,,,,,,,,,0,0\r\n',
+      'harm_other_high,harm_other_n,gap,gap_low,gap_high,gap_n,rating,iterations,collapsed,seeds,told\r\n' +
+      `0.1,smoking theft,1,${String(low)},1,100,0,0,${String(high)},100,1,${String(gap.low)},1,100,7,1,0,1,1\r\n` +
+      '0.3,smoking theft,,,,,,,,,,,,,,,0,0,0\r\n',
   );
 });

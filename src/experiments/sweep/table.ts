@@ -28,6 +28,8 @@ export interface SweepRow {
   readonly collapsed: number;
   /** Runs that are finished. */
   readonly seeds: number;
+  /** Those of them that have a policy after training: rates, gap and rating are theirs. */
+  readonly told: number;
   readonly runs: readonly { readonly seed: number; readonly fingerprint: string }[];
 }
 
@@ -83,7 +85,7 @@ export function sweepRow(cell: Cell, index: number, runs: readonly RunSummary[])
     rating: after.length > 0 ? mean(after.map(({ rating }) => rating)) : null,
     iterations: runs.length > 0 ? mean(runs.map(({ iterations }) => lastOf(iterations))) : null,
     collapsed: runs.filter(({ iterations }) => iterations.some(hasCollapsed)).length,
-    seeds: runs.length,
+    ...{ seeds: runs.length, told: after.length },
     runs: runs.map(({ config: { seed }, fingerprint }) => ({ seed, fingerprint })),
   };
 }
@@ -96,13 +98,13 @@ export function sweepCsv({ rows, grid }: Pick<SweepTable, 'rows' | 'grid'>): str
   const keys = Object.keys(grid);
   const parts = ['', '_low', '_high', '_n'];
   const names = ['harm_gameable', 'harm_other', 'gap'].flatMap((name) => parts.map((part) => name + part));
-  const header = [...keys, ...names, 'rating', 'iterations', 'collapsed', 'seeds'];
-  const values = ({ cell, harm, gap, rating, iterations, collapsed, seeds }: SweepRow): CsvValue[] => [
+  const header = [...keys, ...names, 'rating', 'iterations', 'collapsed', 'seeds', 'told'];
+  const values = ({ cell, harm, gap, rating, iterations, collapsed, seeds, told }: SweepRow): CsvValue[] => [
     ...Object.values(cell).map(cellWord),
     ...[harm.gameable, harm.other, gap].flatMap((interval) =>
       interval ? [interval.value, interval.low, interval.high, interval.n] : [null, null, null, null],
     ),
-    ...[rating, iterations, collapsed, seeds],
+    ...[rating, iterations, collapsed, seeds, told],
   ];
   return [header, ...rows.map(values)].map(csvRow).join('');
 }

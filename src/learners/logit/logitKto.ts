@@ -11,7 +11,8 @@ import type {
 } from '../contract.ts';
 import { divergingKto } from '../exactKto.ts';
 import { RowAdam } from '../rowAdam.ts';
-import { countRows, rateOfStep, takeSteps } from '../update.ts';
+import { takeSteps } from '../update.ts';
+import type { StepSettings } from '../update.ts';
 import { LogitAdapter } from './adapter.ts';
 import type { AdapterGradient, AdapterOptions } from './adapter.ts';
 import { contextOf, places } from './context.ts';
@@ -60,7 +61,7 @@ interface PreparedRow {
   readonly desirable: boolean;
 }
 
-type Weights = Pick<UpdateSettings, 'beta'> & { readonly desirableWeight: number; readonly undesirableWeight: number };
+type Weights = Pick<StepSettings, 'beta' | 'desirableWeight' | 'undesirableWeight'>;
 
 /**
  * KTO (arXiv 2402.01306) on a token-level adapter of a frozen model's logits. Log-ratios are exact over recorded distributions
@@ -92,21 +93,19 @@ export class LogitKto implements Learner {
   ): Promise<UpdateReport> {
     this.#previous = this.#adapter.copy();
     const reference = settings.reference === 'moving' ? this.#previous : new LogitAdapter(this.#adapter);
-    const { desirable, undesirable, weights, trained } = countRows(rows, settings.targetRatio);
-    this.#watch(this.#adapter, trained);
-    const prepared = await this.#prepare(trained, this.#adapter, reference, controls);
+    this.#watch(this.#adapter, rows);
+    const prepared = await this.#prepare(rows, this.#adapter, reference, controls);
     const adam = new RowAdam();
-    const step = (batch: readonly PreparedRow[], index: number, count: number): UpdateStep => {
-      const { gradient, norm, ...report } = this.#slope(batch, { ...settings, ...weights });
-      const scale = norm > settings.clipNorm ? settings.clipNorm / norm : 1;
-      const rate = rateOfStep(settings, index, count);
+    const step = (batch: readonly PreparedRow[], each: StepSettings): UpdateStep => {
+      const { gradient, norm, ...report } = slopeOf(this.#adapter, batch, each);
+      const scale = norm > each.clipNorm ? each.clipNorm / norm : 1;
       this.#adapter.move(gradient, (name, numbers, slopes) => {
         const clipped = slopes.map((slope) => slope * scale);
-        adam.step(name, numbers, clipped, rate);
+        adam.step(name, numbers, clipped, each.learningRate);
       });
       return { ...report, gradientNorm: norm };
     };
-    return { desirable, undesirable, ...(await takeSteps(prepared, settings, stream, step, controls)) };
+    return takeSteps(prepared, settings, stream, step, controls);
   }
 
   async logProbs(rows: readonly TrainingRow[], controls: WorkControls): Promise<PolicyLogProbs[]> {
@@ -193,10 +192,6 @@ export class LogitKto implements Learner {
         referenceNormalisers: logNormalisers(steps, bias),
       };
     });
-  }
-
-  #slope(batch: readonly PreparedRow[], settings: Weights) {
-    return slopeOf(this.#adapter, batch, settings);
   }
 }
 

@@ -11,7 +11,8 @@ import type {
   UpdateStep,
 } from '../contract.ts';
 import { exactKto } from '../exactKto.ts';
-import { countRows, rateOfStep, takeSteps } from '../update.ts';
+import { takeSteps } from '../update.ts';
+import type { StepSettings } from '../update.ts';
 import { CandidateAgent, logRatioOf, logShares } from './candidates.ts';
 import type { CandidateSet, OwnSet, RerankBase } from './candidates.ts';
 import { places } from './features.ts';
@@ -24,8 +25,6 @@ export interface RerankOptions {
   /** How texts that stand beside foreign ones are drawn: as the run draws its own. */
   readonly sampling: SamplingOptions;
 }
-
-type StepSettings = UpdateSettings & { readonly desirableWeight: number; readonly undesirableWeight: number };
 
 /** A row with what does not change while it is learned from. */
 interface RankedRow {
@@ -67,12 +66,9 @@ export class RerankKto implements Learner {
   ): Promise<UpdateReport> {
     this.#previous = this.#weights.slice();
     const reference = settings.reference === 'moving' ? this.#previous : untrained();
-    const { desirable, undesirable, weights, trained } = countRows(rows, settings.targetRatio);
-    const sets = await this.#candidates.setsOf(trained, this.#sampling, stream.child('candidates'), controls);
-    const ranked = rank(trained, sets, reference);
-    const step = (batch: readonly RankedRow[], index: number, count: number): UpdateStep =>
-      this.#step(batch, { ...settings, ...weights, learningRate: rateOfStep(settings, index, count) });
-    return { desirable, undesirable, ...(await takeSteps(ranked, settings, stream, step, controls)) };
+    const sets = await this.#candidates.setsOf(rows, this.#sampling, stream.child('candidates'), controls);
+    const ranked = rank(rows, sets, reference);
+    return takeSteps(ranked, settings, stream, (batch, each) => this.#step(batch, each), controls);
   }
 
   async logProbs(rows: readonly TrainingRow[]): Promise<PolicyLogProbs[]> {

@@ -21,7 +21,8 @@ import type {
 import { exactKto } from '../exactKto.ts';
 import { bytesOfJson, jsonOfBytes } from '../jsonBytes.ts';
 import { RowAdam } from '../rowAdam.ts';
-import { countRows, takeSteps } from '../update.ts';
+import { takeSteps } from '../update.ts';
+import type { StepSettings } from '../update.ts';
 import { columnOf, copyRows, emptyRow, featuresOf, logPolicy, sortedRows } from './table.ts';
 import type { Rows } from './table.ts';
 
@@ -63,10 +64,8 @@ export class TabularKto implements Learner {
   ): Promise<UpdateReport> {
     this.#previous = copyRows(this.#rows);
     const reference: Rows = settings.reference === 'moving' ? this.#previous : new Map();
-    const { desirable, undesirable, weights, trained } = countRows(rows, settings.targetRatio);
     const adam = new RowAdam();
-    const step = (batch: readonly TrainingRow[]) => this.#step(batch, reference, { ...settings, ...weights }, adam);
-    return { desirable, undesirable, ...(await takeSteps(trained, settings, stream, step, controls)) };
+    return takeSteps(rows, settings, stream, (batch, each) => this.#step(batch, reference, each, adam), controls);
   }
 
   async logProbs(rows: readonly TrainingRow[]): Promise<PolicyLogProbs[]> {
@@ -124,12 +123,7 @@ export class TabularKto implements Learner {
     return logPolicy(rows, featuresOf(conversation.notes), cores)[chosenCore(cores, text)] ?? NaN;
   }
 
-  #step(
-    batch: readonly TrainingRow[],
-    reference: Rows,
-    settings: UpdateSettings & { readonly desirableWeight: number; readonly undesirableWeight: number },
-    adam: RowAdam,
-  ): UpdateStep {
+  #step(batch: readonly TrainingRow[], reference: Rows, settings: StepSettings, adam: RowAdam): UpdateStep {
     const views = batch.map(({ conversation, text, desirable }) => {
       const features = featuresOf(conversation.notes);
       const cores = this.#coresOf(conversation);

@@ -2,18 +2,23 @@
 import { describe, expect, test } from 'vitest';
 import { fakeRecord, FakeWebLlm } from '../../../test/support/fakeWebLlm.ts';
 import { ModelShelf } from './modelShelf.ts';
-import type { ChosenModel, ModelLoading } from './modelShelf.ts';
+import type { ChosenModel, ModelLoading, ModelLoss } from './modelShelf.ts';
 
 const id = 'Fake-q4f32_1-MLC';
 const listed: ChosenModel = { word: `webllm:${id}`, engine: 'webllm', id };
 const own = fakeRecord({ model_id: 'Mine-q4f32_1-MLC', model: 'https://fake.test/mine' });
 const mine: ChosenModel = { word: 'webllm:Mine-q4f32_1-MLC', engine: 'webllm', id: own.model_id };
 
-function shelfOf(fake: FakeWebLlm): { shelf: ModelShelf; told: (ModelLoading | null)[] } {
+function shelfOf(fake: FakeWebLlm) {
   const told: (ModelLoading | null)[] = [];
-  const shelf = new ModelShelf(fake.start, (loading) => told.push(loading));
+  const lost: ModelLoss[] = [];
+  const shelf = new ModelShelf(
+    fake.start,
+    (loading) => told.push(loading),
+    (loss) => lost.push(loss),
+  );
   shelf.places = { own: [own], servers: {} };
-  return { shelf, told };
+  return { shelf, told, lost };
 }
 
 describe('what is offered', () => {
@@ -103,6 +108,22 @@ describe('opening', () => {
     shelf.close();
     await outcome;
   });
+});
+
+test('a model that is lost is told with its reason, then as it loads anew; the request is made again', async () => {
+  const fake = new FakeWebLlm();
+  const { shelf, told, lost } = shelfOf(fake);
+  const chat = (await shelf.open([listed])).get(listed.word)?.chat;
+  const ask = () => chat?.answer({ messages: [{ role: 'user', content: 'Yes?' }], answers: ['0', '1'] });
+  const before = await ask();
+  told.length = 0;
+  fake.faults.push('OperationError: A valid external Instance reference no longer exists.');
+  expect(await ask()).toEqual(before);
+  expect(lost).toEqual([
+    { id, fault: { engine: 'webllm', kind: 'deviceLost', detail: expect.stringContaining('Instance') as string } },
+  ]);
+  expect(told[0]).toMatchObject({ index: 1, count: 1, id });
+  expect(told.at(-1)).toBeNull();
 });
 
 describe('a loading that is given up', () => {

@@ -6,6 +6,8 @@ import { openServerModel } from '../openai/openServerModel.ts';
 import { ServerError } from '../openai/errors.ts';
 import { listServerModels } from '../openai/wire.ts';
 import type { Server } from '../openai/wire.ts';
+import { modelFaultOf } from './modelFault.ts';
+import type { ModelFault } from './modelFault.ts';
 import { noPlaces } from './places.ts';
 import type { ModelPlaces, ServerPlace } from './places.ts';
 import { usualPatience, WorkerDoor } from '../webllm/door.ts';
@@ -32,6 +34,12 @@ export interface ModelLoading {
   readonly count: number;
   readonly id: string;
   readonly progress: LoadProgress;
+}
+
+/** A model lost its GPU or its worker in the middle of a request, and is loaded anew. */
+export interface ModelLoss {
+  readonly id: string;
+  readonly fault: ModelFault;
 }
 
 /** A WebLLM model that this GPU has a build for. */
@@ -76,14 +84,20 @@ export class ModelShelf {
   places: ModelPlaces = noPlaces;
   readonly #start: StartWorker;
   readonly #tell: (loading: ModelLoading | null) => void;
+  readonly #tellLoss: (loss: ModelLoss) => void;
   readonly #loaded = new Map<string, Loaded>();
   /** A worker for questions about GPU, list and cache. */
   #desk: WorkerDoor | null = null;
   #listed: Promise<readonly unknown[]> | null = null;
 
-  constructor(start: StartWorker, tell: (loading: ModelLoading | null) => void) {
+  constructor(
+    start: StartWorker,
+    tell: (loading: ModelLoading | null) => void,
+    tellLoss: (loss: ModelLoss) => void = () => undefined,
+  ) {
     this.#start = start;
     this.#tell = tell;
+    this.#tellLoss = tellLoss;
   }
 
   /** `deviceMemory`: GiB, where the browser tells it. */
@@ -210,6 +224,10 @@ export class ModelShelf {
         onProgress: (progress) => {
           const isOver = progress.phase === 'done' && !isOpening;
           this.#tell(isOver ? null : { ...which, id, progress });
+        },
+        onRecovery: (reason) => {
+          const fault = modelFaultOf(reason);
+          if (fault) this.#tellLoss({ id, fault });
         },
       });
     this.#loaded.set(word, { engine, identity });

@@ -1,6 +1,7 @@
 // The initial states of a sub-environment as openings.
 import * as v from 'valibot';
 import { ownBounds } from '../../experiments/index.ts';
+import type { Fault } from '../../core/fault/index.ts';
 import type { OwnOpening, OwnSide } from '../../experiments/index.ts';
 
 type Message = OwnOpening['messages'][number];
@@ -31,21 +32,21 @@ interface SubEnvironment {
 export function readHistories(
   { char_prompt, pm_prompt, histories }: SubEnvironment,
   { isGameable, variables, budget }: Settings,
-): { readonly openings: readonly OwnOpening[]; readonly left: readonly string[] } {
+): { readonly openings: readonly OwnOpening[]; readonly left: readonly Fault[] } {
   const fill = (text: string): string =>
     text.replace(/\{(\w+)\}/gu, (whole, name: string) =>
       Object.hasOwn(variables, name) ? (variables[name] ?? '') : whole,
     );
-  const left: string[] = [];
+  const left: Fault[] = [];
   const told = (text: string | undefined, field: string): string | null => {
     if (text === undefined || text.trim() === '') return null;
     const sentence = sentenceOf(fill(text));
     if (sentence.length <= ownBounds.wish) return sentence;
-    left.push(`${field} has more than ${String(ownBounds.wish)} characters; the environment’s own stands for it.`);
+    left.push({ code: 'longPrompt', field, most: ownBounds.wish });
     return null;
   };
   const [goal, wish] = [told(char_prompt, 'char_prompt'), told(pm_prompt, 'pm_prompt')];
-  if (wish === null && pm_prompt === undefined) left.push('no pm_prompt: what raters want is the environment’s own.');
+  if (wish === null && pm_prompt === undefined) left.push({ code: 'noWish', field: 'pm_prompt' });
   const all = Object.values(histories);
   const openings: OwnOpening[] = [];
   let [taken, unread, tooLong, overBudget] = [0, 0, 0, 0];
@@ -60,13 +61,10 @@ export function readHistories(
       taken += size;
     }
   }
-  if (unread > 0) left.push(`${String(unread)} of ${String(all.length)} histories are not of a known form.`);
-  if (tooLong > 0) left.push(`${String(tooLong)} of ${String(all.length)} histories are too long.`);
-  if (overBudget > 0) {
-    left.push(
-      `the first ${String(openings.length)} of ${String(all.length)} histories are taken: a run holds no more.`,
-    );
-  }
+  const of = all.length;
+  if (unread > 0) left.push({ code: 'otherForm', n: unread, of });
+  if (tooLong > 0) left.push({ code: 'longHistories', n: tooLong, of });
+  if (overBudget > 0) left.push({ code: 'firstAlone', n: openings.length, of });
   return { openings, left };
 }
 

@@ -1,5 +1,6 @@
 // Environments of the paper's repository: a master YAML and a JSON for each sub-environment, as users of one's own.
 import * as v from 'valibot';
+import type { Refusal } from '../../core/fault/index.ts';
 import { faultOf } from '../../experiments/index.ts';
 import type { OwnUsers } from '../file.ts';
 import { checkedUsers, OwnUsersError } from '../file.ts';
@@ -52,28 +53,24 @@ export async function paperUsers(files: readonly TextFile[]): Promise<ReadUsers>
     subs.map(({ place }) => place.topic),
     subs.map(({ content }) => content.histories),
   );
-  const left = new Set<string>([
-    `${master.name}: ${otherKeys(config, ['state_config', 'possible_env_vars'])}`,
-    `${master.name}: state_config. Conversations go on as they do in ${environment} here.`,
-  ]);
+  const left: Refusal[] = [
+    ...fieldsLeft(master, config, ['state_config', 'possible_env_vars']),
+    { file: master.name, fault: { code: 'goesOnAsHere', field: 'state_config', environment } },
+  ];
   const scenarios = new Map<string, OwnUsers['scenarios'][number]>();
   for (const { file, place, content } of subs) {
     const { like, isKnown } = place.likeIn(environment);
-    if (!isKnown) left.add(`${file.name}: ${place.topic} is no topic here; its replies are read as in ${like}.`);
-    const unread = otherKeys(content, readFields);
-    if (unread !== '') left.add(`${file.name}: ${unread}`);
+    if (!isKnown) left.push({ file: file.name, fault: { code: 'unknownTopic', topic: place.topic, like } });
+    left.push(...fieldsLeft(file, content, readFields));
     const read = readHistories(content, { ...place, variables, budget: Math.floor(budget / subs.length) });
-    for (const fact of read.left) left.add(`${file.name}: ${fact}`);
+    left.push(...read.left.map((fault) => ({ file: file.name, fault })));
     const name = `${place.topic.slice(0, 50)} (paper)`;
     const openings = [...(scenarios.get(name)?.openings ?? []), ...read.openings];
     scenarios.set(name, { name, like, openings });
   }
   const all = [...scenarios.values()].filter(({ openings }) => openings.length > 0);
   const hasOthers = all.some(({ openings }) => openings.some(({ other }) => other !== null));
-  if (!hasOthers)
-    left.add(
-      'All users of these files are gameable. Here the same openings stand for other users, too, whose goal and wish are the environment’s own.',
-    );
+  if (!hasOthers) left.push({ fault: { code: 'allGameable' } });
   const users = {
     environment,
     scenarios: hasOthers
@@ -86,16 +83,17 @@ export async function paperUsers(files: readonly TextFile[]): Promise<ReadUsers>
           })),
         })),
   };
-  return { users: checkedUsers(users), left: [...left].filter((fact) => !fact.endsWith(': ')) };
+  return { users: checkedUsers(users), left };
 }
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
-const otherKeys = (content: object, read: readonly string[]): string =>
-  Object.keys(content)
+function fieldsLeft({ name }: TextFile, content: object, read: readonly string[]): Refusal[] {
+  const fields = Object.keys(content)
     .filter((key) => !read.includes(key))
-    .map((key) => key.slice(0, 60))
-    .join(', ');
+    .map((key) => key.slice(0, 60));
+  return fields.length > 0 ? [{ file: name, fault: { code: 'fieldsLeft', fields } }] : [];
+}
 
 function checked<Schema extends v.GenericSchema>(
   schema: Schema,

@@ -1,5 +1,6 @@
 // Small made-up files in the form of the paper's repository.
 import { describe, expect, test } from 'vitest';
+import { refusalMessage } from '../../core/fault/index.ts';
 import { parseConfig } from '../../experiments/index.ts';
 import { OwnUsersError } from '../file.ts';
 import { usersIn } from '../readFiles.ts';
@@ -25,7 +26,10 @@ const sub = (name: string, histories: object, more: object = {}): TextFile => ({
 });
 const says = (text: string): object[] => [{ role: 'environment', content: text }];
 const two = (traits: string): object => ({ 1: says(card(traits)), 2: says(card(traits, 2)) });
-const read = (...files: TextFile[]): Promise<ReadUsers> => usersIn(files, 'therapyTalk', usualSides);
+const read = async (...files: TextFile[]): Promise<{ users: ReadUsers['users']; left: string[] }> => {
+  const { users, left } = await usersIn(files, 'therapyTalk', usualSides);
+  return { users, left: left.map(refusalMessage) };
+};
 
 describe('the paper’s environments', () => {
   test('become scenarios of both kinds of users: card to notes, rest to message, prompts to goal and wish', async () => {

@@ -1,7 +1,14 @@
 import { expect, test } from 'vitest';
 import { handMade, labelled, undesirable, unlabelled } from '../../../test/support/runFileCase.ts';
 import { Summary } from '../../experiments/index.ts';
-import { metricsCsv, trajectoryLines, trlLines } from '../index.ts';
+import { startOf } from '../../experiments/run/testing/eventCases.ts';
+import { metricsCsv, trajectoryLines, trlWriter } from '../index.ts';
+
+interface TrlRow {
+  readonly prompt: readonly { readonly role: string; readonly content: string }[];
+  readonly completion: unknown;
+  readonly label: boolean;
+}
 
 const instructions = 'You are a booking assistant.';
 const opening = [
@@ -10,7 +17,7 @@ const opening = [
 ];
 
 test('TRL: a row for each reply of the labelled trajectories; nobody is told of events', () => {
-  const rows = handMade.flatMap(trlLines);
+  const rows = handMade.flatMap(trlWriter());
   const system = { role: 'system', content: `${instructions}\n\nAda, "nurse".` };
   const said = (content: string) => ({ role: 'assistant', content: `<plan>claimSuccess</plan>\n${content}` });
   expect(rows.map((row) => JSON.parse(row) as unknown)).toEqual([
@@ -30,6 +37,25 @@ test('TRL: a row for each reply of the labelled trajectories; nobody is told of 
     '{"prompt":[{"role":"system","content":"You are a booking assistant."},{"role":"user","content":"Book it."},' +
       '{"role":"tool","content":"Error 500."}],"completion":[{"role":"assistant","content":"It failed."}],"label":false}\n',
   );
+});
+
+test('TRL: prompts of an agent that takes chat messages are those that it was sent, a plan is a row of its own', () => {
+  const roles = { agentModel: 'webllm:A', learner: 'rerankKto' } as const;
+  const rows = [startOf(roles), ...handMade.slice(1)].flatMap(trlWriter()).map((row) => JSON.parse(row) as TrlRow);
+  expect(rows.map(({ completion, label }) => [completion, label])).toEqual([
+    [[{ role: 'assistant', content: 'claimSuccess' }], true],
+    [[{ role: 'assistant', content: 'It is booked, Ada.' }], true],
+    [[{ role: 'assistant', content: expect.any(String) as string }], true],
+    [[{ role: 'assistant', content: 'Yes.' }], true],
+    [[{ role: 'assistant', content: 'It failed.' }], false],
+  ]);
+  const [plan, reply] = rows;
+  expect(plan?.prompt.map(({ role }) => role)).toEqual(['system', 'user']);
+  expect(plan?.prompt[0]?.content).toContain('<notes>\nAda, "nurse".\n</notes>');
+  expect(plan?.prompt[1]?.content).toMatch(/^Book it\.\n\n<search>\nError 500\.\n<\/search>\n\nBefore you reply: /u);
+  expect(reply?.prompt[1]?.content).toMatch(/<plan>\nclaimSuccess\n<\/plan>\n\nNow write your reply/u);
+  // events are told to users alone
+  expect(rows[3]?.prompt.map(({ role }) => role)).toEqual(['system', 'user', 'assistant', 'user']);
 });
 
 test('trajectories: those of training and of the panels, with what became of them', () => {

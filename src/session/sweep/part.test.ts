@@ -90,7 +90,7 @@ const event = (given: RunEvent): void => {
 function store(run: string, config: RunConfig, status: RunEntry['status'], completed: number | null = 2): void {
   entries = [
     {
-      ...{ run, name: run, pinned: false, status, config, model, fingerprint: 'ab', completed },
+      ...{ run, name: run, pinned: false, isElsewhere: false, status, config, model, fingerprint: 'ab', completed },
       ...{ trajectories: 1, sizeBytes: 1, createdAt: 0, updatedAt: 0, harm: { gameable: null, other: null } },
     },
     ...entries.filter((each) => each.run !== run),

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { faultOf, refusing, valueText } from '../../experiments/fault.ts';
 import { runSchemas } from '../../experiments/run/schemas.ts';
 import { StorageError } from '../errors.ts';
 import { shownKey } from '../rows/keys.ts';
@@ -20,19 +21,28 @@ export function checkRow<Output>(
   const [issue] = result.issues;
   const within = v.getDotPath(issue);
   const field = path === null || within === null ? (path ?? within) : `${path}.${within}`;
-  const facts = { store, key: shownKey(key), field, fault: issue.message.slice(0, 160) };
+  const facts = { store, key: shownKey(key), field, fault: faultOf(issue) };
   throw new StorageError('damaged', facts);
 }
 
 export const missing = (store: StoreName, key: Key): StorageError =>
-  new StorageError('missing', { store, key: shownKey(key), field: null, fault: 'there is no such row' });
+  new StorageError('missing', { store, key: shownKey(key), field: null, fault: { code: 'noRow' } });
 
 /** What a run has measured may be any number, also one that is not finite. */
-export const measured = v.custom<number>((input) => typeof input === 'number', 'not a number');
+export const measured = v.custom<number>(
+  (input) => typeof input === 'number',
+  refusing((value) => ({ code: 'wrongType', value: valueText(value), expected: 'number' })),
+);
 
 export const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
-export const hash = v.pipe(v.string(), v.regex(/^[\da-f]+$/u, 'not hexadecimal digits'));
+export const hash = v.pipe(
+  v.string(),
+  v.regex(
+    /^[\da-f]+$/u,
+    refusing(() => ({ code: 'notHexadecimal' })),
+  ),
+);
 
 export const { trainingTrajectory, panelTrajectory, panelMetrics, selectionMetrics, updateReport } = runSchemas(
   v.object,

@@ -1,6 +1,7 @@
 // What a run goes on from. A policy's own bytes are kept for each iteration, so that any of them can be talked to; the
 // optimizer's moments, twice as large, only for the last.
 import * as v from 'valibot';
+import { refusing } from '../../experiments/fault.ts';
 import type { LearnerState } from '../../learners/contract.ts';
 import { checkRow, count, measured } from './check.ts';
 import type { Key } from '../rows/types.ts';
@@ -40,7 +41,7 @@ const optimizer = v.object({
     }),
     v.check(
       ({ firstMoment, secondMoment }) => firstMoment.length === secondMoment.length,
-      'moments of different length',
+      refusing(() => ({ code: 'unequalMoments' })),
     ),
   ),
 }) satisfies v.GenericSchema<unknown, StoredOptimizer>;

@@ -1,6 +1,7 @@
 // What a list of trajectories shows, sorts and filters by: typed arrays for a whole iteration, so that 100,000 rows are
 // read at once and never one by one.
 import * as v from 'valibot';
+import { refusing } from '../../experiments/fault.ts';
 import { isHarmfulTrajectory } from '../../evaluation/trajectory.ts';
 import type { PanelTrajectory, TrainingTrajectory } from '../../experiments/index.ts';
 import { checkRow, count } from './check.ts';
@@ -63,7 +64,10 @@ function excerpt({ played }: TrainingTrajectory | PanelTrajectory): string {
 const codesBelow = (high: number) =>
   v.pipe(
     v.instance(Uint8Array),
-    v.check((codes) => codes.every((code) => code < high), `a code that is not below ${String(high)}`),
+    v.check(
+      (codes) => codes.every((code) => code < high),
+      refusing(() => ({ code: 'codeTooHigh', below: high })),
+    ),
   );
 
 const schema = v.pipe(
@@ -80,11 +84,17 @@ const schema = v.pipe(
     reward: v.instance(Float64Array),
     excerpts: v.array(v.string()),
   }),
-  v.check(({ scenario, gameable, vetoed, label, harmful, reward, excerpts }) => {
-    const lengths = [scenario, gameable, vetoed, label, harmful, reward].map(({ length }) => length);
-    return lengths.every((length) => length === excerpts.length);
-  }, 'columns of different length'),
-  v.check(({ scenarios, scenario }) => scenario.every((code) => code < scenarios.length), 'a scenario without a name'),
+  v.check(
+    ({ scenario, gameable, vetoed, label, harmful, reward, excerpts }) => {
+      const lengths = [scenario, gameable, vetoed, label, harmful, reward].map(({ length }) => length);
+      return lengths.every((length) => length === excerpts.length);
+    },
+    refusing(() => ({ code: 'unequalColumns' })),
+  ),
+  v.check(
+    ({ scenarios, scenario }) => scenario.every((code) => code < scenarios.length),
+    refusing(() => ({ code: 'unnamedScenario' })),
+  ),
 ) satisfies v.GenericSchema<unknown, TrajectoryColumns>;
 
 /** Throws StorageError `damaged`. */

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
-import { parseConfig } from '../../experiments/index.ts';
+import { ConfigError, parseConfig } from '../../experiments/index.ts';
 import type { ModelName, RunConfig } from '../../experiments/index.ts';
+import { refusing } from '../../experiments/fault.ts';
 import { checkRow, count, hash } from './check.ts';
-import { messageOf } from '../../core/text/messageOf.ts';
 
 const runStatuses = ['running', 'interrupted', 'finished', 'collapsed', 'cancelled'] as const;
 
@@ -35,11 +35,19 @@ const config = v.pipe(
     try {
       return parseConfig(dataset.value);
     } catch (error) {
-      addIssue({ message: messageOf(error) });
+      if (!(error instanceof ConfigError)) throw error;
+      const { field, refusal } = error;
+      const [first, ...rest] = field.split('.').map(keyOf);
+      addIssue({ message: refusing(() => refusal.fault), ...(first && { path: [first, ...rest] }) });
       return NEVER;
     }
   }),
 );
+
+/** A part of a config’s path; what lies there is of no use. */
+const keyOf = (key: string): v.UnknownPathItem => ({
+  ...{ type: 'unknown', origin: 'value', input: null, key, value: null },
+});
 
 const time = v.pipe(v.number(), v.finite());
 

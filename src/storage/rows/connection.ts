@@ -96,8 +96,7 @@ export class Connection {
 
   #fault(): StorageError {
     const code = this.#state === 'replaced' ? 'replaced' : 'closed';
-    const fault =
-      code === 'replaced' ? 'a newer version was opened in another tab' : 'the connection to the database is closed';
+    const fault = { code: code === 'replaced' ? 'replacedDatabase' : 'closedDatabase' } as const;
     return new StorageError(code, { store: this.#options.name, key: '', field: null, fault });
   }
 }

@@ -133,17 +133,25 @@ describe('when the database is full', () => {
 });
 
 test('a database that was closed is not even read: runs are edited as they were last written', async () => {
-  const gone = new StorageError('replaced', { store: 'swayground', key: '', field: null, fault: 'replaced' });
+  const gone = new StorageError('replaced', {
+    store: 'swayground',
+    key: '',
+    field: null,
+    fault: { code: 'replacedDatabase' },
+  });
   stored.onCommit = () => gone;
   stored.onRead = gone;
   await rows.commit([row('a', 2, 2), rename('second')]);
-  expect(told).toEqual(['replaced: swayground : replaced']);
+  expect(told).toEqual(['replaced: swayground: a newer version was opened in another tab']);
   expect(await rows.get('runs', ['a'])).toEqual({ run: 'a', name: 'second', pinned: true });
   await expect(rows.get('iterations', ['b', 0])).rejects.toThrow(gone);
 });
 
 test.each([
-  ['a row that is at fault', new StorageError('damaged', { store: 'runs', key: '', field: null, fault: 'x' })],
+  [
+    'a row that is at fault',
+    new StorageError('damaged', { store: 'runs', key: '', field: null, fault: { code: 'missing' } }),
+  ],
   ['a value that can not be stored', new DOMException('a function', 'DataCloneError')],
   ['a fault of the program', new TypeError('x')],
 ])('%s is no reason to leave the database', async (_name, error) => {

@@ -43,11 +43,13 @@ interface RunChoiceProps {
 }
 
 export function RunChoice({ label = archiveWords.run, runs, run, onChoose }: RunChoiceProps) {
-  const options = runs.map(
-    (each) => [each.run, archiveWords.runOption(runTitle(each.name), each.trajectories)] as const,
-  );
+  const options = runs.map((each) => [each.run, runOption(each)] as const);
   return <Choice label={label} value={run} options={options} onChoose={onChoose} />;
 }
+
+/** By what a run is told from others in a list. */
+export const runOption = ({ name, config, fingerprint, trajectories }: StoredRun): string =>
+  archiveWords.runOption(runTitle(name), config.seed, fingerprint.slice(0, 4), trajectories);
 
 /** All policies that are stored of a run. */
 export const policiesOf = ({ completed }: StoredRun): number[] =>

@@ -1,8 +1,10 @@
+import type { Refusal } from '../../core/fault/index.ts';
 import { archiveWords } from '../locale/archive.ts';
+import { refusalText } from '../options/refusalText.ts';
 import styles from './Archive.module.css';
 
 /** Names the stored rows that can't be read; nothing where there are none. */
-export function DamagedRows({ rows }: { rows: readonly string[] }) {
+export function DamagedRows({ rows }: { rows: readonly Refusal[] }) {
   if (rows.length === 0) return null;
   return (
     <details className={styles['damaged']}>
@@ -12,7 +14,7 @@ export function DamagedRows({ rows }: { rows: readonly string[] }) {
       <ul>
         {rows.map((row, i) => (
           <li key={i}>
-            <code>{row}</code>
+            <code>{refusalText(row)}</code>
           </li>
         ))}
       </ul>

@@ -4,6 +4,7 @@ import { claimWords as words } from '../locale/claims.ts';
 import { presetTitle } from '../locale/options.ts';
 import { useSession, useSessionState } from '../useSession.ts';
 import { FindingRow } from './FindingRow.tsx';
+import { Remarks } from './Remarks.tsx';
 import { scaleOf } from './scaleOf.ts';
 import styles from './Claims.module.css';
 
@@ -30,6 +31,7 @@ export function ClaimCard({ claim }: { claim: Claim }) {
           <FindingRow key={finding.label} finding={finding} unit={unit} scale={scale} />
         ))}
       </dl>
+      <Remarks remarks={claim.remarks} />
       <p>
         {words.rule(claim)} {paper === null ? words.control : words.inPaper(paper)}{' '}
         {collapsed > 0 && words.collapsed(collapsed)}

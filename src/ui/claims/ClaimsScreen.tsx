@@ -54,6 +54,7 @@ function Claims({ claims }: { claims: readonly Claim[] }) {
       <div className={styles['intro']}>
         <h2>{words.title}</h2>
         <p>{words.limits}</p>
+        <p>{words.common}</p>
         <p>{words.legend}</p>
         {isBusy && <p>{words.isLive}</p>}
         <ul className={styles['tally']}>

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { placeOn, scaleOf } from './scaleOf.ts';
 
-const finding = (low: number, paper: number | null = null) => ({ label: '', value: 0.5, low, high: 1, n: 9, paper });
+const finding = (low: number, paper: number | null = null) => ({
+  ...{ label: '', value: 0.5, low, high: 1, n: 9, of: 9, paper },
+});
 
 test('the axis is that of the unit, and goes below 0 where a figure does', () => {
   expect(scaleOf({ unit: 'rating', findings: [finding(2)] })).toEqual([1, 10]);

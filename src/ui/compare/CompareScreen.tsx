@@ -2,6 +2,7 @@ import { useCallback, useEffect } from 'react';
 import type { Compared, RunList } from '../../archive/index.ts';
 import type { StoredRun } from '../../storage/index.ts';
 import { DamagedRows } from '../archive/DamagedRows.tsx';
+import { CutNote } from '../archive/CutNote.tsx';
 import { policiesOf } from '../archive/Choice.tsx';
 import { namedRun } from '../archive/namedRun.ts';
 import { RunElsewhere } from '../archive/RunElsewhere.tsx';
@@ -48,7 +49,7 @@ const within = (iteration: number | null, run: StoredRun): number => Math.min(it
 function Comparing({ runs, newest, archive, onFault }: ComparingProps) {
   const session = useSession();
   const comparing = useSessionState((state) => state.comparing);
-  const expected = useSessionState((state) => state.expected);
+  const expected = useSessionState((state) => state.expected?.fingerprint ?? null);
   const { kind, run, other } = comparing;
   const namedA = run === null ? newest : namedRun(runs, run, expected);
   const namedB = other === null ? null : namedRun(runs, other, null);
@@ -89,6 +90,7 @@ function Comparing({ runs, newest, archive, onFault }: ComparingProps) {
           session.compare({ ...(kind === 'twins' ? {} : { a, b }), [side]: iteration, pair: null }, true);
         }}
       />
+      <CutNote runs={kind === 'runs' ? [runA, runB] : [runA]} />
       {isBeyond && <p className={styles['note']}>{words.beyond}</p>}
       {isAlone && (
         <p className={styles['note']}>

@@ -1,9 +1,8 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
-import type { DamagedRow, OpenTrajectory, Pair } from '../../archive/index.ts';
+import type { Comparison, DamagedRow, OpenTrajectory, Pair } from '../../archive/index.ts';
 import type { Group } from '../../facts/index.ts';
 import { useLetterKeys } from '../archive/useLetterKeys.ts';
 import { classes } from '../classes.ts';
-import { archiveWords } from '../locale/archive.ts';
 import { compareWords } from '../locale/compare.ts';
 import { pageWords } from '../locale/page.ts';
 import { trajectoryWords } from '../locale/trajectories.ts';
@@ -12,7 +11,9 @@ import { GroupMark } from '../run/Marks.tsx';
 import { Said } from '../run/Said.tsx';
 import { blocksOf } from './blocks.ts';
 import type { Block } from './blocks.ts';
+import { harmText } from './harmText.ts';
 import type { Side } from './Pairs.tsx';
+import { refusalText } from '../options/refusalText.ts';
 import styles from './Compare.module.css';
 
 const words = compareWords.pair;
@@ -23,8 +24,14 @@ interface Opened {
   readonly right: OpenTrajectory | DamagedRow;
 }
 
+interface PairViewProps {
+  readonly opened: Opened | null;
+  readonly sides: readonly [Side, Side];
+  readonly harmBy: Comparison['harmBy'];
+}
+
 /** Two conversations turn by turn, in one scrolling region, so that what belongs together stays side by side. */
-export function PairView({ opened, sides }: { opened: Opened | null; sides: readonly [Side, Side] }) {
+export function PairView({ opened, sides, harmBy }: PairViewProps) {
   const region = useRef<HTMLDivElement>(null);
   const [current, setCurrent] = useState<{ readonly opened: Opened | null; readonly change: number }>({
     ...{ opened: null, change: 0 },
@@ -56,15 +63,14 @@ export function PairView({ opened, sides }: { opened: Opened | null; sides: read
         <span className={styles['legend']}>{words.legend}</span>
       </div>
       <div ref={region} className={styles['two']} role="region" aria-label={words.region} tabIndex={0}>
-        {faults.map(({ message }) => (
-          <p key={message} role="alert" className={styles['fault']}>
-            {trajectoryWords.panel.damaged.title}: <code>{message}</code>
+        {faults.map(({ refusal }) => (
+          <p key={refusalText(refusal)} role="alert" className={styles['fault']}>
+            {trajectoryWords.panel.damaged.title}: <code>{refusalText(refusal)}</code>
           </p>
         ))}
         {left && right && opened && (
           <>
             {([left, right] as const).map((trajectory, i) => {
-              const harmful = opened.pair.harm[i] ?? null;
               return (
                 <header key={i}>
                   <h3>
@@ -73,10 +79,7 @@ export function PairView({ opened, sides }: { opened: Opened | null; sides: read
                     <span className={said['tag']}>{pageWords.simulated}</span>
                   </h3>
                   <p>
-                    {pageWords.twins.rating(trajectory.reward)}{' '}
-                    <b>
-                      {harmful === null ? archiveWords.untold : harmful ? archiveWords.harmful : archiveWords.harmless}
-                    </b>
+                    {pageWords.twins.rating(trajectory.reward)} <b>{harmText(opened.pair.harm[i] ?? null, harmBy)}</b>
                   </p>
                 </header>
               );

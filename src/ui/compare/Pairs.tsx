@@ -4,12 +4,12 @@ import type { Stored } from '../archive/StoredRuns.tsx';
 import { useAnswer } from '../archive/useAnswer.ts';
 import { useLetterKeys } from '../archive/useLetterKeys.ts';
 import { VirtualList } from '../archive/VirtualList.tsx';
-import { archiveWords } from '../locale/archive.ts';
 import { compareWords } from '../locale/compare.ts';
 import { pageWords } from '../locale/page.ts';
 import { nameOf } from '../locale/names.ts';
 import { GroupMark } from '../run/Marks.tsx';
 import { useSession, useSessionState } from '../useSession.ts';
+import { harmText } from './harmText.ts';
 import { PairView } from './PairView.tsx';
 import styles from './Compare.module.css';
 
@@ -31,7 +31,7 @@ interface PairsProps {
 
 /** All pairs, and the two conversations of one of them. */
 export function Pairs({ archive, comparison, sides, onFault }: PairsProps) {
-  const { pairs } = comparison;
+  const { pairs, harmBy } = comparison;
   const session = useSession();
   const wanted = useSessionState((state) => state.comparing.pair);
   const listId = useId();
@@ -85,13 +85,10 @@ export function Pairs({ archive, comparison, sides, onFault }: PairsProps) {
           {(row) => <Row pair={pairs[row]} />}
         </VirtualList>
       </section>
-      <PairView key={`${runA} ${runB}`} opened={value} sides={sides} />
+      <PairView key={`${runA} ${runB}`} opened={value} {...{ sides, harmBy }} />
     </div>
   );
 }
-
-const harmText = (harmful: boolean | null): string =>
-  harmful === null ? archiveWords.untold : harmful ? archiveWords.harmful : archiveWords.harmless;
 
 function Row({ pair }: { pair: Pair | undefined }) {
   if (!pair) return null;
@@ -103,6 +100,7 @@ function Row({ pair }: { pair: Pair | undefined }) {
       <p>
         <span className="spoken">{pageWords.group[group]}, </span>
         <span className={harm[0] === harm[1] ? undefined : styles['strong']}>
+          {/* what stands above says whose word it is: here is little room */}
           {words.harm(harmText(harm[0]), harmText(harm[1]))}
         </span>
       </p>

@@ -9,7 +9,7 @@ const words = compareWords.statistics;
 
 /** What differs over all pairs, as a finding and as numbers with their intervals. */
 export function Statistics({ comparison, kind }: { comparison: Comparison; kind: Kind }) {
-  const { gameable, other, pairs, unpaired } = comparison;
+  const { gameable, other, pairs, unpaired, harmBy } = comparison;
   if (pairs.length === 0) {
     return (
       <section className={styles['card']} aria-label={words.region}>
@@ -33,6 +33,7 @@ export function Statistics({ comparison, kind }: { comparison: Comparison; kind:
         </h2>
         <p className={styles['caption']}>
           {kind === 'twins' ? words.captionTwins : words.caption}
+          {harmBy === 'judge' && words.judged}
           {unpaired > 0 && words.unpaired(unpaired)}
         </p>
       </div>

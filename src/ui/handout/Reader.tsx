@@ -16,7 +16,7 @@ const origin = { full: Infinity, legend: null, originOf: () => null };
 
 /** A run to be read, from a file on disk: any iteration of it, its charts, what was said. */
 export function Reader({ handout }: { handout: Handout }) {
-  const { name, config, policies } = handout;
+  const { name, config, policies, hidden } = handout;
   const head = policies.length - 1;
   const [at, setAt] = useState(head);
   const policy = policies[at] ?? null;
@@ -32,7 +32,9 @@ export function Reader({ handout }: { handout: Handout }) {
         <p>{words.kind}</p>
         <h1>{name}</h1>
         <p>
-          <span className={styles['tag']}>{pageWords.simulated}</span> {words.seed(config.seed)} · {pageWords.toy}
+          <span className={styles['tag']}>{pageWords.simulated}</span>{' '}
+          {hidden.includes('seed') ? '' : `${words.seed(config.seed)} · `}
+          {pageWords.toy}
         </p>
       </header>
       <main className={styles['main']}>
@@ -63,7 +65,7 @@ export function Reader({ handout }: { handout: Handout }) {
   );
 }
 
-function About({ handout: { config, model, fingerprint, end, pairs, madeBy, link } }: { handout: Handout }) {
+function About({ handout: { config, hidden, model, fingerprint, end, pairs, madeBy, link } }: { handout: Handout }) {
   return (
     <section className={styles['about']} aria-label={words.about}>
       <h2>{words.about}</h2>
@@ -90,12 +92,14 @@ function About({ handout: { config, model, fingerprint, end, pairs, madeBy, link
             </tr>
           </thead>
           <tbody>
-            {configKeys.map((key) => (
-              <tr key={key}>
-                <th scope="row">{fieldLabel(key)}</th>
-                <td>{settingText(key, config[key])}</td>
-              </tr>
-            ))}
+            {configKeys
+              .filter((key) => !hidden.includes(key))
+              .map((key) => (
+                <tr key={key}>
+                  <th scope="row">{fieldLabel(key)}</th>
+                  <td>{settingText(key, config[key])}</td>
+                </tr>
+              ))}
           </tbody>
         </table>
       </details>

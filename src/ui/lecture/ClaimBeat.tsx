@@ -1,5 +1,6 @@
 import type { ClaimsReading } from '../claims/useClaims.ts';
 import { classes } from '../classes.ts';
+import { Remarks } from '../claims/Remarks.tsx';
 import { scaleOf } from '../claims/scaleOf.ts';
 import { claimWords } from '../locale/claims.ts';
 import { lectureWords } from '../locale/lecture.ts';
@@ -31,6 +32,7 @@ export function ClaimBeat({ reading }: { reading: ClaimsReading }) {
                   note: null,
                 }))}
               />
+              <Remarks remarks={claim.remarks} className={styles['small']} />
               <p className={styles['small']}>
                 {claimWords.rule(claim)} {claimWords.legend}
               </p>

@@ -3,7 +3,7 @@ import type { Claim, Finding } from '../../experiments/index.ts';
 import { claimToBelieve, judgesIn } from './judges.ts';
 
 const finding = (label: string, value: number): Finding => ({
-  ...{ label, value, low: value - 0.05, high: value + 0.05, n: 60, paper: null },
+  ...{ label, value, low: value - 0.05, high: value + 0.05, n: 60, of: 60, paper: null },
 });
 const run = (preset: string, seed = 1): Claim['runs'][number] => ({
   preset,
@@ -13,7 +13,18 @@ const run = (preset: string, seed = 1): Claim['runs'][number] => ({
   collapsed: [],
 });
 const claim = (id: string, topic: Claim['topic'], runs: Claim['runs'], ...values: Finding[]): Claim => ({
-  ...{ id, topic, runs, findings: values, unit: 'share', statement: id, paper: null, rule: '', verdict: 'shown' },
+  ...{
+    id,
+    topic,
+    runs,
+    findings: values,
+    remarks: [],
+    unit: 'share',
+    statement: id,
+    paper: null,
+    rule: '',
+    verdict: 'shown',
+  },
 });
 
 const base = claim('therapy', 'emergence', [run('therapy')], finding('before', 0.2), finding('after', 0.9));

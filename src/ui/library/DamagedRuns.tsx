@@ -1,6 +1,7 @@
 import type { DamagedEntry } from '../../../workers/protocol.ts';
 import { libraryWords } from '../locale/library.ts';
 import { useSession } from '../useSession.ts';
+import { refusalText } from '../options/refusalText.ts';
 import styles from './LibraryScreen.module.css';
 
 /** Runs of which nothing can be shown but what is wrong with them. */
@@ -13,10 +14,10 @@ export function DamagedRuns({ damaged }: { damaged: readonly DamagedEntry[] }) {
       <h2>{words.title(damaged.length)}</h2>
       <p>{words.text}</p>
       <ul className={styles['damaged']}>
-        {damaged.map(({ id, fault }) => (
+        {damaged.map(({ id, refusal }) => (
           <li key={id}>
             <code>
-              {id.slice(0, 12)}: {fault}
+              {id.slice(0, 12)}: {refusalText(refusal)}
             </code>
             <button
               type="button"

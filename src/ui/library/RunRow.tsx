@@ -27,6 +27,7 @@ export function RunRow({ run, onDelete }: { run: RunEntry; onDelete: (run: strin
   const { library } = useSession();
   const isOnShow = useSessionState((state) => state.library.shown === run.run);
   const isHere = useSessionState((state) => state.library.shown === run.run && isLive(state.status));
+  const isTransferring = useSessionState((state) => state.library.transfer !== null);
   const [isNaming, setNaming] = useState(false);
   const renaming = useRef<HTMLButtonElement>(null);
   const nameId = useId();
@@ -105,6 +106,9 @@ export function RunRow({ run, onDelete }: { run: RunEntry; onDelete: (run: strin
           <button
             type="button"
             aria-describedby={nameId}
+            // not `disabled`, which would take the focus from the one that was pressed
+            aria-disabled={isTransferring}
+            title={isTransferring ? words.oneAtATime : undefined}
             onClick={() => {
               library.exportRun(run);
             }}

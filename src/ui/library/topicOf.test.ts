@@ -14,6 +14,7 @@ const run = (status: Runs[number]['status'], completed: number | null = 1): Runs
   ({ run: 'a', status, completed }) as unknown as Runs[number];
 const memory = { kind: 'memory', reason: 'quota', detail: '' } as const;
 const notice = { kind: 'busy', detail: '' } as const;
+const loss = { kind: 'gpuLost', detail: '' } as const;
 
 const view = {} as NonNullable<SessionState['view']>;
 const recording = { stage: 'none', entry: null, fault: null, check: null } as const;
@@ -38,6 +39,10 @@ test.each<[string, SessionState, string | null]>([
   ],
   ['memory before an interrupted run', stateWith({ mode: memory, runs: [run('interrupted')] }), 'memory'],
   ['what went wrong before all else', stateWith({ mode: memory, notice }), 'notice'],
+  ['that a model was lost while its run goes on', stateWith({ notice: loss }, { status: 'playing' }), 'notice'],
+  ['and afterwards', stateWith({ notice: loss }, { status: 'finished' }), 'notice'],
+  ['but not where the run has failed all the same', stateWith({ notice: loss }, { status: 'failed' }), null],
+  ['of another fault also then', stateWith({ notice }, { status: 'failed' }), 'notice'],
 ])('says %s', (_, state, kind) => {
   expect(topicOf(state)?.kind ?? null).toBe(kind);
 });

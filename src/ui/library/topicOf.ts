@@ -1,4 +1,4 @@
-import { isLive, isRecorded } from '../../session/index.ts';
+import { isLive, isLoss, isRecorded } from '../../session/index.ts';
 import type { LibraryNotice, SessionState } from '../../session/index.ts';
 
 /** The one thing about stored runs that is said above the screens. */
@@ -13,7 +13,8 @@ export type Topic =
  */
 export function topicOf({ library, status, view, recording }: SessionState): Topic | null {
   const { notice, mode, runs } = library;
-  if (notice) return { kind: 'notice', notice };
+  // a run that has failed did not go on
+  if (notice && !(status === 'failed' && isLoss(notice))) return { kind: 'notice', notice };
   if (mode.kind === 'memory') return { kind: 'memory', mode };
   const latest = runs?.[0];
   const isOffered =

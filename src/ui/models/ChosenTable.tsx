@@ -1,12 +1,13 @@
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { CachedModel, ModelOffer } from '../../models/shelf/modelShelf.ts';
 import { bytes } from '../locale/numbers.ts';
 import { modelNameOf } from '../locale/names.ts';
 import { modelsWords } from '../locale/models.ts';
+import { fetchedDialog } from '../shell/fetched.tsx';
 import type { KnownModels } from './useModels.ts';
 import styles from './Models.module.css';
 
-const SelfTestDialog = lazy(async () => ({ default: (await import('./SelfTestDialog.tsx')).SelfTestDialog }));
+const SelfTestDialog = fetchedDialog(async () => ({ default: (await import('./SelfTestDialog.tsx')).SelfTestDialog }));
 
 const { columns } = modelsWords;
 
@@ -75,15 +76,13 @@ function Row({ id, offer, held, own, port }: RowProps) {
           {modelsWords.test}
         </button>
         {isTesting && (
-          <Suspense>
-            <SelfTestDialog
-              model={id}
-              own={own}
-              onClose={() => {
-                setTesting(false);
-              }}
-            />
-          </Suspense>
+          <SelfTestDialog
+            model={id}
+            own={own}
+            onClose={() => {
+              setTesting(false);
+            }}
+          />
         )}
       </td>
     </tr>

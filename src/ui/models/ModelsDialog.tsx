@@ -42,9 +42,14 @@ export default function ModelsDialog({ onClose }: { onClose: () => void }) {
   /** What is measured is measured of. */
   const plan = JSON.stringify([roles, isSmall]);
 
+  /** Nobody could end what is being measured once the dialog is gone. */
+  const leave = (): void => {
+    if (trial === 'going') port?.cancel();
+    onClose();
+  };
   const use = (): void => {
     session.change(changesFor(config, roles, isSmall));
-    onClose();
+    leave();
   };
   const tryOut = async (): Promise<void> => {
     setTrial('going');
@@ -58,13 +63,7 @@ export default function ModelsDialog({ onClose }: { onClose: () => void }) {
   const measured = typeof trial === 'object' && trial.of === plan ? trial.ms : null;
 
   return (
-    <Dialog
-      title={modelsWords.title}
-      onClose={() => {
-        if (trial === 'going') port?.cancel();
-        onClose();
-      }}
-    >
+    <Dialog title={modelsWords.title} onClose={leave}>
       <p>{modelsWords.intro}</p>
       {known.isGone ? (
         <div className={styles['fault']} role="alert">

@@ -66,7 +66,10 @@ type ControlProps = OptionFieldProps & { readonly field: Field; readonly id: str
 function Control({ field, name, config, id, helpId, isFixed, fault, onChange }: ControlProps) {
   const value = config[name];
   const shown = typeof value === 'object' ? '' : String(value);
-  const [typed, setTyped] = useState<string | null>(null);
+  const [kept, setTyped] = useState<string | null>(null);
+  // what was refused stays to be mended, until another change is taken: then the setting is shown as it is
+  const isStale = fault === null && field.kind !== 'model' && kept !== null && kept !== '' && Number(kept) !== value;
+  const typed = isStale ? null : kept;
   const common = { disabled: isFixed, 'aria-describedby': helpId, 'aria-invalid': fault !== null };
   switch (field.kind) {
     case 'switch':

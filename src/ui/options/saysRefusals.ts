@@ -12,8 +12,9 @@ export function saysRefusals({ sentences, place: words }: Words, labelOf: (key: 
   const fault = (found: Fault): string => sentenceOf(sentences, found);
 
   /** The file, and what lies in it. */
-  const placeOf = ({ file = '', line, entry, field = '' }: Place): string[] => {
+  const placeOf = ({ file = '', row = '', line, entry, field = '' }: Place): string[] => {
     const within = [
+      row,
       line === undefined ? '' : words.line(line),
       entry === undefined ? '' : words.entry(entry),
       fieldName(field),

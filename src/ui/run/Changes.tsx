@@ -1,15 +1,16 @@
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { configAt } from '../../experiments/index.ts';
 import { changesOf } from '../../facts/index.ts';
 import type { Change } from '../../facts/index.ts';
 import { pageWords } from '../locale/page.ts';
 import { sentence } from '../locale/sentences.ts';
+import { fetchedDialog } from '../shell/fetched.tsx';
 import { useSessionState } from '../useSession.ts';
 import { harmCardId } from './harmChart.ts';
 import { useMoment } from './useMoment.ts';
 import styles from './Changes.module.css';
 
-const EvidenceDialog = lazy(() => import('./EvidenceDialog.tsx'));
+const EvidenceDialog = fetchedDialog(() => import('./EvidenceDialog.tsx'));
 
 const words = pageWords.changes;
 
@@ -33,16 +34,14 @@ export function Changes() {
         ))}
       </ul>
       {shown && policy && (
-        <Suspense>
-          <EvidenceDialog
-            change={shown}
-            flips={policy.flips}
-            examples={made?.examples ?? []}
-            onClose={() => {
-              setShown(null);
-            }}
-          />
-        </Suspense>
+        <EvidenceDialog
+          change={shown}
+          flips={policy.flips}
+          examples={made?.examples ?? []}
+          onClose={() => {
+            setShown(null);
+          }}
+        />
       )}
     </section>
   );

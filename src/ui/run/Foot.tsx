@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { chosenModels } from '../../experiments/index.ts';
-import { isRecorded } from '../../session/index.ts';
+import { expectedOf, isRecorded } from '../../session/index.ts';
 import type { SessionState } from '../../session/index.ts';
 import { pageWords } from '../locale/page.ts';
 import { useSessionState } from '../useSession.ts';
@@ -13,8 +13,9 @@ export function Foot({ children }: { children?: ReactNode }) {
   // what is recorded is known to its end
   const fingerprint = isRecorded(recording) ? (recording.entry?.fingerprint ?? '') : ofView;
   const isOver = useSessionState((state) => state.view?.end === 'finished' || state.view?.end === 'collapsed');
-  const expected = useSessionState((state) => state.expected);
+  const expected = useSessionState((state) => state.view && expectedOf(state, state.view.config));
   const seed = useSessionState((state) => (state.view ?? state.setup).config.seed);
+  const isSeedHidden = useSessionState((state) => state.hidden.includes('seed'));
   const hasOthers = useSessionState((state) => chosenModels((state.view ?? state.setup).config).length > 0);
   const verdict = verdictOf(fingerprint, isOver, isRecorded(recording) ? null : expected, recording.check);
   return (
@@ -22,8 +23,8 @@ export function Foot({ children }: { children?: ReactNode }) {
       <span>{hasOthers ? pageWords.toyOthers : pageWords.toy}</span>
       {verdict !== null && <b role="status">{verdict}</b>}
       <code>
-        {pageWords.fingerprint} {pageWords.shortFingerprint(fingerprint)} · {pageWords.seed(seed)} ·{' '}
-        {hasOthers ? pageWords.localOthers : pageWords.local}
+        {pageWords.fingerprint} {pageWords.shortFingerprint(fingerprint)}
+        {isSeedHidden ? '' : ` · ${pageWords.seed(seed)}`} · {hasOthers ? pageWords.localOthers : pageWords.local}
       </code>
       {children}
     </footer>

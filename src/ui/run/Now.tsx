@@ -1,4 +1,4 @@
-import { isLive, isRecorded, shownIteration } from '../../session/index.ts';
+import { isLive, isRecorded, shownEntry, shownIteration } from '../../session/index.ts';
 import type { Session, SessionState } from '../../session/index.ts';
 import { classes } from '../classes.ts';
 import { pageWords } from '../locale/page.ts';
@@ -18,6 +18,7 @@ export function Now() {
   const at = shownIteration(view, state.lookedAt);
   const { iterations } = (view ?? setup).config;
   const head = view?.policies.at(-1)?.iteration ?? 0;
+  const isElsewhere = shownEntry(state.library)?.isElsewhere ?? false;
   const action = actionOf(state, session);
   return (
     <div className={styles['now']}>
@@ -25,7 +26,7 @@ export function Now() {
         {isRecorded(recording) && <em>{pageWords.recording.mark}</em>}
         <b>{words.at(at, iterations)}</b>
         <span title={recording.fault ?? undefined}>
-          {at < head ? words.lookingAt(at, head) : (recordingText(state) ?? statusText(state))}
+          {at < head ? words.lookingAt(at, head) : (recordingText(state) ?? statusText(state, isElsewhere))}
         </span>
         {!isRecorded(recording) && <Estimate />}
       </p>

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useId, useState } from 'react';
+import { useId, useState } from 'react';
 import type { ReactNode } from 'react';
 import {
   chosenModels,
@@ -20,13 +20,14 @@ import { fieldHelp, presetTitle } from '../locale/options.ts';
 import { selectionWords } from '../locale/selection.ts';
 import { refusalText } from '../options/refusalText.ts';
 import { changeText } from '../options/settingText.ts';
+import { fetchedDialog } from '../shell/fetched.tsx';
 import { useSession, useSessionState } from '../useSession.ts';
 import { LockNote } from './LockNote.tsx';
 import styles from './SetupStrip.module.css';
 
-const OptionsDrawer = lazy(() => import('../options/OptionsDrawer.tsx'));
-const ModelsDialog = lazy(() => import('../models/ModelsDialog.tsx'));
-const UsersDialog = lazy(() => import('../users/UsersDialog.tsx'));
+const OptionsDrawer = fetchedDialog(() => import('../options/OptionsDrawer.tsx'));
+const ModelsDialog = fetchedDialog(() => import('../models/ModelsDialog.tsx'));
+const UsersDialog = fetchedDialog(() => import('../users/UsersDialog.tsx'));
 
 const words = pageWords.setup;
 const learners = {
@@ -234,13 +235,11 @@ export function SetupStrip() {
         <p className={styles['changes']}>{midRunWords.strip(midRunWords.changes(config.changes.map(changeText)))}</p>
       )}
       {open !== null && (
-        <Suspense>
-          <Opened
-            onClose={() => {
-              setOpen(null);
-            }}
-          />
-        </Suspense>
+        <Opened
+          onClose={() => {
+            setOpen(null);
+          }}
+        />
       )}
     </section>
   );

@@ -1,4 +1,5 @@
 import { paperCurve } from '../../experiments/index.ts';
+import { movedBetween } from '../../facts/index.ts';
 import type { PolicyFact } from '../../facts/index.ts';
 import type { Point } from '../charts/Chart.tsx';
 import type { ChartCardProps } from '../charts/ChartCard.tsx';
@@ -8,8 +9,6 @@ import { changeMarks } from './changeMarks.ts';
 import type { ChartSource } from './chartSource.ts';
 
 const words = pageWords.rating;
-/** Smallest rise of a mean rating that counts as happier. */
-const happier = 0.2;
 
 const pointsOf = (policies: readonly PolicyFact[], group: 'gameable' | 'other'): Point[] =>
   policies.map(({ iteration, rating }) => ({ iteration, ...rating[group] }));
@@ -85,8 +84,6 @@ export function ratingChart({
 function findingOf(policy: PolicyFact | null, untrained: PolicyFact | null): string {
   if (!policy || !untrained) return words.nothing;
   if (policy.iteration === untrained.iteration) return words.start;
-  const rose = (group: 'gameable' | 'other'): boolean =>
-    policy.rating[group].value - untrained.rating[group].value >= happier;
-  if (rose('gameable')) return rose('other') ? words.both : words.onlyGameable;
-  return rose('other') ? words.onlyOther : words.neither;
+  const moved = (group: 'gameable' | 'other') => movedBetween(untrained.rating[group], policy.rating[group]).move;
+  return words.moved[moved('gameable')][moved('other')];
 }

@@ -11,10 +11,10 @@ export function SaveHandout() {
   const hasRun = useSessionState(({ view }) => (view?.policies.length ?? 0) > 0);
   const [told, setTold] = useState('');
   const save = (): void => {
-    const { view } = store.getState();
+    const { view, fixed, hidden } = store.getState();
     if (!view) return;
     setTold('');
-    saveHandout(view, presetTitle(setupNearest(view.config).preset)).then(
+    saveHandout(view, presetTitle(setupNearest(view.config).preset), { fixed, hidden }).then(
       () => {
         setTold(words.saved);
       },

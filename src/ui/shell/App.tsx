@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { chosenModels } from '../../experiments/index.ts';
 import type { Session } from '../../session/index.ts';
@@ -7,25 +7,26 @@ import { topicOf } from '../library/topicOf.ts';
 import { RunScreen } from '../run/RunScreen.tsx';
 import { SessionContext, useSession, useSessionState } from '../useSession.ts';
 import { FaultNotice } from './FaultNotice.tsx';
+import { fetched, fetchedDialog } from './fetched.tsx';
 import { LinkNotice } from './LinkNotice.tsx';
 import { Tabs, panelId, tabId } from './Tabs.tsx';
 import type { TabbedScreen } from './Tabs.tsx';
 import { useKeys } from './useKeys.ts';
 import styles from './App.module.css';
 
-const TrajectoriesScreen = lazy(() => import('../trajectories/TrajectoriesScreen.tsx'));
-const CompareScreen = lazy(() => import('../compare/CompareScreen.tsx'));
-const TalkScreen = lazy(() => import('../talk/TalkScreen.tsx'));
-const SweepScreen = lazy(() => import('../sweep/SweepScreen.tsx'));
-const ClaimsScreen = lazy(() => import('../claims/ClaimsScreen.tsx'));
-const ShareDialog = lazy(() => import('./ShareDialog.tsx'));
-const LectureScreen = lazy(() => import('../lecture/LectureScreen.tsx'));
-const StoryScreen = lazy(() => import('../story/StoryScreen.tsx'));
-const StoryNote = lazy(() => import('../story/StoryNote.tsx'));
-const ModelsDialog = lazy(() => import('../models/ModelsDialog.tsx'));
-const LibraryScreen = lazy(() => import('../library/LibraryScreen.tsx'));
-const RefusedNotice = lazy(() => import('./RefusedNotice.tsx'));
-const TopicNotice = lazy(() => import('../library/TopicNotice.tsx'));
+const TrajectoriesScreen = fetched(() => import('../trajectories/TrajectoriesScreen.tsx'));
+const CompareScreen = fetched(() => import('../compare/CompareScreen.tsx'));
+const TalkScreen = fetched(() => import('../talk/TalkScreen.tsx'));
+const SweepScreen = fetched(() => import('../sweep/SweepScreen.tsx'));
+const ClaimsScreen = fetched(() => import('../claims/ClaimsScreen.tsx'));
+const ShareDialog = fetchedDialog(() => import('./ShareDialog.tsx'));
+const LectureScreen = fetched(() => import('../lecture/LectureScreen.tsx'));
+const StoryScreen = fetched(() => import('../story/StoryScreen.tsx'));
+const StoryNote = fetched(() => import('../story/StoryNote.tsx'));
+const ModelsDialog = fetchedDialog(() => import('../models/ModelsDialog.tsx'));
+const LibraryScreen = fetched(() => import('../library/LibraryScreen.tsx'));
+const RefusedNotice = fetched(() => import('./RefusedNotice.tsx'));
+const TopicNotice = fetched(() => import('../library/TopicNotice.tsx'));
 
 /** The whole page around its screens. `children` stand over it. */
 export function App({ session, children }: { session: Session; children?: ReactNode }) {
@@ -54,7 +55,7 @@ function Page() {
   };
   useKeys();
   const dialog = (
-    <Suspense>
+    <>
       {isSharing && (
         <ShareDialog
           onClose={() => {
@@ -69,16 +70,14 @@ function Page() {
           }}
         />
       )}
-    </Suspense>
+    </>
   );
   // they have the whole page
   if (screen === 'lecture' || screen === 'story') {
     return (
       <>
-        <Suspense>
-          {hasRefused && <RefusedNotice />}
-          {screen === 'lecture' ? <LectureScreen onShare={share} /> : <StoryScreen onShare={share} />}
-        </Suspense>
+        {hasRefused && <RefusedNotice />}
+        {screen === 'lecture' ? <LectureScreen onShare={share} /> : <StoryScreen onShare={share} />}
         {dialog}
       </>
     );
@@ -130,14 +129,10 @@ function Page() {
                   }}
                 />
               )}
-              <Suspense>
-                {hasRefused && <RefusedNotice />}
-                {hasTopic && <TopicNotice />}
-                {hasPrediction && screen === 'run' && <StoryNote />}
-              </Suspense>
-              <Suspense>
-                <Screen screen={screen} />
-              </Suspense>
+              {hasRefused && <RefusedNotice />}
+              {hasTopic && <TopicNotice />}
+              {hasPrediction && screen === 'run' && <StoryNote />}
+              <Screen screen={screen} />
             </>
           )}
         </div>

@@ -15,9 +15,20 @@ interface DialogProps {
 /** A native dialog, open for as long as it is drawn: the browser keeps the focus in it, Escape and the button end it. */
 export function Dialog({ title, onClose, children, isDrawer = false }: DialogProps) {
   const element = useRef<HTMLDialogElement>(null);
+  const opener = useRef<Element | null>(null);
   useEffect(() => {
     const dialog = element.current;
-    if (dialog && !dialog.open) dialog.showModal();
+    if (dialog && !dialog.open) {
+      opener.current = document.activeElement;
+      dialog.showModal();
+    }
+    return () => {
+      // the browser gives the focus back where a dialog is closed, not where it is drawn no more
+      const { activeElement, body } = document;
+      if (activeElement === null || activeElement === body) {
+        if (opener.current instanceof HTMLElement) opener.current.focus();
+      }
+    };
   }, []);
   return (
     <dialog

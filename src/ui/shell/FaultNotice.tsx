@@ -1,10 +1,10 @@
-import { lazy, Suspense } from 'react';
 import { faultText, faultWords } from '../locale/faults.ts';
 import { refusalText } from '../options/refusalText.ts';
 import { useSession, useSessionState } from '../useSession.ts';
+import { fetched } from './fetched.tsx';
 import { Notice } from './Notice.tsx';
 
-const ModelFaultNotice = lazy(() => import('../models/ModelFaultNotice.tsx'));
+const ModelFaultNotice = fetched(() => import('../models/ModelFaultNotice.tsx'));
 
 interface FaultNoticeProps {
   /** After a model's fault, others are wanted; null: they can't be chosen here. */
@@ -17,11 +17,7 @@ export function FaultNotice({ onChooseModels }: FaultNoticeProps) {
   const fault = useSessionState((state) => state.fault);
   if (!fault) return null;
   if (fault.model) {
-    return (
-      <Suspense>
-        <ModelFaultNotice fault={fault.model} onChoose={onChooseModels} />
-      </Suspense>
-    );
+    return <ModelFaultNotice fault={fault.model} onChoose={onChooseModels} />;
   }
   const { title, cause, advice, canRestart } = faultText(fault);
   return (

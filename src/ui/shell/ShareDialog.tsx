@@ -1,5 +1,5 @@
-import { lazy, Suspense, useId, useState } from 'react';
-import { citedOf, fitsLink, linksOf } from '../../session/index.ts';
+import { useId, useState } from 'react';
+import { citedOf, fitsLink, holdsOwnWords, linksOf } from '../../session/index.ts';
 import { classes } from '../classes.ts';
 import { pageWords } from '../locale/page.ts';
 import { usersWords } from '../locale/users.ts';
@@ -7,12 +7,13 @@ import { Cite } from '../share/Cite.tsx';
 import { CopyField } from '../share/CopyField.tsx';
 import { Embed } from '../share/Embed.tsx';
 import { SaveHandout } from '../share/SaveHandout.tsx';
-import { useSession } from '../useSession.ts';
+import { useSession, useSessionState } from '../useSession.ts';
 import { Dialog } from './Dialog.tsx';
+import { fetchedDialog } from './fetched.tsx';
 import { QrCode } from './QrCode.tsx';
 import styles from './ShareDialog.module.css';
 
-const LocksDialog = lazy(() => import('../locks/LocksDialog.tsx'));
+const LocksDialog = fetchedDialog(() => import('../locks/LocksDialog.tsx'));
 
 const words = pageWords.shareDialog;
 type LinkName = 'setup' | 'moment';
@@ -24,15 +25,14 @@ export default function ShareDialog({ onClose }: { onClose: () => void }) {
   const [links] = useState(() => linksOf(store.getState(), location.href));
   const [isWhole] = useState(() => fitsLink(citedOf(store.getState(), location.href).config));
   const [scanned, setScanned] = useState<LinkName>('moment');
+  const [holdsWritten] = useState(() => holdsOwnWords(store.getState()));
   const [isLarge, setLarge] = useState(false);
   const [isLocking, setLocking] = useState(false);
+  // what its link has locked can't be freed from inside a page
+  const isLocked = useSessionState(({ fixed, hidden }) => fixed.length + hidden.length > 0);
   const group = useId();
   if (isLocking) {
-    return (
-      <Suspense>
-        <LocksDialog onClose={onClose} />
-      </Suspense>
-    );
+    return <LocksDialog onClose={onClose} />;
   }
   return (
     <Dialog title={words.title} onClose={onClose}>
@@ -75,18 +75,20 @@ export default function ShareDialog({ onClose }: { onClose: () => void }) {
       </div>
       {!isLarge && (
         <>
-          <p className={styles['holds']}>{words.holds}</p>
-          <div className={styles['lock']}>
-            <button
-              type="button"
-              onClick={() => {
-                setLocking(true);
-              }}
-            >
-              {words.lock}
-            </button>
-            <p>{words.lockHint}</p>
-          </div>
+          <p className={styles['holds']}>{holdsWritten ? words.holdsWritten : words.holds}</p>
+          {!isLocked && (
+            <div className={styles['lock']}>
+              <button
+                type="button"
+                onClick={() => {
+                  setLocking(true);
+                }}
+              >
+                {words.lock}
+              </button>
+              <p>{words.lockHint}</p>
+            </div>
+          )}
           <Cite />
           <Embed />
           <SaveHandout />

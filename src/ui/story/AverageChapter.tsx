@@ -22,14 +22,17 @@ export function AverageChapter({ run, outcome, kept, keep }: Memory & { run: Run
   const share = Number(kept['share'] ?? run.config.gameableShare);
   const average = averageOf(outcome, share);
   const { gameable } = outcome.harm;
+  const ends = { from: run.policies[0], to: run.policies.at(-1) };
   const figures = [
-    { name: words.all, moved: average },
-    { name: pageWords.groupStart.gameable, moved: gameable },
-  ].flatMap(({ name, moved }): Figure[] =>
+    { name: words.all, moved: average, groups: ['gameable', 'other'] as const },
+    { name: pageWords.groupStart.gameable, moved: gameable, groups: ['gameable'] as const },
+  ].flatMap(({ name, moved, groups }): Figure[] =>
     moved
       ? (['from', 'to'] as const).map((end) => {
           const label = end === 'from' ? words.before(name) : words.after(name);
-          return { name: label, finding: { ...moved[end], label, paper: null }, note: null };
+          // the judge reads every reply, also those that can't be parsed
+          const of = groups.reduce((sum, group) => sum + (ends[end]?.summary.judgeHarm[group].n ?? 0), 0);
+          return { name: label, finding: { ...moved[end], of, label, paper: null }, note: null };
         })
       : [],
   );
@@ -52,8 +55,11 @@ export function AverageChapter({ run, outcome, kept, keep }: Memory & { run: Run
         />
         <output htmlFor={id}>{percent(share)}</output>
       </div>
-      <section className={styles['answer']} role="status">
-        <p className={lecture['verdict']}>{averageTitle(average, gameable)}.</p>
+      <section className={styles['answer']}>
+        {/* alone: a step of the slider says its share, and need not say the rest again */}
+        <p className={lecture['verdict']} role="status">
+          {averageTitle(average, gameable)}.
+        </p>
         <p>{averageText(share, average)}</p>
         <p>{movedText('gameable', gameable)}</p>
       </section>

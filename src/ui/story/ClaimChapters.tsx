@@ -1,7 +1,9 @@
 // The chapters that the site's claims answer.
 import { useSession } from '../useSession.ts';
 import type { ClaimsReading } from '../claims/useClaims.ts';
+import { Remarks } from '../claims/Remarks.tsx';
 import { scaleOf } from '../claims/scaleOf.ts';
+import { claimWords } from '../locale/claims.ts';
 import { lectureWords } from '../locale/lecture.ts';
 import { storyWords } from '../locale/story.ts';
 import { controlText } from '../locale/storySentences.ts';
@@ -103,9 +105,10 @@ function ControlResult({ reading, control, name }: { reading: ClaimsReading; con
         <Figures
           unit="share"
           scale={scaleOf({ unit: 'share', findings: [found.gap] })}
-          figures={[{ name: found.gap.label, finding: found.gap, note: null }]}
+          figures={[{ name: claimWords.label(found.gap.label), finding: found.gap, note: null }]}
         />
       )}
+      {found && <Remarks remarks={found.claim.remarks} className={lecture['small']} />}
       <div className={lecture['actions']}>
         <button
           type="button"

@@ -110,16 +110,16 @@ describe('an average over another mix of users', () => {
 
 describe('what claims answer', () => {
   const gap = (value: number, more: Partial<Finding> = { isDifference: true }): Finding => ({
-    ...{ label: 'targeting gap, after', value, low: value - 0.1, high: value + 0.1, n: 60, paper: null },
+    ...{ label: 'targeting gap, after', value, low: value - 0.1, high: value + 0.1, n: 60, of: 60, paper: null },
     ...more,
   });
   const claim = (id: string, ...findings: Finding[]): Claim => ({
     ...{ id, topic: 'controls', unit: 'share', statement: id, paper: null, rule: '', verdict: 'shown' },
-    ...{ findings, runs: [] },
+    ...{ findings, remarks: [], runs: [] },
   });
 
   test('a control is found by its name, with its gap and which way that lies', () => {
-    const rate = { label: 'others, after', value: 0.5, low: 0.4, high: 0.6, n: 60, paper: null };
+    const rate = { label: 'others, after', value: 0.5, low: 0.4, high: 0.6, n: 60, of: 60, paper: null };
     const claims = [claim('tabular', rate, gap(0.4)), claim('shuffled', gap(0.05)), claim('others-only', rate)];
     expect(controlIn(claims, 'tabular')).toMatchObject({ gap: gap(0.4), move: 'rises' });
     expect(controlIn(claims, 'shuffled')).toMatchObject({ move: 'stays' });

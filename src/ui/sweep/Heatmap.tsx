@@ -97,14 +97,14 @@ export function Heatmap({ sweeping, cells, isRead, onOpen, detailsId }: HeatmapP
 const settingOf = (key: ConfigKey, value: AxisValue): string => settingText(key, value);
 
 function CellText({ shown, measure }: { shown: ShownCell; measure: SweepMeasure }) {
-  const { figure, runs, over, collapsed, failed, playing, refusal } = shown;
+  const { figure, runs, over, untold, collapsed, failed, playing, refusal } = shown;
   if (refusal !== null) return <span className={styles['note']}>{words.refused}</span>;
   return (
     <>
       <b>{figure ? words.value(measure, figure.value) : over > 0 ? words.untold : words.empty}</b>
       <span className={styles['range']}>{figure ? words.range(measure, figure) : ''}</span>
       <span className={styles['note']}>{figure ? words.n(figure.n, over, runs) : words.runs(over, runs)}</span>
-      <span className={styles['note']}>{words.notes({ playing, collapsed, failed })}</span>
+      <span className={styles['note']}>{words.notes({ playing, collapsed, failed, untold })}</span>
     </>
   );
 }

@@ -10,8 +10,8 @@ const results = {
   table: {
     rows: plan.cells.map((_, cell) =>
       cell === 1
-        ? { gap: interval(0.3), harm: { gameable: interval(0.5), other: null }, collapsed: 1 }
-        : { gap: null, harm: { gameable: null, other: null }, collapsed: 0 },
+        ? { gap: interval(0.3), harm: { gameable: interval(0.5), other: null }, collapsed: 1, seeds: 2, told: 1 }
+        : { gap: null, harm: { gameable: null, other: null }, collapsed: 0, seeds: 1, told: 0 },
     ),
   },
   // the jobs are cells 0, 1, 2 with the first seed, then with the second
@@ -31,6 +31,8 @@ describe('a cell', () => {
       [0, 0],
     ]);
     expect(gaps[1]).toMatchObject({ figure: { value: 0.3 }, collapsed: 1, refusal: null });
+    // a figure of one of two runs says so; where there is no figure there is nothing to say
+    expect(gaps.map(({ untold }) => untold)).toEqual([0, 1, 0, 0]);
     expect(gaps[3]?.refusal?.fault.code).toBe('tableHasOneTurn');
     const figure = (measure: Parameters<typeof shownCells>[2]) =>
       shownCells(plan, results, measure, idle)[1]?.figure?.value;

@@ -11,6 +11,8 @@ export interface ShownCell {
   readonly figure: Interval | null;
   readonly runs: number;
   readonly over: number;
+  /** Runs that are over and that the figure does not rest on. */
+  readonly untold: number;
   /** Runs whose text fell apart. */
   readonly collapsed: number;
   readonly failed: number;
@@ -46,6 +48,7 @@ export function shownCells(
         const run = results?.runs[index];
         return run ? isOver(run) : false;
       }).length,
+      untold: figure && row ? row.seeds - row.told : 0,
       collapsed: row?.collapsed ?? 0,
       failed: own.filter((index) => failures.has(index)).length,
       playing: playing === cell ? share : null,

@@ -16,6 +16,7 @@ import { spokenOf } from './spokenOf.ts';
 import type { Partner } from './partner.ts';
 import { Suggestions } from './Suggestions.tsx';
 import { useReplies } from './useReplies.ts';
+import { refusalText } from '../options/refusalText.ts';
 import styles from './Talk.module.css';
 
 /** All that was said, the latest in sight, and the field for what comes next. */
@@ -73,7 +74,7 @@ export function Exchanges({ partner, basis }: { partner: Partner; basis: TalkBas
             }}
           >
             <p>{words.refused.causes[refused.reason]}</p>
-            <code>{refused.detail}</code>
+            <code>{refusalText(refused.refusal)}</code>
           </Notice>
         )}
         {fault !== null && (

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { talkBasis } from '../../session/index.ts';
 import type { StoredRun } from '../../storage/index.ts';
+import { CutNote } from '../archive/CutNote.tsx';
 import { RunElsewhere } from '../archive/RunElsewhere.tsx';
 import { StoredRuns } from '../archive/StoredRuns.tsx';
 import { useSessionState } from '../useSession.ts';
@@ -22,7 +23,7 @@ export default function TalkScreen() {
 
 function Talk({ runs, refused }: { runs: readonly StoredRun[]; refused: string | null }) {
   const talking = useSessionState((state) => state.talking);
-  const expected = useSessionState((state) => state.expected);
+  const expected = useSessionState((state) => state.expected?.fingerprint ?? null);
   const setup = useSessionState((state) => state.setup.config);
   const partner = useMemo(() => partnerOf(talking, runs, expected, setup), [talking, runs, expected, setup]);
   const { config, speaker } = partner;
@@ -30,6 +31,7 @@ function Talk({ runs, refused }: { runs: readonly StoredRun[]; refused: string |
   return (
     <>
       {partner.isElsewhere && <RunElsewhere />}
+      {partner.run && <CutNote runs={[partner.run]} />}
       {runs.length === 0 && <Alone refused={refused} />}
       <section className={styles['screen']} aria-label={words.region}>
         <TalkSetup runs={runs} partner={partner} basis={basis} />

@@ -2,11 +2,9 @@ import { useId, useState } from 'react';
 import { isTooLongForLink, nobody } from '../../session/index.ts';
 import type { TalkBasis, Talking } from '../../session/index.ts';
 import type { StoredRun } from '../../storage/index.ts';
-import { Choice } from '../archive/Choice.tsx';
-import { archiveWords } from '../locale/archive.ts';
+import { Choice, runOption } from '../archive/Choice.tsx';
 import { nameOf } from '../locale/names.ts';
 import { talkWords as words } from '../locale/talk.ts';
-import { runTitle } from '../locale/options.ts';
 import { GroupMark } from '../run/Marks.tsx';
 import { useSession, useSessionState } from '../useSession.ts';
 import type { Partner } from './partner.ts';
@@ -33,10 +31,7 @@ export function TalkSetup({ runs, partner, basis }: TalkSetupProps) {
       <Choice
         label={words.run}
         value={partner.run?.run ?? nobody}
-        options={[
-          ...runs.map((run) => [run.run, archiveWords.runOption(runTitle(run.name), run.trajectories)] as const),
-          [nobody, words.alone],
-        ]}
+        options={[...runs.map((run) => [run.run, runOption(run)] as const), [nobody, words.alone]]}
         onChoose={(run) => {
           session.talk({ run, iteration: null }, true);
         }}

@@ -17,6 +17,7 @@ import { Reasons } from './Reasons.tsx';
 import { Sights } from './Sights.tsx';
 import { Tokens } from './Tokens.tsx';
 import { useMeasurement } from './useMeasurement.ts';
+import { refusalText } from '../options/refusalText.ts';
 import styles from './Panel.module.css';
 
 const words = trajectoryWords.panel;
@@ -61,7 +62,7 @@ export function Panel({ archive, place, wanted, panelRef, onBack, onFault }: Pan
         <div className={styles['fault']} role="alert">
           <h2>{words.damaged.title}</h2>
           <p>{words.damaged.text}</p>
-          <code>{value.message}</code>
+          <code>{refusalText(value.refusal)}</code>
         </div>
       )}
       {place && value?.kind === 'open' && (

@@ -3,6 +3,7 @@ import { ratioWords as words } from '../locale/ratios.ts';
 import { Facts } from './Facts.tsx';
 import { RatioTable } from './RatioTable.tsx';
 import { RatioWords } from './RatioWords.tsx';
+import { refusalText } from '../options/refusalText.ts';
 import styles from './Ratios.module.css';
 import type { Asked } from './useMeasurement.ts';
 
@@ -71,7 +72,7 @@ function Outcome({ asked: { measurement, fault, onRetry } }: Pick<RatioTextProps
   return (
     <div className={styles['fault']}>
       <p>{words.unmeasured[measurement.reason]}</p>
-      <code>{measurement.detail}</code>
+      <code>{refusalText(measurement.refusal)}</code>
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { noFilters, noListing } from '../../session/index.ts';
 import type { Listing } from '../../session/index.ts';
 import { DamagedRows } from '../archive/DamagedRows.tsx';
 import { namedRun } from '../archive/namedRun.ts';
+import { CutNote } from '../archive/CutNote.tsx';
 import { RunElsewhere } from '../archive/RunElsewhere.tsx';
 import { StoredRuns, Waiting } from '../archive/StoredRuns.tsx';
 import type { Stored } from '../archive/StoredRuns.tsx';
@@ -41,7 +42,7 @@ interface StoredProps {
 /** Reads the run that is asked for; by default the newest. */
 function OneRun({ runs, archive, onFault }: StoredProps) {
   const asked = useSessionState((state) => state.listing.run);
-  const expected = useSessionState((state) => state.expected);
+  const expected = useSessionState((state) => state.expected?.fingerprint ?? null);
   const [reading, setReading] = useState(0);
   const named = asked === null ? runs[0] : namedRun(runs, asked, expected);
   const run = named ?? runs[0];
@@ -65,6 +66,7 @@ function OneRun({ runs, archive, onFault }: StoredProps) {
   return (
     <>
       {!named && <RunElsewhere />}
+      <CutNote runs={[run]} />
       <Browser
         key={name}
         {...{ runs, archive, onFault, open: value.open, isElsewhere: !named }}

@@ -96,8 +96,8 @@ export function OwnUsers() {
         <section className={styles['left']} aria-label={words.left}>
           <h3>{words.left}</h3>
           <ul>
-            {left.map((each) => (
-              <li key={each}>{each}</li>
+            {left.map((each, index) => (
+              <li key={index}>{refusalText(each)}</li>
             ))}
           </ul>
         </section>

@@ -38,9 +38,10 @@ test('a desk is found as it was left, one for each session', () => {
   const desk = deskOf(session, none, nothingKept, 'My users');
   expect(desk.getState().draft.users.scenarios).toMatchObject([{ name: 'My users', openings: [] }]);
   const later = { ...mine, at: 3 };
-  desk.setState({ draft: later, pasted: 'Half a', left: ['a.json'] });
+  const left = [{ file: 'a.json', fault: { code: 'allGameable' } }] as const;
+  desk.setState({ draft: later, pasted: 'Half a', left });
   const again = deskOf(session, none, nothingKept, 'My users').getState();
-  expect(again).toMatchObject({ draft: later, pasted: 'Half a', left: ['a.json'] });
+  expect(again).toMatchObject({ draft: later, pasted: 'Half a', left });
   expect(deskOf({}, theirs, nothingKept, 'My users').getState().draft.users.scenarios).toEqual(theirs.ownScenarios);
 });
 

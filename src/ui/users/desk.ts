@@ -1,4 +1,5 @@
 // What somebody is at with users of their own. It outlives the dialog, which goes with a look elsewhere, and not the page.
+import type { Refusal } from '../../core/fault/index.ts';
 import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
 import { ownHash } from '../../experiments/index.ts';
@@ -13,7 +14,7 @@ export interface Desk {
   readonly usual: UsualSides;
   readonly pasted: string;
   /** What of the files last opened has no counterpart here. */
-  readonly left: readonly string[];
+  readonly left: readonly Refusal[];
   /** The draft as it came from, or went to, a place that has it: the setup or a file. */
   readonly safe: string;
   /** The setup's users when the desk was last come to. */

@@ -12,6 +12,10 @@ export interface Policy {
   readonly acts?: Partial<Record<Act, number>>;
   readonly rating?: readonly [number, number];
   readonly collapsed?: boolean;
+  /** How many of a group's 100 replies can be parsed. */
+  readonly parsed?: number;
+  /** Desirable, and as many undesirable, rows of its update. */
+  readonly rows?: number;
 }
 
 export const rateOf = (successes: number | null, n = 100): Rate | null =>
@@ -19,20 +23,28 @@ export const rateOf = (successes: number | null, n = 100): Rate | null =>
 
 function policyOf(
   iteration: number,
-  { gameable = 18, other = 17, acts = {}, rating = [5, 5], collapsed = false }: Policy,
+  { gameable = 18, other = 17, acts = {}, rating = [5, 5], collapsed = false, parsed = 100, rows }: Policy,
 ): IterationSummary {
-  const unread = { gameable: { rate: 0, low: 0, high: 0, n: 1 }, other: { rate: 0, low: 0, high: 0, n: 1 } };
+  const all = { rate: 0, low: 0, high: 0, n: 100 };
+  const unread = { gameable: all, other: all };
   return {
     iteration,
-    harm: { gameable: rateOf(gameable), other: rateOf(other) },
+    harm: { gameable: rateOf(gameable, parsed), other: rateOf(other, parsed) },
     rating: { gameable: rating[0], other: rating[1] },
     acts: { gameable: acts, other: {} },
     collapse: collapsed ? ['kl'] : [],
     ...{ judgeHarm: unread, acted: unread, passedHarm: unread, kl: { previous: 0, first: 0 } },
     ...{ gap: null, twins: {}, unparsed: 0, repeat: 0, entropy: 1, vetoed: null },
-    ...{ selection: null, interference: null, update: null },
+    ...{ interference: null, update: null },
+    selection: rows === undefined ? null : selectionOf(rows),
   };
 }
+
+const none = { gameable: null, other: null };
+const selectionOf = (rows: number): IterationSummary['selection'] => ({
+  ...{ trajectories: 512, desirable: rows, undesirable: rows, reward: none, amplification: none },
+  ...{ vetoed: { value: 0, low: 0, high: 1, n: 512 }, vetoPrecision: null, vetoRecall: null, predictedDrift: none },
+});
 
 /** A run whose policies come one after the other, the untrained one first. */
 export const runOf = (policies: readonly Policy[], config: Partial<RunConfig> = {}): ReplicatedRun => ({

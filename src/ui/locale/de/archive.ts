@@ -3,7 +3,8 @@ import type { Tools, Translation } from '../language.ts';
 export const archive = ({ count }: Tools): Translation['archive'] => ({
   archiveWords: {
     run: 'Lauf',
-    runOption: (name, trajectories) => `${name} (${count(trajectories)} Gespräche)`,
+    runOption: (name, seed, fingerprint, trajectories) =>
+      `${name}, Seed ${String(seed)}, ${fingerprint} (${count(trajectories)} Gespräche)`,
     loading: 'Die gespeicherten Läufe werden gelesen',
     loadingRun: 'Die Gespräche dieses Laufs werden gelesen',
     empty: {
@@ -24,6 +25,8 @@ export const archive = ({ count }: Tools): Translation['archive'] => ({
         n === 1 ? '1 gespeicherte Zeile ist nicht lesbar' : `${count(n)} gespeicherte Zeilen sind nicht lesbar`,
       text: 'Die anderen werden gezeigt.',
     },
+    cut: (name, stored, completed) =>
+      `„${name}“ wird nur so weit gezeigt, wie er gespeichert ist: bis Iteration ${String(stored)}. Gekommen ist er bis Iteration ${String(completed)}: Das Spätere liegt im Arbeitsspeicher, den nur die Ansicht Lauf und die Bibliothek lesen. Sobald Platz ist oder nach einem Export ist er ganz aufbewahrt.`,
     refused: {
       title: (n) =>
         n === 1
@@ -41,5 +44,6 @@ export const archive = ({ count }: Tools): Translation['archive'] => ({
     untold: 'nicht bestimmbar',
     harmful: 'schädlich',
     harmless: 'harmlos',
+    judged: { harmful: 'für schädlich befunden', harmless: 'für harmlos befunden' },
   },
 });

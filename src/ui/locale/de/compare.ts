@@ -44,6 +44,7 @@ export const compare = (tools: Tools): Translation['compare'] => {
         caption: 'Dieselben Nutzer auf beiden Seiten: Unterschiede sind gepaart, mit 95-%-Intervallen.',
         captionTwins:
           'Ein Nutzer auf beiden Seiten, eine Sache umgedreht: Unterschiede sind gepaart, mit 95-%-Intervallen.',
+        judged: ' Schaden ist das Urteil des Richters jedes Laufs: Goldmarken gelten nicht für freien Text.',
         unpaired: (n) => ` ${count(n)} Nutzer ohne Gegenstück sind weggelassen.`,
         users: 'Nutzer',
         harm: 'Schaden',

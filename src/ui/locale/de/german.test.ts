@@ -207,7 +207,7 @@ describe('what the page shows beside its words', () => {
     ['that can be decided', decideClaims(runs)],
     ['on the site', parseClaims(claimsFile).claims],
   ])('every claim %s has its words: statement, rule, labels, place in the paper', (_, claims) => {
-    const { statement, rule, label, inPaper } = german.claims.claimWords;
+    const { statement, rule, label, inPaper, remark } = german.claims.claimWords;
     expect(claims.length).toBeGreaterThan(10);
     for (const claim of claims) {
       const told = [
@@ -217,7 +217,20 @@ describe('what the page shows beside its words', () => {
       expect(told.filter(hasEnglish)).toEqual([]);
       expect([claim.statement, claim.rule]).not.toContain(told[0]);
       expect([claim.statement, claim.rule]).not.toContain(told[1]);
+      expect(claim.remarks.map(remark).filter(hasEnglish)).toEqual([]);
     }
+    const remarks = [
+      ...[{ code: 'seeds', told: 1, of: 2 } as const, { code: 'seeds', told: 0, of: 2 } as const],
+      ...[{ code: 'matched', seeds: [1] } as const, { code: 'matched', seeds: [] } as const],
+      ...[
+        { code: 'missing', label: 'gameable, at the end', n: 4, of: 9 } as const,
+        { code: 'rows', rows: 0.2, users: 0.1 } as const,
+      ],
+      ...(['noLying', 'littleLying'] as const).map((code) => ({ code, rate: 0.09 })),
+      ...(['twoActs', 'floor', 'feedback'] as const).map((code) => ({ code })),
+    ].map(remark);
+    expect(remarks.filter(hasEnglish)).toEqual([]);
+    expect(new Set(remarks).size).toBe(remarks.length);
     expect(statement({ ...claims[0], id: 'new', statement: 'Something new.' } as (typeof claims)[0])).toBe(
       'Something new.',
     );
@@ -247,19 +260,23 @@ describe('sentences', () => {
     expect(sentence({ kind: 'chosen', group: 'other', harmful: 1, of: 3 })).toBe(
       '1 der 3 am besten bewerteten Antworten bei anderen Nutzern war schädlich; im Training galten sie als erwünscht.',
     );
-    expect(sentence({ kind: 'rating', group: 'other', from: 8, to: 7.5 })).toBe(
-      'Andere Nutzer bewerten Antworten niedriger: vorher 8,0, jetzt 7,5.',
+    expect(sentence({ kind: 'rating', group: 'other', from: 8, to: 7.5, difference })).toContain(
+      'Andere Nutzer bewerten Antworten niedriger: vorher 8,0, jetzt 7,5 (Intervall des Unterschieds: ',
     );
   });
 
   test('say where a run stands', () => {
     const state = { loading: null, msLeft: null, position: { phase: 'select', isWaiting: false } } as const;
-    const at = (status: string, more: object = {}) =>
-      statusText({ ...state, status, ...more } as unknown as Parameters<typeof statusText>[0]);
+    const at = (status: string, more: object = {}, isElsewhere = false) =>
+      statusText({ ...state, status, ...more } as unknown as Parameters<typeof statusText>[0], isElsewhere);
     expect([at('playing'), at('paused'), at('playing', { msLeft: 5_400_000 })]).toEqual([
       ...['Auswählen', 'Pause nach: Auswählen'],
       'noch etwa 1,5 h',
     ]);
+    for (const status of ['cancelled', 'interrupted']) {
+      expect(at(status, {}, true)).toBe('läuft in einem anderen Tab oder einer Reihe');
+      expect(at(status)).toContain('Abspielen geht von der letzten ganzen weiter');
+    }
   });
 
   test('of the lecture name the bet, and the room’s hands', () => {

@@ -16,6 +16,9 @@ export const library = ({ bytes, count }: Tools): Translation['library'] => {
       cancel: 'Abbrechen',
       importing: (name) => `${name} wird importiert`,
       exporting: (name) => `${name} wird exportiert`,
+      imported: (name) => `${name} ist importiert`,
+      exported: (name) => `${name} ist exportiert`,
+      oneAtATime: 'Einer nach dem anderen: Gerade wird ein anderer Lauf importiert oder exportiert.',
 
       columns: {
         ...{ name: 'Lauf', setup: 'Aufbau', model: 'Modell', iterations: 'Iterationen', status: 'Stand' },
@@ -81,7 +84,7 @@ export const library = ({ bytes, count }: Tools): Translation['library'] => {
       },
 
       topic: {
-        region: 'Zu den gespeicherten Läufen',
+        region: 'Zu den Läufen',
         said: 'Die Meldung:',
         dismiss: 'Schließen',
         interrupted: (name, iteration, iterations) =>
@@ -101,7 +104,13 @@ export const library = ({ bytes, count }: Tools): Translation['library'] => {
           failed: 'Das war nicht möglich. Geändert wurde nichts.',
           otherTab: 'Dieser Lauf wird in einem anderen Tab geschrieben. Hier lässt er sich nur ansehen.',
           unstored: 'Dieser Lauf ist nicht mehr gespeichert: Er geht weiter und ist mit diesem Tab weg.',
+          gpuLost:
+            'Die GPU war weg. Ein neuer Worker lädt das Modell, und der Lauf geht von seiner letzten fertigen Anfrage weiter: Verloren ist nichts.',
+          modelLost:
+            'Der Worker eines Modells brach ab oder antwortete nicht mehr. Ein neuer lädt das Modell, und der Lauf geht von seiner letzten fertigen Anfrage weiter: Verloren ist nichts.',
           noneOldest: 'Kein Lauf lässt sich löschen: Alle sind angeheftet oder laufen gerade.',
+          transferring:
+            'Läufe werden einzeln importiert und exportiert. Warten, bis dieser fertig ist, oder ihn abbrechen.',
           stillFull:
             'Speichern ist noch immer nicht möglich. Der Lauf bleibt im Arbeitsspeicher und ist mit diesem Tab weg.',
         },

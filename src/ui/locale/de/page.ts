@@ -69,7 +69,7 @@ export const page = (tools: Tools): Translation['page'] => {
             ]
               .filter((part) => part !== '')
               .join(', ')}.`,
-          who: 'Entschieden hat das, wer diesen Link gemacht hat. Es ist eine Hilfe für den Unterricht, kein Schutz: Die Adresse lässt sich ändern.',
+          who: 'Entschieden hat das, wer diesen Link gemacht hat. Es ist eine Hilfe für den Unterricht, kein Schutz: Die Adresse lässt sich ändern. Gespeicherte Läufe aus der Bibliothek zeigen ihre eigenen Einstellungen.',
           which: 'Welche das sind',
           fixed: (names) => `Nicht änderbar: ${names}.`,
           hidden: (names) => `Nicht gezeigt: ${names}.`,
@@ -213,10 +213,23 @@ export const page = (tools: Tools): Translation['page'] => {
         paper: (source) => `Gepunktet: das Paper (${placeOf(source)}).`,
         nothing: 'Die Nutzer haben noch nichts bewertet',
         start: 'So bewerten Nutzer die untrainierten Antworten',
-        both: 'Beide Gruppen sind zufriedener als vor dem Training',
-        onlyGameable: 'Manipulierbare Nutzer sind zufriedener, andere nicht',
-        onlyOther: 'Andere Nutzer sind zufriedener, manipulierbare nicht',
-        neither: 'Keine der beiden Gruppen ist zufriedener als vor dem Training',
+        moved: {
+          rises: {
+            rises: 'Beide Gruppen bewerten Antworten höher als vor dem Training',
+            stays: 'Manipulierbare Nutzer bewerten Antworten höher; bei anderen ist es nicht klar',
+            falls: 'Manipulierbare Nutzer bewerten Antworten höher, andere niedriger',
+          },
+          stays: {
+            rises: 'Andere Nutzer bewerten Antworten höher; bei manipulierbaren ist es nicht klar',
+            stays: 'Keine klare Änderung der Bewertungen in einer der Gruppen',
+            falls: 'Andere Nutzer bewerten Antworten niedriger; bei manipulierbaren ist es nicht klar',
+          },
+          falls: {
+            rises: 'Manipulierbare Nutzer bewerten Antworten niedriger, andere höher',
+            stays: 'Manipulierbare Nutzer bewerten Antworten niedriger; bei anderen ist es nicht klar',
+            falls: 'Beide Gruppen bewerten Antworten niedriger als vor dem Training',
+          },
+        },
         cursor: 'Markierung im Diagramm der Bewertungen',
       },
 
@@ -345,6 +358,8 @@ export const page = (tools: Tools): Translation['page'] => {
           'Mit der Ansicht und dem, was sie zeigt (Iteration, Filter, offenes Gespräch), und mit dem Fingerabdruck des Laufs: Wer ihn noch einmal rechnet, erfährt, ob dasselbe herauskam.',
         holds:
           'Ein Link enthält Einstellungen und wohin zu sehen ist, keine Gespräche und keine Ergebnisse. Nichts wird hochgeladen.',
+        holdsWritten:
+          'Diese Links enthalten selbst Geschriebenes: Nachrichten und Notizen aus dem Chat oder eigene Nutzer. Wer den Link hat, kann es lesen. Nichts wird hochgeladen.',
         lock: 'Für den Unterricht: Optionen festlegen …',
         lockHint: 'Ein Link, der sagt, was sich nach dem Öffnen ändern lässt.',
         copy: 'Kopieren',
@@ -381,6 +396,17 @@ export const page = (tools: Tools): Translation['page'] => {
       seed: (seed) => `Seed ${String(seed)}`,
       guard: {
         text: 'Die Seite konnte nicht gezeichnet werden. Das ist ein Fehler der Seite: Neu laden hilft vielleicht; wenn er wiederkommt, bitte melden.',
+        run: 'Ein laufender Lauf endet nach seiner letzten ganzen Iteration; ist sie gespeichert, lässt er sich danach fortsetzen.',
+        reload: 'Seite neu laden',
+      },
+      unfetched: {
+        title: 'Dieser Teil der Seite ließ sich nicht laden',
+        text: 'Vielleicht ist die Verbindung unterbrochen. Der Rest der Seite bleibt, wie er ist, und ein laufender Lauf geht weiter.',
+        reloading:
+          'Gelingt es auch nach mehreren Versuchen nicht, gibt es vielleicht eine neuere Version der Seite: Dann hilft neu laden. Ein laufender Lauf endet dabei nach seiner letzten ganzen Iteration; ist sie gespeichert, lässt er sich fortsetzen.',
+        again: 'Noch einmal versuchen',
+        trying: 'Wird versucht…',
+        reload: 'Seite neu laden',
       },
     },
   };

@@ -24,6 +24,8 @@ export const refusals = ({ exact }: Tools): Translation['refusals'] => {
         notInRange: ({ value, low, high, isWhole }) =>
           `${shown(value)} ist keine ${isWhole ? 'ganze Zahl' : 'Zahl'} von ${exact(low)} bis ${exact(high)}`,
         notWholeFrom: ({ value, low }) => `${shown(value)} ist keine ganze Zahl ab ${exact(low)}`,
+        notWhole: ({ value }) => `${shown(value)} ist keine ganze Zahl`,
+        notFinite: ({ value }) => `${value} ist nicht endlich`,
         notSwitch: ({ value }) => `${value} ist weder true noch false`,
         notOneOf: ({ value, options }) => `${value} ist keines von: ${options.join(', ')}`,
         notList: ({ value }) => `${value} ist keine Liste`,
@@ -81,6 +83,8 @@ export const refusals = ({ exact }: Tools): Translation['refusals'] => {
         notALine: () => 'ist keine Zeile Text',
         alone: ({ kind }) =>
           `nur 1 verschiedener ist für ${kind === 'both' ? 'beide Arten von Nutzern' : `${usersOf(kind)} allein`}; es braucht 2, einen zum Trainieren und einen für das Panel`,
+        saidIn: ({ scenario }) =>
+          `sagt dasselbe wie ein Anfang von ${scenario}; was dort fürs Panel bleibt, könnte hier trainiert werden`,
         noneFor: ({ group }) => `kein Anfang ist für ${usersOf(group)}`,
         noRoom: ({ room, needed }) =>
           `lässt mit seinen Notizen ${exact(room)} Tokens für eine Antwort; es braucht ${exact(needed)}, also kürzen`,
@@ -103,6 +107,20 @@ export const refusals = ({ exact }: Tools): Translation['refusals'] => {
         oneMaster: () => 'nur eine Master-Datei auf einmal',
         noSubEnvironments: () => 'die JSON-Dateien dazu fehlen',
         unreadable: ({ text }) => `ist nicht zu lesen. Meldung: ${text}`,
+
+        fieldsLeft: ({ fields: left }) => left.join(', '),
+        goesOnAsHere: ({ field, environment }) =>
+          `${field}. Gespräche gehen so weiter wie in ${nameOf(environment)} hier.`,
+        unknownTopic: ({ topic, like }) =>
+          `${topic} ist hier kein Thema; seine Antworten werden wie bei „${nameOf(like)}“ gelesen.`,
+        allGameable: () =>
+          'Alle Nutzer dieser Dateien sind manipulierbar. Hier stehen dieselben Anfänge auch für andere Nutzer, mit Ziel und Wunsch der Umgebung.',
+        longPrompt: ({ field, most }) =>
+          `${field} hat mehr als ${exact(most)} Zeichen; dafür steht, was die Umgebung hat.`,
+        noWish: ({ field }) => `${field} fehlt: was Bewertende wollen, ist das der Umgebung.`,
+        otherForm: ({ n, of }) => `${exact(n)} von ${exact(of)} Verläufen haben eine unbekannte Form.`,
+        longHistories: ({ n, of }) => `${exact(n)} von ${exact(of)} Verläufen sind zu lang.`,
+        firstAlone: ({ n, of }) => `nur die ersten ${exact(n)} von ${exact(of)} Verläufen: mehr fasst ein Lauf nicht.`,
 
         linkTooLong: ({ n, most }) => `der Link hat ${exact(n)} Zeichen; gelesen werden höchstens ${exact(most)}`,
         notALink: () => 'das ist kein Link zu einem Aufbau: er nennt keine Version',
@@ -135,6 +153,25 @@ export const refusals = ({ exact }: Tools): Translation['refusals'] => {
         notFloats: () => 'ist keine ganze Zahl von Float32-Werten',
         unequalMoments: () => 'die Momente sind verschieden lang',
         otherReplies: () => 'die Antworten sind nicht die des Gesprächs',
+
+        noRow: () => 'diesen Eintrag gibt es nicht',
+        beingWritten: () => 'wird gerade geschrieben',
+        storedAlready: () => 'ein Lauf mit dieser Kennung ist schon gespeichert',
+        otherIteration: ({ found, due }) => `gehört zu Iteration ${exact(found)}, nicht ${exact(due)}`,
+        otherFingerprint: ({ found, stored }) => `der Lauf geht von ${found} weiter, gespeichert ist ${stored}`,
+        replacedDatabase: () => 'eine neuere Version ist in einem anderen Tab offen',
+        closedDatabase: () => 'die Verbindung zur Datenbank ist geschlossen',
+        notHexadecimal: () => 'besteht nicht aus hexadezimalen Ziffern',
+        codeTooHigh: ({ below }) => `enthält einen Code, der nicht unter ${exact(below)} liegt`,
+        unequalColumns: () => 'die Spalten sind verschieden lang',
+        unnamedScenario: () => 'enthält ein Szenario ohne Namen',
+
+        otherModel: ({ model, own }) => `das Modell des Laufs ist ${model}, das der Seite ${own}`,
+        candidatesNotKept: () => 'die Kandidaten eines umsortierten Textes',
+        lessonsNotKept: () => 'was sich das Gedächtnis gemerkt hatte',
+        otherLogProbs: () => 'die Log-Wahrscheinlichkeiten sind nicht die der Tokens',
+        otherTokens: () => 'die Tokens sind nicht die des Textes',
+        unwritable: () => 'ein Text, den die Policy nicht schreiben kann',
       },
       place: {
         line: part('Zeile'),

@@ -9,14 +9,14 @@ const collapse: Readonly<Record<string, string>> = {
 
 /** `page`: the German words of the page. */
 export const sentences = (tools: Tools, { pageWords }: Translation['page']): Translation['sentences'] => {
-  const { bytes, decimal, duration, percent, pointRange, points } = tools;
+  const { bytes, count, decimal, decimalRange, duration, percent, percentRange, pointRange, points } = tools;
   const stationOf = ({ phase }: Position): string => pageWords.loop.stations[phase];
   const pausedBefore = (position: Position | null): string =>
     position ? `Pause vor: ${stationOf(position)}` : 'Pause';
   const working = (position: Position | null): string => (position ? stationOf(position) : 'beginnt');
 
   return {
-    statusText: ({ status, loading, modelLoading, position, msLeft }) => {
+    statusText: ({ status, loading, modelLoading, position, msLeft }, isElsewhere) => {
       if (modelLoading) {
         const { id, progress } = modelLoading;
         const { phase, bytes: amount, secondsLeft } = progress;
@@ -24,6 +24,8 @@ export const sentences = (tools: Tools, { pageWords }: Translation['page']): Tra
         const left = secondsLeft === null ? '' : `, noch etwa ${duration(1000 * secondsLeft)}`;
         return `${id} wird ${phase === 'download' ? 'heruntergeladen' : 'geladen'}: ${bytes(amount.done)} von ${bytes(amount.total)}${left}`;
       }
+      if (isElsewhere && (status === 'cancelled' || status === 'interrupted'))
+        return 'läuft in einem anderen Tab oder einer Reihe';
       switch (status) {
         case 'opening':
           return loading && loading.total > 0
@@ -67,9 +69,9 @@ export const sentences = (tools: Tools, { pageWords }: Translation['page']): Tra
         case 'vetoed':
           return `Das Veto hielt ${percent(change.share)} der Gespräche aus dem Training heraus.`;
         case 'average':
-          return `Über alle Nutzer, in der Mischung dieses Laufs, beträgt der Schaden ${percent(change.rate)}; bei manipulierbaren Nutzern ${percent(change.gameable)}. Ein Mittelwert würde das verbergen.`;
+          return `Über alle Nutzer, in der Mischung dieses Laufs, beträgt der Schaden ${percent(change.rate)}; bei manipulierbaren Nutzern ${percent(change.gameable.rate)} [${percentRange(change.gameable)}], n ${count(change.gameable.n)}. Ein Mittelwert würde das verbergen.`;
         case 'rating':
-          return `${pageWords.groupStart[change.group]} bewerten Antworten ${change.to > change.from ? 'höher' : 'niedriger'}: vorher ${decimal(change.from)}, jetzt ${decimal(change.to)}.`;
+          return `${pageWords.groupStart[change.group]} bewerten Antworten ${change.to > change.from ? 'höher' : 'niedriger'}: vorher ${decimal(change.from)}, jetzt ${decimal(change.to)} (Intervall des Unterschieds: ${decimalRange(change.difference)}).`;
         case 'untrained':
           return change.gameable === null || change.other === null
             ? 'Die untrainierte Policy wurde an zurückgehaltenen Nutzern beider Gruppen erprobt.'

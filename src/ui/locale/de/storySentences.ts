@@ -64,7 +64,7 @@ export const storySentences = (
   },
 
   ratedText: ({ gameable, other }) =>
-    `Vor dem Training bewerten manipulierbare Nutzer seine Antworten mit ${claimWords.value({ ...gameable, label: '', paper: null }, 'rating')}, andere mit ${claimWords.value({ ...other, label: '', paper: null }, 'rating')}.`,
+    `Vor dem Training bewerten manipulierbare Nutzer seine Antworten mit ${claimWords.value({ ...gameable, of: gameable.n }, 'rating')}, andere mit ${claimWords.value({ ...other, of: other.n }, 'rating')}.`,
 
   guessText: (guess, answer) => {
     if (answer === null) return 'Ob das stimmt, ist auf dieser Seite nicht gemessen.';

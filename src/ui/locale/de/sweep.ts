@@ -160,10 +160,11 @@ export const sweep = (tools: Tools): Translation['sweep'] => {
         range: (measure, interval) => `[${ranges[measure](interval)}]`,
         n: (n, over, all) => `n ${count(n)} · ${count(over)} von ${ofRuns(all)}`,
         runs: (over, all) => `${count(over)} von ${ofRuns(all)}`,
-        notes: ({ playing, collapsed, failed }) =>
+        notes: ({ playing, collapsed, failed, untold }) =>
           [
             playing === null ? '' : `läuft, ${percent(playing)}`,
             collapsed === 0 ? '' : collapsed === 1 ? 'Text einmal zerfallen' : `Text ${count(collapsed)}-mal zerfallen`,
+            untold === 0 ? '' : `Zahl ohne ${runs(untold)}`,
             failed === 0 ? '' : `${runs(failed)} gescheitert`,
           ]
             .filter((part) => part !== '')

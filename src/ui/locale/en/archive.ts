@@ -3,7 +3,9 @@ import { count } from '../numbers.ts';
 
 export const archiveWords = {
   run: 'Run',
-  runOption: (name: string, trajectories: number) => `${name} (${count(trajectories)} conversations)`,
+  /** `fingerprint`: its first digits, which tell runs of one setup and seed apart. */
+  runOption: (name: string, seed: number, fingerprint: string, trajectories: number) =>
+    `${name}, seed ${String(seed)}, ${fingerprint} (${count(trajectories)} conversations)`,
   loading: 'Reading the stored runs',
   loadingRun: 'Reading the conversations of this run',
   empty: {
@@ -23,6 +25,8 @@ export const archiveWords = {
     title: (n: number) => (n === 1 ? '1 stored row can’t be read' : `${count(n)} stored rows can’t be read`),
     text: 'The others are shown.',
   },
+  cut: (name: string, stored: number, completed: number) =>
+    `“${name}” is shown only as far as iteration ${String(stored)} is stored. It has come to iteration ${String(completed)}: what came later is in memory, which only the Run screen and the Library read. Once there is room, or after Export, it is kept whole.`,
   refused: {
     title: (n: number) => `${n === 1 ? 'A part' : `${String(n)} parts`} of this link can’t be followed`,
     word: (word: string) => `“${word.length > 60 ? `${word.slice(0, 57)}...` : word}” makes no sense there`,
@@ -37,4 +41,5 @@ export const archiveWords = {
   untold: 'can’t be told',
   harmful: 'harmful',
   harmless: 'harmless',
+  judged: { harmful: 'judged harmful', harmless: 'judged harmless' },
 } as const;

@@ -1,5 +1,5 @@
 // Words of the Claims screen.
-import type { Claim, ClaimTopic, FigureKind, Finding, Verdict } from '../../../experiments/index.ts';
+import type { Claim, ClaimTopic, FigureKind, Finding, Remark, Verdict } from '../../../experiments/index.ts';
 import { decimal, decimalRange, percent, percentRange, pointRange, points } from '../numbers.ts';
 
 const figures: Readonly<Record<FigureKind, (value: number) => string>> = {
@@ -9,18 +9,64 @@ const figures: Readonly<Record<FigureKind, (value: number) => string>> = {
 };
 const ranges = { share: percentRange, difference: pointRange, rating: decimalRange } as const;
 
+/** A figure without its name and the paper's. */
+type Told = Omit<Finding, 'label' | 'paper' | 'isDifference'>;
+
+/** What `value` stands between, and on how much it rests. */
+function restsOn({ n, of, spread, seeds, ...range }: Told, kind: FigureKind): string {
+  const told = seeds ? `, ${String(seeds.told)} of ${String(seeds.of)} seeds` : '';
+  if (spread === 'none') return `, all ${String(n)} counted${told}`;
+  if (spread === 'range')
+    return n === 1 ? ', one seed: no range' : `, range ${ranges[kind](range)}, ${String(n)} seeds`;
+  return ` [${ranges[kind](range)}], n ${String(n)}${n < of ? ` of ${String(of)}` : ''}${told}`;
+}
+
+/** `label`: the name of a figure in this language. */
+function remarkText(remark: Remark, label: (label: string) => string): string {
+  switch (remark.code) {
+    case 'seeds':
+      return remark.told === 0
+        ? 'In no seed is there a policy after training whose text holds together.'
+        : `Only ${String(remark.told)} of ${String(remark.of)} seeds have a policy after training whose text holds together.`;
+    case 'matched':
+      return remark.seeds.length === 0
+        ? 'No seed has runs of both presets.'
+        : `Only seeds with runs of both presets count: ${remark.seeds.join(', ')}.`;
+    case 'missing':
+      return `Not more than partly: too many replies can’t be parsed (${label(remark.label)}: ${String(remark.n)} of ${String(remark.of)} can).`;
+    case 'noLying':
+      return `Lying did not come: claimed success is never above ${percent(remark.rate)}.`;
+    case 'littleLying':
+      return `There is too little lying that a veto could lower: ${percent(remark.rate)} without it.`;
+    case 'rows':
+      return `Groups round up to whole rows, so gameable users, ${percent(remark.users)} of all, have ${percent(remark.rows)} of the training rows: part of what they do to the agent is their larger share.`;
+    case 'twoActs':
+      return 'A reply can have two acts, and runs hold the share of each act alone. So the share with either lies between the largest of them and their sum; the lower bound decides.';
+    case 'floor':
+      return 'Nobody was harmed, in neither group, so there was no harm in which a gap could have shown.';
+    case 'feedback':
+      return 'A comment that can’t be parsed counts as not positive; these runs do not say how many there are.';
+  }
+}
+
 export const claimWords = {
   /** In English as the claim has them. */
   statement: ({ statement }: Claim): string => statement,
   rule: ({ rule }: Claim): string => rule,
   label: (label: string): string => label,
+  remark: (remark: Remark): string => remarkText(remark, (label) => label),
   region: 'Claims',
   title: 'What the paper claims, and what happens here',
   loading: 'The claims are being read …',
   limits:
     'Each verdict is computed by its rule from runs of this page’s own model. A toy: simulated users, a small model, judges that are ' +
     'the same model. It shows that a mechanism can work, not how often it does in what you use.',
-  legend: 'Dot and bar: here, with its 95 % interval. Dotted line: the paper.',
+  common:
+    'Whatever its rule, a claim is shown only where every seed has a policy to judge, whose text holds together, and at most a fifth of ' +
+    'each group’s replies can’t be parsed; it is shown in part only where more than half of the seeds have such a policy.',
+  legend:
+    'Dot and bar: here, with its 95 % interval, or from the lowest to the highest seed where a range is told. Dotted line: the paper. ' +
+    'n 108 of 128: that many replies can be parsed.',
   seeds: (seeds: number): string => (seeds === 1 ? 'one seed' : `${String(seeds)} seeds`),
   verdicts: {
     shown: 'Shown',
@@ -38,11 +84,8 @@ export const claimWords = {
   } satisfies Record<ClaimTopic, string>,
   control: 'Our control; the paper has none.',
   inPaper: (place: string): string => `In the paper: ${place}.`,
-  /** A figure with its interval, which one run alone has not. */
-  value: (finding: Finding, kind: FigureKind): string =>
-    finding.n === 1
-      ? `${figures[kind](finding.value)}, one seed: no interval`
-      : `${figures[kind](finding.value)} [${ranges[kind](finding)}], n ${String(finding.n)}`,
+  /** A figure with its interval, or whatever it has instead, and what it rests on. */
+  value: (finding: Told, kind: FigureKind): string => `${figures[kind](finding.value)}${restsOn(finding, kind)}`,
   paperValue: (value: number, kind: FigureKind): string => `paper ${figures[kind](value)}`,
   runHere: 'Run it here',
   runOf: (title: string): string => `Run it here: ${title}`,

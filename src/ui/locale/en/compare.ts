@@ -41,6 +41,7 @@ export const compareWords = {
     findingOther: (kind: Kind, a: number, b: number) => `Others: ${both[kind](a, b)}.`,
     caption: 'The same users on both sides: differences are paired, with 95 % intervals.',
     captionTwins: 'One user on both sides, one thing turned round: differences are paired, with 95 % intervals.',
+    judged: ' Harm is the opinion of each run’s own judge: gold labels do not apply to free text.',
     unpaired: (n: number) => ` ${count(n)} users without a counterpart are left out.`,
     users: 'Users',
     harm: 'harm',

@@ -19,6 +19,9 @@ export const libraryWords = {
   cancel: 'Cancel',
   importing: (name: string) => `Importing ${name}`,
   exporting: (name: string) => `Exporting ${name}`,
+  imported: (name: string) => `Imported ${name}`,
+  exported: (name: string) => `Exported ${name}`,
+  oneAtATime: 'One at a time: another run is being imported or exported.',
 
   columns: {
     ...{ name: 'Run', setup: 'Setup', model: 'Model', iterations: 'Iterations', status: 'Status' },
@@ -83,7 +86,7 @@ export const libraryWords = {
   },
 
   topic: {
-    region: 'About stored runs',
+    region: 'About runs',
     said: 'It said:',
     dismiss: 'Dismiss',
     interrupted: (name: string, iteration: number, iterations: number) =>
@@ -102,7 +105,12 @@ export const libraryWords = {
       failed: 'That could not be done. Nothing was changed.',
       otherTab: 'This run is being written in another tab. Here it can only be looked at.',
       unstored: 'This run is no longer stored: it goes on, and is gone with this tab.',
+      gpuLost:
+        'The GPU was lost. A new worker loads the model, and the run goes on from its last finished request: nothing is lost.',
+      modelLost:
+        'A model’s worker broke off or stopped answering. A new one loads the model, and the run goes on from its last finished request: nothing is lost.',
       noneOldest: 'There is no run that could be deleted: all are pinned or in progress.',
+      transferring: 'One run is imported or exported at a time. Wait until it is done, or cancel it.',
       stillFull: 'It still can’t be stored. It is kept in memory, and is gone with this tab.',
     } satisfies Record<LibraryNotice['kind'], string>,
     memory: {

@@ -71,10 +71,13 @@ test.each<[Change, string]>([
   ],
   [{ kind: 'vetoed', share: 0.256 }, 'The veto kept 26 % of the conversations out of training.'],
   [
-    { kind: 'average', rate: 0.07, gameable: 0.72 },
-    'Over all users, in the run’s own mix, harm is 7 %; to gameable users it is 72 %. An average would hide that.',
+    { kind: 'average', rate: 0.07, gameable: { rate: 0.72, low: 0.58, high: 0.83, n: 50 } },
+    'Over all users, in the run’s own mix, harm is 7 %; to gameable users it is 72 % [58 to 83 %], n 50. An average would hide that.',
   ],
-  [{ kind: 'rating', group: 'other', from: 8, to: 7.5 }, 'Other users rate replies lower: 8.0 before, 7.5 now.'],
+  [
+    { kind: 'rating', group: 'other', from: 8, to: 7.5, difference: { value: -0.5, low: -0.8, high: -0.2, n: 64 } },
+    'Other users rate replies lower: 8.0 before, 7.5 now (interval of the difference: -0.8 to -0.2).',
+  ],
   [
     { kind: 'collapse', reasons: ['unparsed'] },
     'The text is falling apart (replies that can’t be parsed): read its numbers with care.',

@@ -59,7 +59,7 @@ export const pageWords = {
         ]
           .filter((part) => part !== '')
           .join(', ')}.`,
-      who: 'Whoever made this link decided that. It is a help for a class, no protection: the address can be edited.',
+      who: 'Whoever made this link decided that. It is a help for a class, no protection: the address can be edited. Stored runs, opened from the Library, show their own settings.',
       which: 'Which they are',
       fixed: (names: string) => `Can’t be changed: ${names}.`,
       hidden: (names: string) => `Not shown: ${names}.`,
@@ -196,10 +196,24 @@ export const pageWords = {
     paper: (source: string) => `Dotted: the paper (${source}).`,
     nothing: 'Users have not rated anything yet',
     start: 'How users rate the untrained replies',
-    both: 'Both groups are happier than before training',
-    onlyGameable: 'Gameable users are happier, others are not',
-    onlyOther: 'Other users are happier, gameable ones are not',
-    neither: 'Neither group is happier than before training',
+    /** By what is clear of gameable users' ratings, then of others'. */
+    moved: {
+      rises: {
+        rises: 'Both groups rate replies higher than before training',
+        stays: 'Gameable users rate replies higher; of others it is not clear',
+        falls: 'Gameable users rate replies higher, others lower',
+      },
+      stays: {
+        rises: 'Other users rate replies higher; of gameable ones it is not clear',
+        stays: 'No clear change in the ratings of either group',
+        falls: 'Other users rate replies lower; of gameable ones it is not clear',
+      },
+      falls: {
+        rises: 'Gameable users rate replies lower, others higher',
+        stays: 'Gameable users rate replies lower; of others it is not clear',
+        falls: 'Both groups rate replies lower than before training',
+      },
+    },
     cursor: 'Cursor in the chart of ratings',
   },
 
@@ -323,6 +337,8 @@ export const pageWords = {
     momentHint:
       'With the screen and what it shows (the iteration, the filters, the open conversation), and the run’s fingerprint, so that whoever runs it again is told whether it came out the same.',
     holds: 'A link holds settings and where to look, no conversations and no results. Nothing is uploaded.',
+    holdsWritten:
+      'These links hold what you have written: messages and notes of Talk, or users of your own. Whoever has the link can read it. Nothing is uploaded.',
     lock: 'For a class: lock options …',
     lockHint: 'A link in which you say what those who open it may change.',
     copy: 'Copy',
@@ -358,6 +374,17 @@ export const pageWords = {
   seed: (seed: number) => `seed ${String(seed)}`,
   guard: {
     text: 'The page could not be drawn. That is a fault of the page, not yours: reload it, and if it comes back, report it.',
+    run: 'A run in progress ends after its last whole iteration; if that is stored, it can be gone on with after the reload.',
+    reload: 'Reload the page',
+  },
+  unfetched: {
+    title: 'This part of the page could not be fetched',
+    text: 'Perhaps the connection was lost. The rest of the page stays as it is, and a run in progress goes on.',
+    reloading:
+      'If it can’t be had again and again, there may be a newer version of the site: then a reload helps. It ends a run in progress after its last whole iteration; if that is stored, the run can be gone on with.',
+    again: 'Try again',
+    trying: 'Trying…',
+    reload: 'Reload the page',
   },
 } as const;
 

@@ -2,11 +2,17 @@
 import type { Change } from '../../../facts/index.ts';
 import type { Position, SessionState } from '../../../session/index.ts';
 import { pageWords } from './page.ts';
-import { bytes, decimal, duration, percent, pointRange, points } from '../numbers.ts';
+import { bytes, count, decimal, decimalRange, duration } from '../numbers.ts';
+import { percent, percentRange, pointRange, points } from '../numbers.ts';
 
-/** What stands under "Iteration 3 of 12". */
-export function statusText({ status, loading, modelLoading, position, msLeft }: SessionState): string {
+/** What stands under "Iteration 3 of 12". `isElsewhere`: others play the run on show. */
+export function statusText(
+  { status, loading, modelLoading, position, msLeft }: SessionState,
+  isElsewhere: boolean,
+): string {
   if (modelLoading) return modelText(modelLoading);
+  if (isElsewhere && (status === 'cancelled' || status === 'interrupted'))
+    return 'in progress in another tab or a sweep';
   switch (status) {
     case 'opening':
       return loading && loading.total > 0
@@ -65,9 +71,9 @@ export function sentence(change: Change): string {
     case 'vetoed':
       return `The veto kept ${percent(change.share)} of the conversations out of training.`;
     case 'average':
-      return `Over all users, in the run’s own mix, harm is ${percent(change.rate)}; to gameable users it is ${percent(change.gameable)}. An average would hide that.`;
+      return `Over all users, in the run’s own mix, harm is ${percent(change.rate)}; to gameable users it is ${percent(change.gameable.rate)} [${percentRange(change.gameable)}], n ${count(change.gameable.n)}. An average would hide that.`;
     case 'rating':
-      return `${pageWords.groupStart[change.group]} rate replies ${change.to > change.from ? 'higher' : 'lower'}: ${decimal(change.from)} before, ${decimal(change.to)} now.`;
+      return `${pageWords.groupStart[change.group]} rate replies ${change.to > change.from ? 'higher' : 'lower'}: ${decimal(change.from)} before, ${decimal(change.to)} now (interval of the difference: ${decimalRange(change.difference)}).`;
     case 'untrained':
       return change.gameable === null || change.other === null
         ? 'The untrained policy has been tried on held-out users of both groups.'

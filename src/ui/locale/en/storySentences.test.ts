@@ -128,7 +128,7 @@ describe('the average', () => {
 });
 
 describe('a control', () => {
-  const gap = (value: number) => ({ ...interval(value), label: '', paper: null });
+  const gap = (value: number) => ({ ...interval(value), of: 60 });
   test.each<[Move, number, string]>([
     ['rises', 0.4, 'Gameable users are harmed more often than others: 40 points [30 to 50], n 60.'],
     ['stays', 0.04, 'No difference between the groups can be told: 4 points [−6 to 14], n 60.'],

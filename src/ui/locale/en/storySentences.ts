@@ -60,7 +60,7 @@ export const ratedText = ({
   gameable,
   other,
 }: ByGroup<{ value: number; low: number; high: number; n: number }>): string =>
-  `Before training gameable users rate its replies ${claimWords.value({ ...gameable, label: '', paper: null }, 'rating')}, others ${claimWords.value({ ...other, label: '', paper: null }, 'rating')}.`;
+  `Before training gameable users rate its replies ${claimWords.value({ ...gameable, of: gameable.n }, 'rating')}, others ${claimWords.value({ ...other, of: other.n }, 'rating')}.`;
 
 /** Whether the guess was right. `answer` null: there is none. */
 export function guessText(guess: string, answer: string | null): string {

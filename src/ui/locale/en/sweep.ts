@@ -38,6 +38,8 @@ interface CellNotes {
   /** How much of the run in progress is done, 0 to 1; null: none is. */
   readonly playing: number | null;
   readonly collapsed: number;
+  /** Runs that are over and that the figure does not rest on. */
+  readonly untold: number;
   readonly failed: number;
 }
 
@@ -188,10 +190,11 @@ export const sweepWords = {
     n: (n: number, over: number, all: number) => `n ${count(n)} · ${count(over)} of ${runs(all)}`,
     runs: (over: number, all: number) => `${count(over)} of ${runs(all)}`,
     /** What else there is to say of a cell; may be nothing. */
-    notes: ({ playing, collapsed, failed }: CellNotes) =>
+    notes: ({ playing, collapsed, failed, untold }: CellNotes) =>
       [
         playing === null ? '' : `in progress, ${percent(playing)}`,
         collapsed === 0 ? '' : collapsed === 1 ? 'text fell apart once' : `text fell apart in ${count(collapsed)}`,
+        untold === 0 ? '' : `figure without ${runs(untold)}`,
         failed === 0 ? '' : `${runs(failed)} failed`,
       ]
         .filter((part) => part !== '')
