@@ -9,6 +9,8 @@ export { runExperiment } from './run/runExperiment.ts';
 export type { RunControl, RunDeps } from './run/runExperiment.ts';
 export { ceilingsFrom, iterationSummary, noUpdate, Summary, updateSummary } from './run/summary.ts';
 export type { BeforePolicy, IterationSummary, Rate, RunSummary } from './run/summary.ts';
+export { notesInRun, selectionNotes, selectionNoteText, selectionSentences } from './run/selectionCounts.ts';
+export type { SelectionNote } from './run/selectionCounts.ts';
 export { selectionGroup } from './run/training.ts';
 export { trainingVeto } from './run/vetoes.ts';
 export { faultOf, refusing, valueText } from './fault.ts';

@@ -3,6 +3,7 @@ import type { RunSummary } from '../../experiments/index.ts';
 import { lineOf } from '../../runFile/index.ts';
 import { followRun } from '../followRun.ts';
 import { openRun } from '../openRun.ts';
+import { noteLines } from './notes.ts';
 import type { Options } from './options.ts';
 import type { Output } from './screen.ts';
 
@@ -13,6 +14,7 @@ export async function simulate(
   signal: AbortSignal,
   stderr: Output,
 ): Promise<RunSummary> {
+  for (const line of noteLines(config)) stderr.write(line);
   const file = out === null ? null : await openLines(out);
   try {
     const { deps, stop } = await openRun(config, model, workers, thread);

@@ -5,6 +5,7 @@ export type { Field } from './fields.ts';
 export { hasAdapter } from './learners.ts';
 export { builtinModel, chosenModels, isBuiltin, parseModel, writesFreeText, roleFields } from './models.ts';
 export type { ModelChoice, RoleField } from './models.ts';
+export { scenariosOf } from './scenarios.ts';
 export { ConfigError, isConfigKey, parseConfig, valueFault } from './schema.ts';
 export type { OwnOpening, OwnScenario, OwnSide } from '../../environments/ownOpenings.ts';
 export type { ChangeableKey, ConfigKey, RunConfig, SelectionLevel, SettingsChange, VetoType } from './types.ts';

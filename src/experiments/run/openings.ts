@@ -1,18 +1,15 @@
 // Who comes to the agent: initial states of training, never used twice, and the held-out panels.
 import { RandomStream } from '../../core/rng/index.ts';
-import { drawInitialState, scenarioIds } from '../../environments/index.ts';
+import { drawInitialState } from '../../environments/index.ts';
 import type { Channel, InitialState, UserSetting } from '../../environments/index.ts';
 import type { Conversation } from '../../roles/index.ts';
-import { configAt } from '../config/index.ts';
+import { configAt, scenariosOf } from '../config/index.ts';
 import type { RunConfig } from '../config/index.ts';
 import { OwnOpenings } from './ownOpenings.ts';
 
 const settingOf = ({ cue, cueAccuracy, channels, phrasing }: RunConfig): UserSetting => ({
   ...{ cue, cueAccuracy, channels, phrasing },
 });
-
-const scenariosOf = ({ environment, scenarios }: RunConfig): readonly string[] =>
-  scenarios.length > 0 ? scenarios : scenarioIds(environment);
 
 /** What makes two initial states the same one: what the agent reads of them. */
 const openingKey = (notes: string | null, messages: readonly { readonly text: string }[]): string =>

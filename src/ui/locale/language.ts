@@ -27,6 +27,7 @@ export interface Translation {
   readonly page: Widened<typeof import('./en/page.ts')>;
   readonly ratios: Widened<typeof import('./en/ratios.ts')>;
   readonly refusals: Widened<typeof import('./en/refusals.ts')>;
+  readonly selection: Widened<typeof import('./en/selection.ts')>;
   readonly selfTest: Widened<typeof import('./en/selfTest.ts')>;
   readonly sentences: Widened<typeof import('./en/sentences.ts')>;
   readonly site: Widened<typeof import('./en/site.ts')>;

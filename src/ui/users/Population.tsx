@@ -1,6 +1,14 @@
-import { changeableKeys, configAt } from '../../experiments/index.ts';
-import type { ChangeableKey } from '../../experiments/index.ts';
+import {
+  changeableKeys,
+  configAt,
+  ConfigError,
+  parseConfig,
+  selectionNotes,
+  selectionNoteText,
+} from '../../experiments/index.ts';
+import type { ChangeableKey, RunConfig } from '../../experiments/index.ts';
 import { nextIteration } from '../../session/index.ts';
+import { selectionWords } from '../locale/selection.ts';
 import { usersWords } from '../locale/users.ts';
 import { refusalText } from '../options/refusalText.ts';
 import { OptionField } from '../options/OptionField.tsx';
@@ -17,6 +25,17 @@ interface PopulationProps {
   readonly onDraft: (drafted: Drafted) => void;
   /** It has been taken. */
   readonly onDone: () => void;
+}
+
+/** What is odd about the groups that would be selected from; nothing where the settings don't go together yet. */
+function oddities(inForce: RunConfig, drafted: Drafted): string {
+  try {
+    const notes = selectionNotes(parseConfig({ ...inForce, changes: [], ...drafted }));
+    return notes.map((note) => selectionNoteText(selectionWords.sentences, note)).join(' ');
+  } catch (error) {
+    if (error instanceof ConfigError) return '';
+    throw error;
+  }
 }
 
 /** Who comes and what is rewarded, before the run or from its next iteration on. */
@@ -63,6 +82,9 @@ export function Population({ drafted, onDraft, onDone }: PopulationProps) {
             />
           ))}
       </div>
+      <p className={styles['odd']} role="status">
+        {oddities(inForce, drafted)}
+      </p>
       <div className={styles['take']}>
         <p role="status">{changed.length === 0 ? words.nothing : words.changed(changed.length)}</p>
         <div className={styles['buttons']}>

@@ -33,6 +33,7 @@ import { options } from './options.ts';
 import { page } from './page.ts';
 import { ratios } from './ratios.ts';
 import { refusals } from './refusals.ts';
+import { selection } from './selection.ts';
 import { selfTest } from './selfTest.ts';
 import { sentences } from './sentences.ts';
 import { site } from './site.ts';
@@ -69,6 +70,7 @@ export function translate(tools: Tools): Translation {
     page: ofPage,
     ratios: ratios(tools),
     refusals: refusals(tools),
+    selection: selection(tools),
     selfTest: selfTest(tools),
     sentences: sentences(tools, ofPage),
     site,
