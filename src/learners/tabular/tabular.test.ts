@@ -234,18 +234,6 @@ describe('a step of KTO on the table', () => {
   });
 });
 
-test('the rate follows its schedule: of two steps, a cosine’s second goes half as far', async () => {
-  const after = async (epochs: number, schedule: 'constant' | 'cosine'): Promise<readonly number[]> => {
-    const policy = learner();
-    await update(policy, rows, { epochs, schedule });
-    return [...(await logitsOf(policy)).values()].flat();
-  };
-  const [once, constant, cosine] = [await after(1, 'cosine'), await after(2, 'constant'), await after(2, 'cosine')];
-  expect(once).toEqual(await after(1, 'constant'));
-  expect(Math.max(...constant.map((value, i) => value - (once[i] ?? NaN)))).toBeGreaterThan(0.1);
-  expect(cosine).toEqual(once.map((from, i) => near(from + ((constant[i] ?? NaN) - from) / 2)));
-});
-
 describe('the reference', () => {
   test('moves or stays: alike in the first update, not in the second', async () => {
     const run = async (reference: 'moving' | 'fixed') => {

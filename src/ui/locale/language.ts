@@ -31,6 +31,7 @@ export interface Translation {
   readonly selfTest: Widened<typeof import('./en/selfTest.ts')>;
   readonly sentences: Widened<typeof import('./en/sentences.ts')>;
   readonly site: Widened<typeof import('./en/site.ts')>;
+  readonly share: Widened<typeof import('./en/share.ts')>;
   readonly story: Widened<typeof import('./en/story.ts')>;
   readonly storySentences: Widened<typeof import('./en/storySentences.ts')>;
   readonly sweep: Widened<typeof import('./en/sweep.ts')>;

@@ -1,9 +1,9 @@
 import { useId, useRef, useState } from 'react';
 import { classes } from '../classes.ts';
-import { pageWords } from '../locale/page.ts';
+import { shareWords } from '../locale/share.ts';
 import styles from './CopyField.module.css';
 
-const words = pageWords.shareDialog;
+const words = shareWords;
 
 interface CopyFieldProps {
   readonly label: string;

@@ -1,7 +1,7 @@
 import { useId, useState } from 'react';
 import { citedOf, fitsLink, holdsOwnWords, linksOf } from '../../session/index.ts';
 import { classes } from '../classes.ts';
-import { pageWords } from '../locale/page.ts';
+import { shareWords } from '../locale/share.ts';
 import { usersWords } from '../locale/users.ts';
 import { Cite } from '../share/Cite.tsx';
 import { CopyField } from '../share/CopyField.tsx';
@@ -15,7 +15,7 @@ import styles from './ShareDialog.module.css';
 
 const LocksDialog = fetchedDialog(() => import('../locks/LocksDialog.tsx'));
 
-const words = pageWords.shareDialog;
+const words = shareWords;
 type LinkName = 'setup' | 'moment';
 const names: readonly LinkName[] = ['setup', 'moment'];
 

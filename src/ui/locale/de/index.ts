@@ -36,6 +36,7 @@ import { refusals } from './refusals.ts';
 import { selection } from './selection.ts';
 import { selfTest } from './selfTest.ts';
 import { sentences } from './sentences.ts';
+import { share } from './share.ts';
 import { site } from './site.ts';
 import { story } from './story.ts';
 import { storySentences } from './storySentences.ts';
@@ -73,6 +74,7 @@ export function translate(tools: Tools): Translation {
     selection: selection(tools),
     selfTest: selfTest(tools),
     sentences: sentences(tools, ofPage),
+    share,
     site,
     story: story(tools),
     storySentences: storySentences(tools, ofClaims, ofLectureSentences),
