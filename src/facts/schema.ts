@@ -1,6 +1,6 @@
 // What a fact must look like that comes from a worker or from a file.
 import * as v from 'valibot';
-import { parseConfig, phases } from '../experiments/index.ts';
+import { configKeys, parseConfig, phases } from '../experiments/index.ts';
 import type { PageFact } from './types.ts';
 import { messageOf } from '../core/text/messageOf.ts';
 
@@ -84,6 +84,7 @@ export const config = v.pipe(
     }
   }),
 );
+export const configKey = v.picklist(configKeys);
 export const model = v.object({ name: v.string(), hash: fingerprint });
 
 export const policy = v.object({

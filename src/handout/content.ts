@@ -2,8 +2,7 @@
 import * as v from 'valibot';
 import { samePair, tellingScores } from '../facts/index.ts';
 import type { ShownConversation } from '../facts/index.ts';
-import { config, count, fingerprint, model, nullable, policy } from '../facts/schema.ts';
-import { configKeys } from '../experiments/index.ts';
+import { config, configKey, count, fingerprint, model, nullable, policy } from '../facts/schema.ts';
 import type { Handout, HandoutRun } from './types.ts';
 
 /** Of a handout's data: what a mail takes, and a browser opens at once. */
@@ -57,7 +56,7 @@ const schema = v.strictObject({
   name: v.pipe(v.string(), v.maxLength(500)),
   ...{ config, model, fingerprint },
   end: nullable(v.picklist(['finished', 'collapsed', 'cancelled'])),
-  hidden: v.array(v.picklist(configKeys)),
+  hidden: v.array(configKey),
   pairs: v.strictObject({ kept: count, of: count }),
   policies: v.pipe(
     v.array(policy),

@@ -1,5 +1,6 @@
 import { Component } from 'react';
 import type { ReactNode } from 'react';
+import { guardWords } from './locale/faults.ts';
 import { pageWords } from './locale/page.ts';
 
 interface Props {
@@ -19,15 +20,15 @@ export class PageGuard extends Component<Props, { readonly failed: boolean }> {
     return (
       <main className="fallback" role="alert">
         <h1>{pageWords.name}</h1>
-        <p>{pageWords.guard.text}</p>
-        <p>{pageWords.guard.run}</p>
+        <p>{guardWords.text}</p>
+        <p>{guardWords.run}</p>
         <button
           type="button"
           onClick={() => {
             location.reload();
           }}
         >
-          {pageWords.guard.reload}
+          {guardWords.reload}
         </button>
       </main>
     );

@@ -1,4 +1,4 @@
 import * as english from './en/faults.ts';
 import { inLanguage } from './language.ts';
 
-export const { faultText, faultWords } = inLanguage('faults', english);
+export const { faultText, faultWords, guardWords, unfetchedWords } = inLanguage('faults', english);

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { ComponentType, ReactNode } from 'react';
-import { pageWords } from '../locale/page.ts';
+import { unfetchedWords as words } from '../locale/faults.ts';
 import { Dialog } from './Dialog.tsx';
 import { fetchFailedSheets } from './failedSheets.ts';
 import styles from './Fetched.module.css';
@@ -11,8 +11,6 @@ interface RetryProps {
   readonly isTrying: boolean;
   readonly onAgain: () => void;
 }
-
-const words = pageWords.unfetched;
 
 /**
  * A part of the page whose script is fetched when it is first drawn; nothing until then. Where it can't be had, that is said in

@@ -90,4 +90,18 @@ const faultTexts: Readonly<Record<Fault['kind'], FaultText>> = {
 export const faults: Translation['faults'] = {
   faultText: ({ kind }) => faultTexts[kind],
   faultWords: { said: 'Die Meldung:', restart: 'Neu starten', reload: 'Die Seite neu laden' },
+  guardWords: {
+    text: 'Die Seite konnte nicht gezeichnet werden. Das ist ein Fehler der Seite: Neu laden hilft vielleicht; wenn er wiederkommt, bitte melden.',
+    run: 'Ein laufender Lauf endet nach seiner letzten ganzen Iteration; ist sie gespeichert, lässt er sich danach fortsetzen.',
+    reload: 'Seite neu laden',
+  },
+  unfetchedWords: {
+    title: 'Dieser Teil der Seite ließ sich nicht laden',
+    text: 'Vielleicht ist die Verbindung unterbrochen. Der Rest der Seite bleibt, wie er ist, und ein laufender Lauf geht weiter.',
+    reloading:
+      'Gelingt es auch nach mehreren Versuchen nicht, gibt es vielleicht eine neuere Version der Seite: Dann hilft neu laden. Ein laufender Lauf endet dabei nach seiner letzten ganzen Iteration; ist sie gespeichert, lässt er sich fortsetzen.',
+    again: 'Noch einmal versuchen',
+    trying: 'Wird versucht…',
+    reload: 'Seite neu laden',
+  },
 };

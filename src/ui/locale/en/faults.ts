@@ -76,3 +76,19 @@ const reloadOnly: readonly Fault['kind'][] = ['noWorker', 'noWebAssembly', 'noSi
 
 export const faultText = ({ kind }: Fault): FaultText => ({ ...faults[kind], canRestart: !reloadOnly.includes(kind) });
 export const faultWords = { said: 'It said:', restart: 'Start again', reload: 'Reload the page' } as const;
+
+/** Where the page can't be drawn, or a part of it can't be fetched. */
+export const guardWords = {
+  text: 'The page could not be drawn. That is a fault of the page, not yours: reload it, and if it comes back, report it.',
+  run: 'A run in progress ends after its last whole iteration; if that is stored, it can be gone on with after the reload.',
+  reload: 'Reload the page',
+} as const;
+export const unfetchedWords = {
+  title: 'This part of the page could not be fetched',
+  text: 'Perhaps the connection was lost. The rest of the page stays as it is, and a run in progress goes on.',
+  reloading:
+    'If it can’t be had again and again, there may be a newer version of the site: then a reload helps. It ends a run in progress after its last whole iteration; if that is stored, the run can be gone on with.',
+  again: 'Try again',
+  trying: 'Trying…',
+  reload: 'Reload the page',
+} as const;

@@ -351,20 +351,6 @@ export const pageWords = {
   /** As much of a fingerprint as anybody compares by eye. */
   shortFingerprint: (digits: string) => digits.slice(0, 12).match(/.{4}/gu)?.join(' ') ?? '–',
   seed: (seed: number) => `seed ${String(seed)}`,
-  guard: {
-    text: 'The page could not be drawn. That is a fault of the page, not yours: reload it, and if it comes back, report it.',
-    run: 'A run in progress ends after its last whole iteration; if that is stored, it can be gone on with after the reload.',
-    reload: 'Reload the page',
-  },
-  unfetched: {
-    title: 'This part of the page could not be fetched',
-    text: 'Perhaps the connection was lost. The rest of the page stays as it is, and a run in progress goes on.',
-    reloading:
-      'If it can’t be had again and again, there may be a newer version of the site: then a reload helps. It ends a run in progress after its last whole iteration; if that is stored, the run can be gone on with.',
-    again: 'Try again',
-    trying: 'Trying…',
-    reload: 'Reload the page',
-  },
 } as const;
 
 const compact = (value: number): string =>
