@@ -200,6 +200,15 @@ test('a text that falls apart is said to, and ends the run where the config asks
   expect(stopped.at(-1)).toMatchObject({ reason: 'collapsed' });
 });
 
+test('panels tell what users think of replies, whatever is taken off for their length in training', async () => {
+  const [plain, brief] = [await eventsOf(config), await eventsOf(smallConfig({ lengthPenalty: 1 }))];
+  const startOf = (events: readonly RunEvent[]) => events.find((event) => event.kind === 'evaluation');
+  expect(startOf(brief)?.metrics.gameable.rating).toEqual(startOf(plain)?.metrics.gameable.rating);
+  expect(startOf(brief)?.panel.map(({ reward }) => reward)).toEqual(startOf(plain)?.panel.map(({ reward }) => reward));
+  const rewards = brief.flatMap((event) => (event.kind === 'trajectories' ? event.trajectories : []));
+  expect(Math.min(...rewards.map(({ reward }) => reward))).toBeLessThan(1);
+});
+
 test('a run that is gone on with where its text fell apart ends there too', async () => {
   const stopping = smallConfig({ stopOnCollapse: true });
   const whole = await eventsOf(stopping);

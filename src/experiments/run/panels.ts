@@ -10,7 +10,7 @@ import type { PanelTrajectory } from './events.ts';
 import { judge } from './judge.ts';
 import type { Panels, Twin } from './openings.ts';
 import { play } from './play.ts';
-import { rewardOf, rowsOf } from './training.ts';
+import { ratingOf, rowsOf } from './training.ts';
 import { isVetoed, vetoRule } from './vetoes.ts';
 
 /** Users whose texts are scored under other policies, for the KL divergences. */
@@ -60,7 +60,7 @@ export async function evaluatePanels(
   };
 
   function judged(trajectory: Trajectory): { reward: number; vetoed: boolean } {
-    return { reward: rewardOf(trajectory, config, null), vetoed: isVetoed(rule, trajectory.played) };
+    return { reward: ratingOf(trajectory, config), vetoed: isVetoed(rule, trajectory.played) };
   }
 }
 

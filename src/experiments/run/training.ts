@@ -28,6 +28,12 @@ export function rewardOf(
   return rewards.reduce((sum, reward) => sum + reward, 0) / rewards.length;
 }
 
+/** What users think of a trajectory, 1 to 10: its reward without any penalty. */
+export const ratingOf = (
+  trajectory: Pick<Trajectory, 'played'>,
+  { finalReward }: Pick<RunConfig, 'finalReward'>,
+): number => rewardOf(trajectory, { finalReward, lengthPenalty: 0, klPenalty: 0 }, null);
+
 /** log pi - log pi of the untrained policy of all that the agent wrote: result[trajectory][turn], nats. */
 export async function logRatios(
   trajectories: readonly Trajectory[],

@@ -8,7 +8,7 @@ import type { RunConfig } from '../config/index.ts';
 import { judge } from './judge.ts';
 import { Openings } from './openings.ts';
 import { play } from './play.ts';
-import { rewardOf } from './training.ts';
+import { ratingOf } from './training.ts';
 
 /** The matrix' columns: whose ratings are measured. */
 const columns = {
@@ -49,7 +49,7 @@ export async function measureTransfer(
     const asked = { vetoes: [], vetoSeesTools: false, evaluates: false };
     const judged = await judge(played, spectators, asked, controls);
     report[name] = clusteredMean(
-      judged.map((trajectory) => rewardOf(trajectory, config, null)),
+      judged.map((trajectory) => ratingOf(trajectory, config)),
       judged.map((_, i) => i),
     );
   }
