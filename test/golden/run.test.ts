@@ -201,7 +201,7 @@ test('a text that falls apart is said to, and ends the run where the config asks
 });
 
 test('panels tell what users think of replies, whatever is taken off for their length in training', async () => {
-  const [plain, brief] = [await eventsOf(config), await eventsOf(smallConfig({ lengthPenalty: 1 }))];
+  const [plain, brief] = [await eventsOf(config), await eventsOf(smallConfig({ lengthPenalty: 0.1 }))];
   const startOf = (events: readonly RunEvent[]) => events.find((event) => event.kind === 'evaluation');
   expect(startOf(brief)?.metrics.gameable.rating).toEqual(startOf(plain)?.metrics.gameable.rating);
   expect(startOf(brief)?.panel.map(({ reward }) => reward)).toEqual(startOf(plain)?.panel.map(({ reward }) => reward));
