@@ -60,7 +60,7 @@ test('a grid is played, goes on after a reload, and opens its runs', async ({ an
   await page.getByRole('tab', { name: 'Library' }).click();
   await page.getByRole('heading', { name: '3 runs stored' }).waitFor();
   await page.getByRole('tab', { name: 'Sweep' }).click();
-  await page.waitForFunction(`document.querySelector('table[aria-busy=false]') !== null`);
+  await page.locator('table[aria-busy=false]').waitFor();
   const texts = await cells(page).allInnerTexts();
   expect(texts).toHaveLength(4);
   for (const text of texts.slice(0, 3))

@@ -1,14 +1,6 @@
 import { useId, useState } from 'react';
 import type { ReactNode } from 'react';
-import {
-  chosenModels,
-  fields,
-  presets,
-  roleFields,
-  selectionNotes,
-  selectionNoteText,
-  writesFreeText,
-} from '../../experiments/index.ts';
+import { chosenModels, fields, presets, roleFields, writesFreeText } from '../../experiments/index.ts';
 import type { ConfigKey, RunConfig } from '../../experiments/index.ts';
 import { changedSetup, engineChanges, engineOf, learnerChanges, lockRefusal } from '../../session/index.ts';
 import { classes } from '../classes.ts';
@@ -17,12 +9,12 @@ import { midRunWords } from '../locale/midRun.ts';
 import { modelNameOf, nameOf } from '../locale/names.ts';
 import { percent } from '../locale/numbers.ts';
 import { fieldHelp, presetTitle } from '../locale/options.ts';
-import { selectionWords } from '../locale/selection.ts';
 import { refusalText } from '../options/refusalText.ts';
 import { changeText } from '../options/settingText.ts';
 import { fetchedDialog } from '../shell/fetched.tsx';
 import { useSession, useSessionState } from '../useSession.ts';
 import { LockNote } from './LockNote.tsx';
+import { useSelectionNote } from './useSelectionNote.ts';
 import styles from './SetupStrip.module.css';
 
 const OptionsDrawer = fetchedDialog(() => import('../options/OptionsDrawer.tsx'));
@@ -60,7 +52,7 @@ export function SetupStrip() {
   const [open, setOpen] = useState<'options' | 'users' | 'models' | null>(null);
   const Opened = { options: OptionsDrawer, users: UsersDialog, models: ModelsDialog }[open ?? 'options'];
   const engine = engineOf(config);
-  const [odd] = selectionNotes(config);
+  const odd = useSelectionNote(config);
   const isPending = ran !== null && JSON.stringify(ran) !== JSON.stringify(config);
   const lock = (key: ConfigKey): { disabled: boolean; title: string | undefined } => {
     const isFixed = fixed.includes(key);
@@ -217,18 +209,8 @@ export function SetupStrip() {
           </button>
         ))}
       </div>
-      <p
-        className={styles['note']}
-        role="status"
-        title={odd && !refusal ? selectionNoteText(selectionWords.sentences, odd) : undefined}
-      >
-        {refusal && open === null
-          ? refusalText(refusal)
-          : odd
-            ? selectionWords.short(odd)
-            : isPending
-              ? words.pending
-              : ''}
+      <p className={styles['note']} role="status" title={refusal ? undefined : odd?.whole}>
+        {refusal && open === null ? refusalText(refusal) : odd ? odd.short : isPending ? words.pending : ''}
       </p>
       {hasLocks && <LockNote fixed={fixed} hidden={hidden} />}
       {config.changes.length > 0 && (
