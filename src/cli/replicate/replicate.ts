@@ -107,7 +107,11 @@ async function writeClaims(options: ReplicateOptions): Promise<Claim[]> {
 function claimText({ id, statement, verdict, findings, remarks, runs }: Claim): string {
   const seeds = new Set(runs.map(({ seed }) => seed)).size;
   const lines = findings.map((each) => `    ${findingText(each)}\n`);
-  const notes = remarks.map((remark) => `    ${JSON.stringify(remark)}\n`);
+  // the page has sentences for them; here they are named, with their figures
+  const notes = remarks.map(({ code, ...figures }) => {
+    const told = Object.entries(figures).map(([name, figure]) => `${name} ${figureText(figure)}`);
+    return `    remark: ${[code, ...told].join(', ')}\n`;
+  });
   return `${verdict.padEnd(12)} ${id} (${String(seeds)} seeds): ${statement}\n${[...lines, ...notes].join('')}`;
 }
 
@@ -118,3 +122,6 @@ function findingText({ label, value, low, high, n, of, paper, spread, seeds }: F
   const told = seeds ? `, ${String(seeds.told)} of ${String(seeds.of)} seeds` : '';
   return `${label}: ${value.toFixed(2)}${reach}, ${rests}${told}${paper === null ? '' : ` (paper ${paper.toFixed(2)})`}`;
 }
+
+const figureText = (figure: unknown): string =>
+  typeof figure === 'number' ? String(Number(figure.toPrecision(3))) : [figure].flat().join(' ');
