@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type { Page } from 'playwright';
 import { describe, expect, inject, test } from 'vitest';
-import { claimsText } from '../../src/experiments/index.ts';
+import { claimsText, presets } from '../../src/experiments/index.ts';
 import type { Claim } from '../../src/experiments/index.ts';
 import { axeFaults } from '../support/axe.ts';
 import { visitors, watchShifts } from '../support/visitor.ts';
@@ -211,6 +211,7 @@ describe('a claim', () => {
     readonly iterations: number;
   }[];
   const recorded = list.find(({ preset }) => preset === 'politics-50');
+  const unrecorded = presets.find(({ id }) => !list.some(({ preset }) => preset === id));
   const claim = (id: string, preset: string, fingerprint: string): Claim => ({
     ...{ id, topic: 'targeting', unit: 'share', verdict: 'shown', statement: id, paper: null, rule: 'A rule.' },
     findings: [{ label: 'gap', value: 0.934, low: 0.8, high: 0.97, n: 60, of: 60, paper: 0.75, isDifference: true }],
@@ -220,7 +221,7 @@ describe('a claim', () => {
   const claims = [
     claim('recorded', 'politics-50', recorded?.fingerprint ?? ''),
     claim('another', 'therapy-50', 'ab'.repeat(32)),
-    claim('unrecorded', 'booking', 'cd'.repeat(32)),
+    claim('unrecorded', unrecorded?.id ?? '', 'cd'.repeat(32)),
   ];
   const body = claimsText({ model: { name: 'builtin', hash: 'cd'.repeat(32) }, claims });
 
