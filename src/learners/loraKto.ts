@@ -72,9 +72,11 @@ export class LoraLearner implements Learner {
     if (!this.#keepsOptimizer) await this.#pool.resetOptimizer();
     const used = this.#rule === 'kto' ? rows : rows.filter(({ desirable }) => desirable);
     const against = settings.reference === 'moving' ? 'reference' : 'base';
-    const alone = used.map((row) => this.#example(row, settings.reference));
-    const isPaired = this.#rule === 'kto' && settings.epochs > 1 && alone.length > 1;
-    const examples = isPaired ? await this.#paired(alone, against, stream.child('pairs'), controls) : alone;
+    const prepare = (trained: readonly TrainingRow[]): readonly KtoExample[] | Promise<readonly KtoExample[]> => {
+      const alone = trained.map((row) => this.#example(row, settings.reference));
+      const isPaired = this.#rule === 'kto' && settings.epochs > 1 && alone.length > 1;
+      return isPaired ? this.#paired(alone, against, stream.child('pairs'), controls) : alone;
+    };
     const step = async (batch: readonly KtoExample[], each: StepSettings): Promise<UpdateStep> => {
       if (controls.isCancelled?.()) throw new CancelledError();
       const { beta, desirableWeight, undesirableWeight, learningRate, clipNorm } = each;
@@ -87,7 +89,7 @@ export class LoraLearner implements Learner {
       const { kl, loss, gradientNorm, rewardMargin, saturatedShare } = report;
       return { loss, gradientNorm, kl, rewardMargin, saturatedShare };
     };
-    return takeSteps(examples, settings, stream, step, controls);
+    return takeSteps(used, settings, stream, { prepare, step }, controls);
   }
 
   async logProbs(rows: readonly TrainingRow[], controls: WorkControls): Promise<PolicyLogProbs[]> {

@@ -6,35 +6,43 @@ import type { WorkControls } from '../models/contract.ts';
 import { batches } from './batches.ts';
 import type { TrainingRow, UpdateReport, UpdateSettings, UpdateStep } from './contract.ts';
 
-/**
- * How many rows of each kind there are, KTO's weights, balanced as in the paper and 1 where nothing is undesirable, and the rows that
- * are trained on. Without a desirable row it is none: the fewer there are the less undesirable ones weigh, down to nothing, and
- * pushing the policy away from what it says, to nowhere, is no learning. The report then has no steps.
- */
-export function countRows<Row extends Pick<TrainingRow, 'desirable'>>(rows: readonly Row[], targetRatio: number) {
+/** How many rows of each kind there are, and KTO's weights: balanced as in the paper, 1 where one kind is missing. */
+export function countRows(rows: readonly Pick<TrainingRow, 'desirable'>[], targetRatio: number) {
   const desirable = rows.filter((row) => row.desirable).length;
   const undesirable = rows.length - desirable;
   const weights =
     desirable > 0 && undesirable > 0
       ? classWeights(desirable, undesirable, targetRatio)
       : { desirableWeight: 1, undesirableWeight: 1 };
-  return { desirable, undesirable, weights, trained: desirable > 0 ? rows : [] };
+  return { desirable, undesirable, weights };
 }
 
 /** An update's settings as one of its steps has them: `learningRate` is that step's, and each kind of row has its weight. */
 export type StepSettings = UpdateSettings & ReturnType<typeof countRows>['weights'];
 
-/** A whole update: takes a step for each batch of every epoch, until one passes the KL limit. */
-export async function takeSteps<Row extends Pick<TrainingRow, 'desirable'>>(
+/** What is a learner's own in an update. */
+export interface Course<Row, Prepared> {
+  /** What steps are taken on, once: asks models, so it is left alone where there will be no step. */
+  readonly prepare: (rows: readonly Row[]) => readonly Prepared[] | Promise<readonly Prepared[]>;
+  readonly step: (batch: readonly Prepared[], settings: StepSettings) => UpdateStep | Promise<UpdateStep>;
+}
+
+/**
+ * A whole update: takes a step for each batch of every epoch, until one passes the KL limit. Without a desirable row it takes none:
+ * the fewer there are the less undesirable ones weigh, down to nothing, and pushing the policy away from what it says, to nowhere,
+ * is no learning.
+ */
+export async function takeSteps<Row extends Pick<TrainingRow, 'desirable'>, Prepared>(
   rows: readonly Row[],
   settings: UpdateSettings,
   stream: RandomStream,
-  step: (batch: readonly Row[], settings: StepSettings) => UpdateStep | Promise<UpdateStep>,
+  { prepare, step }: Course<Row, Prepared>,
   controls: WorkControls,
 ): Promise<UpdateReport> {
-  const { desirable, undesirable, weights, trained } = countRows(rows, settings.targetRatio);
+  const { desirable, undesirable, weights } = countRows(rows, settings.targetRatio);
+  const prepared = desirable > 0 ? await prepare(rows) : [];
   const all = Array.from({ length: settings.epochs }, (_, epoch) =>
-    batches(trained, settings.batchRows, stream.child(`epoch/${String(epoch)}`)),
+    batches(prepared, settings.batchRows, stream.child(`epoch/${String(epoch)}`)),
   ).flat();
   const steps: UpdateStep[] = [];
   for (const [index, batch] of all.entries()) {

@@ -93,8 +93,10 @@ export class LogitKto implements Learner {
   ): Promise<UpdateReport> {
     this.#previous = this.#adapter.copy();
     const reference = settings.reference === 'moving' ? this.#previous : new LogitAdapter(this.#adapter);
-    this.#watch(this.#adapter, rows);
-    const prepared = await this.#prepare(rows, this.#adapter, reference, controls);
+    const prepare = (trained: readonly TrainingRow[]): Promise<PreparedRow[]> => {
+      this.#watch(this.#adapter, trained);
+      return this.#prepare(trained, this.#adapter, reference, controls);
+    };
     const adam = new RowAdam();
     const step = (batch: readonly PreparedRow[], each: StepSettings): UpdateStep => {
       const { gradient, norm, ...report } = slopeOf(this.#adapter, batch, each);
@@ -105,7 +107,7 @@ export class LogitKto implements Learner {
       });
       return { ...report, gradientNorm: norm };
     };
-    return takeSteps(prepared, settings, stream, step, controls);
+    return takeSteps(rows, settings, stream, { prepare, step }, controls);
   }
 
   async logProbs(rows: readonly TrainingRow[], controls: WorkControls): Promise<PolicyLogProbs[]> {

@@ -66,9 +66,12 @@ export class RerankKto implements Learner {
   ): Promise<UpdateReport> {
     this.#previous = this.#weights.slice();
     const reference = settings.reference === 'moving' ? this.#previous : untrained();
-    const sets = await this.#candidates.setsOf(rows, this.#sampling, stream.child('candidates'), controls);
-    const ranked = rank(rows, sets, reference);
-    return takeSteps(ranked, settings, stream, (batch, each) => this.#step(batch, each), controls);
+    const prepare = async (trained: readonly TrainingRow[]): Promise<readonly RankedRow[]> => {
+      const sets = await this.#candidates.setsOf(trained, this.#sampling, stream.child('candidates'), controls);
+      return rank(trained, sets, reference);
+    };
+    const step = (batch: readonly RankedRow[], each: StepSettings): UpdateStep => this.#step(batch, each);
+    return takeSteps(rows, settings, stream, { prepare, step }, controls);
   }
 
   async logProbs(rows: readonly TrainingRow[]): Promise<PolicyLogProbs[]> {

@@ -65,7 +65,9 @@ export class TabularKto implements Learner {
     this.#previous = copyRows(this.#rows);
     const reference: Rows = settings.reference === 'moving' ? this.#previous : new Map();
     const adam = new RowAdam();
-    return takeSteps(rows, settings, stream, (batch, each) => this.#step(batch, reference, each, adam), controls);
+    const step = (batch: readonly TrainingRow[], each: StepSettings): UpdateStep =>
+      this.#step(batch, reference, each, adam);
+    return takeSteps(rows, settings, stream, { prepare: (trained) => trained, step }, controls);
   }
 
   async logProbs(rows: readonly TrainingRow[]): Promise<PolicyLogProbs[]> {
