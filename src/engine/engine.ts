@@ -1,5 +1,6 @@
 import type { KtoOptions } from '../core/kto/index.ts';
 import type { RandomStream } from '../core/rng/index.ts';
+import { planEngine } from './engineOptions.ts';
 import { EngineError } from './errors.ts';
 import { compileKernel } from './kernel/kernel.ts';
 import { finish } from './run.ts';
@@ -10,7 +11,8 @@ import { sampleAll } from './sampling/sample.ts';
 import type { Progress, Sample, SampleRequest } from './sampling/sample.ts';
 import { readoutAll, scoreAll, scorePairs } from './sampling/score.ts';
 import type { Readout, ReadoutRequest, ScoreRequest } from './sampling/score.ts';
-import { ktoLogProbs } from './training/ktoLogProbs.ts';
+import { ktoLogProbs, scoreInCache } from './training/ktoLogProbs.ts';
+import { KtoPasses } from './training/ktoPasses.ts';
 import { planKtoStep } from './training/planKtoStep.ts';
 import { adamStart, adamStep, addShard } from './training/optimizer.ts';
 import type { AdamOptions } from './training/optimizer.ts';
@@ -31,7 +33,7 @@ import { parameterCount } from './transformer/shape.ts';
 import type { ModelShape } from './transformer/shape.ts';
 import { joined, readAdapter, readTensors, writeAdapter, writeTensors } from './transformer/tensors.ts';
 import type { NamedTensor } from './transformer/tensors.ts';
-import { loraScale, refreshAdapter, refreshBase, snapshotReference } from './transformer/weights.ts';
+import { refreshAdapter, refreshBase, snapshotReference } from './transformer/weights.ts';
 import { createWorkspace } from './transformer/workspace.ts';
 import type { Workspace } from './transformer/workspace.ts';
 import type {
@@ -57,6 +59,7 @@ export class Engine {
   /** Memory taken, in bytes. */
   readonly byteLength: number;
   readonly #space: Workspace;
+  readonly #passes: KtoPasses;
   #clock: AdamClock = adamStart;
   #hasReference = false;
   /** Counts operations, so that an unfinished one notices that another has used the same memory. */
@@ -64,6 +67,7 @@ export class Engine {
 
   private constructor(space: Workspace, shards: number, training: EngineOptions['training']) {
     this.#space = space;
+    this.#passes = new KtoPasses(space);
     this.training = training;
     this.shape = space.shape;
     this.shards = shards;
@@ -72,39 +76,9 @@ export class Engine {
 
   /** All parameters are zero until {@link initialise} or {@link loadBase}. Throws ShapeError, EngineError, RangeError. */
   static async create(options: EngineOptions): Promise<Engine> {
-    const { shape, training } = options;
-    const lora = typeof training === 'object' ? training : null;
-    const rank = lora?.rank ?? 0;
-    if (lora && (!Number.isInteger(rank) || rank < 1 || rank > 64 || !(lora.alpha > 0 && lora.alpha < Infinity))) {
-      throw new EngineError('badInput', 'LoRA needs a rank from 1 to 64 and an alpha above 0');
-    }
-    const slots = whole('slots', options.slots ?? 72, 2, 1024);
-    const maxTokens = whole(
-      'maxTokens',
-      options.maxTokens ?? Math.max(512, shape.context),
-      Math.max(shape.context, slots),
-      65536,
-    );
-    const pageBytes = 8 * shape.width * 2 * 4 * shape.layers;
-    const affordable = Math.max(Math.floor(134217728 / pageBytes), 2 * Math.ceil(shape.context / 8));
-    const wanted = slots * Math.ceil(shape.context / 8);
-    const module = await compileKernel();
-    const space = createWorkspace(
-      module,
-      {
-        shape,
-        training: lora ? 'lora' : training === 'full' ? 'full' : 'none',
-        loraRank: rank,
-        maxTokens,
-        slots,
-        cachePages:
-          options.cacheTokens === undefined
-            ? Math.min(wanted, affordable)
-            : Math.ceil(whole('cacheTokens', options.cacheTokens, 8, 1 << 24) / 8),
-      },
-      lora ? loraScale(rank, lora.alpha, lora.rankStabilised) : 0,
-    );
-    return new Engine(space, whole('shards', options.shards ?? 4, 1, 64), training);
+    const { plan, adapterScale, shards } = planEngine(options);
+    const space = createWorkspace(await compileKernel(), plan, adapterScale);
+    return new Engine(space, shards, options.training);
   }
 
   get #rank(): number {
@@ -243,6 +217,28 @@ export class Engine {
     return ktoLogProbs(this, rows, start, end, reference);
   }
 
+  /** As {@link ktoLogProbs}, and keeps what {@link ktoKeptGradient} then goes on from, where there is room. */
+  ktoForward(
+    shard: number,
+    rows: readonly KtoExample[],
+    start: number,
+    end: number,
+    reference: ReferenceName = 'reference',
+  ): KtoLogProbs {
+    checkKtoRows(this.#space, rows);
+    return ktoLogProbs(this, rows, start, end, reference, (pairs) => {
+      this.#begin();
+      return this.#passes.forward(shard, pairs) ?? scoreInCache(this, pairs);
+    });
+  }
+
+  /** As {@link ktoShardGradient} of the rows of the shard's last {@link ktoForward}; null where nothing was kept of them. */
+  ktoKeptGradient(shard: number, options: KtoShardOptions): ShardGradient | null {
+    this.#begin();
+    const sums = this.#passes.backward(shard, options);
+    return sums && { sums, gradient: this.#gradient() };
+  }
+
   /** A shard's part of {@link ktoStep}, for a worker: the policy's summed log-probabilities and the gradient. */
   ktoShardGradient(rows: readonly KtoExample[], options: KtoShardOptions): ShardGradient {
     checkKtoRows(this.#space, rows);
@@ -369,21 +365,13 @@ export class Engine {
   #step(adam: AdamOptions): { gradientNorm: number } {
     const { clock, gradientNorm } = adamStep(this.#space, this.#clock, adam);
     this.#clock = clock;
+    this.#passes.clear();
     return { gradientNorm };
   }
 
   #restart(): void {
     this.#clock = adamStart;
+    this.#passes.clear();
     clearMoments(this.#space);
   }
-}
-
-function whole(name: string, value: number, low: number, high: number): number {
-  if (!Number.isInteger(value) || value < low || value > high) {
-    throw new EngineError(
-      'badInput',
-      `${name}: ${String(value)} is not a whole number from ${String(low)} to ${String(high)}`,
-    );
-  }
-  return value;
 }

@@ -20,6 +20,8 @@ export interface EngineOptions {
   readonly slots?: number;
   /** Positions in the key/value cache. Default slots times context, at most 128 MB. */
   readonly cacheTokens?: number;
+  /** Passes of a KTO step's rows that wait for their backward pass, instead of going forward twice. Default 0. */
+  readonly keptPasses?: number;
   /**
    * Parts into which every training batch is divided. Part of the arithmetic: gradients are summed within a shard,
    * then over shards in order, whoever computes them. Default 4.

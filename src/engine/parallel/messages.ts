@@ -26,6 +26,7 @@ export const optionsSchema = v.strictObject({
   maxTokens: v.exactOptional(whole),
   slots: v.exactOptional(whole),
   cacheTokens: v.exactOptional(whole),
+  keptPasses: v.exactOptional(whole),
   shards: v.exactOptional(whole),
 });
 

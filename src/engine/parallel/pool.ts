@@ -36,6 +36,9 @@ export interface PoolControls {
   readonly isCancelled?: () => boolean;
 }
 
+/** Passes of a KTO step that a pool keeps, all replicas together: enough for the paper presets' batches. */
+const keptPasses = 16;
+
 /** How many samples or requests are handed to a replica at once: enough to fill its batch twice. */
 const pieceSize = 128;
 
@@ -59,8 +62,11 @@ export class EnginePool {
   static async create(replicas: readonly RemoteReplica[], options: EngineOptions): Promise<EnginePool> {
     if (replicas.length === 0) throw new RangeError('a pool needs at least one replica');
     const shards = options.shards ?? 4;
+    const kept = typeof options.training === 'object' ? keptPasses : 0;
     const created = await Promise.all(
-      replicas.map(async (replica) => unwrap(await replica.create({ ...options, shards }))),
+      replicas.map(async (replica) =>
+        unwrap(await replica.create({ keptPasses: Math.ceil(kept / replicas.length), ...options, shards })),
+      ),
     );
     return new EnginePool(replicas, shards, created[0]?.byteLength ?? 0);
   }
@@ -126,8 +132,12 @@ export class EnginePool {
     adam: AdamOptions,
     against: ReferenceName = 'reference',
   ): Promise<KtoReport> {
-    const parts = await this.#eachShard(rows.length, (replica, start, end) =>
-      replica.ktoLogProbs(rows, start, end, against),
+    // rows that bring their mismatched pair need no other row
+    const isAlone = rows.every(({ mismatched }) => mismatched !== undefined);
+    const parts = await this.#eachShard(rows.length, (replica, start, end, shard) =>
+      isAlone
+        ? replica.ktoForward(shard, rows.slice(start, end), 0, end - start, against)
+        : replica.ktoForward(shard, rows, start, end, against),
     );
     const joined = (field: keyof KtoLogProbs): Float64Array =>
       Float64Array.from(parts.flatMap((part) => [...part[field]]));
@@ -137,14 +147,19 @@ export class EnginePool {
       mismatched: joined('mismatched'),
     };
     const { report, pushing, referenceLogProbs } = planKtoStep(rows, logProbs, options);
-    const shards = await this.#eachShard(pushing.length, (replica, start, end) =>
-      replica.ktoShard(pushing.slice(start, end), {
+    const shards = await this.#eachShard(pushing.length, async (replica, start, end, shard) => {
+      const part = {
         ...options,
         kl: report.kl.clamped,
         referenceLogProbs: referenceLogProbs.slice(start, end),
         batchRows: rows.length,
-      }),
-    );
+      };
+      // shards are made of the rows that push: they are those that went forward where every row does
+      const kept = pushing.length === rows.length ? await replica.ktoKept(shard, part) : null;
+      if (kept?.ok === false) return kept;
+      if (kept?.value) return { ok: true, value: kept.value };
+      return replica.ktoShard(pushing.slice(start, end), part);
+    });
     return { ...report, ...(await this.#apply(shards, adam)) };
   }
 
@@ -250,11 +265,11 @@ export class EnginePool {
   /** Shard s goes to replica s modulo their number; the answers come in the order of the shards. */
   async #eachShard<T>(
     count: number,
-    call: (replica: RemoteReplica, start: number, end: number) => Promise<Answer<T>>,
+    call: (replica: RemoteReplica, start: number, end: number, shard: number) => Promise<Answer<T>>,
   ): Promise<T[]> {
     return Promise.all(
       Array.from({ length: this.shards }, async (_, shard) =>
-        unwrap(await call(this.#replica(shard), ...shardBounds(count, this.shards, shard))),
+        unwrap(await call(this.#replica(shard), ...shardBounds(count, this.shards, shard), shard)),
       ),
     );
   }

@@ -113,14 +113,21 @@ export class Replica {
     );
   }
 
-  ktoLogProbs(rows: unknown, start: unknown, end: unknown, reference: unknown): Answer<KtoLogProbs> {
+  ktoForward(shard: unknown, rows: unknown, start: unknown, end: unknown, reference: unknown): Answer<KtoLogProbs> {
     return this.#answer((engine) =>
-      engine.ktoLogProbs(
+      engine.ktoForward(
+        positive('shard', shard),
         parse(ktoRowsSchema, 'rows', rows),
         positive('start', start),
         positive('end', end),
         parse(referenceSchema, 'reference', reference),
       ),
+    );
+  }
+
+  ktoKept(shard: unknown, options: unknown): Answer<ShardGradient | null> {
+    return this.#answer((engine) =>
+      engine.ktoKeptGradient(positive('shard', shard), parse(ktoShardSchema, 'options', options)),
     );
   }
 

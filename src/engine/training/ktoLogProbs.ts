@@ -1,7 +1,11 @@
 import { mismatchedIndex } from '../../core/kto/index.ts';
 import type { Engine } from '../engine.ts';
 import type { KtoLogProbs, ReferenceName } from '../types.ts';
+import type { PairedRow } from './ktoPasses.ts';
 import type { KtoExample } from './steps.ts';
+
+/** Summed log-probabilities under the policy, nats, of each row's completion and of its mismatched one. */
+export type ScorePolicy = (rows: readonly PairedRow[]) => Pick<KtoLogProbs, 'policyLogProbs' | 'mismatched'>;
 
 /**
  * What a KTO step needs to know beforehand of its rows `start` to `end`. A row's mismatched pair is what the row brings, or
@@ -14,15 +18,17 @@ export function ktoLogProbs(
   start: number,
   end: number,
   reference: ReferenceName,
+  scorePolicy: ScorePolicy = (pairs) => scoreInCache(engine, pairs),
 ): KtoLogProbs {
-  const pairs = rows.slice(start, end).map(({ prompt, completion, referenceLogProb, mismatched }, i) => {
+  const pairs = rows.slice(start, end).map(({ prompt, completion, desirable, referenceLogProb, mismatched }, i) => {
     const previous = rows[mismatchedIndex(start + i, rows.length)]?.completion ?? [];
     const other = mismatched?.completion ?? previous.slice(0, engine.shape.context + 1 - prompt.length);
     const unknown = [
       ...(mismatched ? [] : [{ completion: other, sets: 'mismatched' as const }]),
       ...(referenceLogProb === undefined ? [{ completion, sets: 'own' as const }] : []),
     ];
-    return { prompt, completion, other, unknown, own: referenceLogProb, mismatched: mismatched?.referenceLogProb };
+    const known = { own: referenceLogProb, mismatched: mismatched?.referenceLogProb };
+    return { prompt, completion, desirable, other, unknown, ...known };
   });
   const asked = pairs.filter(({ unknown }) => unknown.length > 0);
   const found = engine.logProbs(
@@ -32,14 +38,23 @@ export function ktoLogProbs(
   for (const [i, pair] of asked.entries()) {
     for (const [j, { sets }] of pair.unknown.entries()) pair[sets] = sum(found[i]?.[j]);
   }
-  const ofPolicy = engine.logProbs(
-    pairs.map(({ prompt, other, completion }) => ({ prompt, completions: [other, completion] })),
+  const ofPolicy = scorePolicy(pairs);
+  return {
+    policyLogProbs: ofPolicy.policyLogProbs,
+    referenceLogProbs: Float64Array.from(pairs, ({ own }) => own ?? NaN),
+    mismatched: ofPolicy.mismatched.map((value, i) => value - (pairs[i]?.mismatched ?? NaN)),
+  };
+}
+
+/** Through the key/value cache, with nothing kept for a backward pass. */
+export function scoreInCache(engine: Pick<Engine, 'logProbs'>, rows: readonly PairedRow[]): ReturnType<ScorePolicy> {
+  const found = engine.logProbs(
+    rows.map(({ prompt, other, completion }) => ({ prompt, completions: [other, completion] })),
     'policy',
   );
   return {
-    policyLogProbs: Float64Array.from(ofPolicy, ([, own]) => sum(own)),
-    referenceLogProbs: Float64Array.from(pairs, ({ own }) => own ?? NaN),
-    mismatched: Float64Array.from(pairs, ({ mismatched }, i) => sum(ofPolicy[i]?.[0]) - (mismatched ?? NaN)),
+    policyLogProbs: Float64Array.from(found, ([, own]) => sum(own)),
+    mismatched: Float64Array.from(found, ([other]) => sum(other)),
   };
 }
 

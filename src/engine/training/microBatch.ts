@@ -11,13 +11,16 @@ import type { Workspace } from '../transformer/workspace.ts';
 export interface TargetSequence {
   readonly tokens: ArrayLike<number>;
   readonly targets: readonly number[];
+  /** Other tokens behind the first `after` of these, all to be predicted. The backward pass leaves them out. */
+  readonly branch?: { readonly after: number; readonly tokens: readonly number[] };
 }
 
-/** A packed micro-batch after its forward pass. */
+/** A packed micro-batch after its forward pass. What belongs to branches lies behind the rest and is counted apart. */
 export interface MicroBatch {
   readonly rows: number;
   readonly jobs: readonly Job[];
   readonly targetCount: number;
+  readonly branchTargetCount: number;
 }
 
 /** Throws EngineError('badInput') unless the tokens fit the model. `what` names them in the message. */
@@ -50,8 +53,7 @@ export function splitSequences<T extends TargetSequence>(space: Workspace, seque
   let rows = 0;
   let used = 0;
   for (const sequence of sequences) {
-    const more = sequence.tokens.length - 1;
-    const morePages = Math.ceil(more / 8);
+    const { rows: more, pages: morePages } = roomFor(sequence);
     if (run.length > 0 && (rows + more > space.options.maxTokens || used + morePages > pages)) {
       runs.push(run);
       run = [];
@@ -66,38 +68,102 @@ export function splitSequences<T extends TargetSequence>(space: Workspace, seque
   return runs;
 }
 
+/** Whether a sequence with its branch can be computed in one pass. */
+export function fitsOnePass(space: Workspace, sequence: TargetSequence): boolean {
+  const { rows, pages } = roomFor(sequence);
+  return rows <= space.options.maxTokens && pages <= trainingPlan(space).pages.pages;
+}
+
+/** Rows and pages that a sequence takes with its branch: of what they share, the last page is computed twice. */
+function roomFor({ tokens, branch }: TargetSequence): { rows: number; pages: number } {
+  const own = tokens.length - 1;
+  const more = branch && branch.tokens.length > 1 ? (branch.after % 8) + branch.tokens.length - 1 : 0;
+  // a branch of one token takes no row but predicts a target, for which there must be room as well
+  return { rows: own + Math.max(more, branch ? 1 : 0), pages: Math.ceil(own / 8) + Math.ceil(more / 8) };
+}
+
 /** Forward pass of the policy over sequences that fit, up to the final norm of the rows that predict a target. */
 export function forwardMicroBatch(space: Workspace, sequences: readonly TargetSequence[]): MicroBatch {
   const training = trainingPlan(space);
-  const { kernel, tokens, positions, before, rowIndices, targets, strides, shape } = space;
-  const { i32 } = kernel;
+  const { kernel, rowIndices, strides, shape } = space;
+  const place = placeSequences(space, sequences);
+  const branches = placeBranches(space, sequences, place);
+  const count = place.targets + branches.targets;
+  placeJobs(space, [...place.jobs, ...branches.jobs]);
+  const jobs = place.jobs.length + branches.jobs.length;
+  forwardForTraining(space, space.sets.policy, place.rows + branches.rows, jobs, training.pages);
+  kernel.run.gatherRows(space.headInput, strides.width, space.final, strides.width, rowIndices, count, shape.width);
+  finalNorm(space, space.sets.policy, count);
+  return { rows: place.rows, jobs: place.jobs, targetCount: place.targets, branchTargetCount: branches.targets };
+}
+
+/** What has been written of a pass: rows, jobs, and how many targets and pages. */
+interface Placed {
+  readonly rows: number;
+  readonly jobs: readonly Job[];
+  readonly targets: number;
+  readonly pages: number;
+}
+
+function placeRow(space: Workspace, row: number, token: number, position: number, previous: number): void {
+  const { i32 } = space.kernel;
+  i32[space.tokens / 4 + row] = token;
+  i32[space.positions / 4 + row] = position;
+  i32[space.before / 4 + row] = previous;
+}
+
+function placeTarget(space: Workspace, at: number, row: number, token: number): void {
+  space.kernel.i32[space.rowIndices / 4 + at] = row;
+  space.kernel.i32[space.targets / 4 + at] = token;
+}
+
+function placeSequences(space: Workspace, sequences: readonly TargetSequence[]): Placed {
   const jobs: Job[] = [];
   // the page tables of the pass are rows of the identity, kept where the cache's tables would be too small
   const table = space.trainingTable / 4;
   let row = 0;
   let page = 0;
   let target = 0;
-  for (const sequence of sequences) {
-    const count = sequence.tokens.length - 1;
+  for (const { tokens, targets } of sequences) {
+    const count = tokens.length - 1;
     jobs.push({ first: row, rows: count, past: 0, table: space.trainingTable + page * 4 });
-    for (let i = 0; i < count; i++) {
-      i32[tokens / 4 + row + i] = sequence.tokens[i] ?? 0;
-      i32[positions / 4 + row + i] = i;
-      i32[before / 4 + row + i] = sequence.tokens[i - 1] ?? -1;
-    }
-    for (const index of sequence.targets) {
-      i32[rowIndices / 4 + target] = row + index - 1;
-      i32[targets / 4 + target] = sequence.tokens[index] ?? 0;
-      target++;
-    }
-    for (const end = page + Math.ceil(count / 8); page < end; page++) i32[table + page] = page;
+    for (let i = 0; i < count; i++) placeRow(space, row + i, tokens[i] ?? 0, i, tokens[i - 1] ?? -1);
+    for (const index of targets) placeTarget(space, target++, row + index - 1, tokens[index] ?? 0);
+    for (const end = page + Math.ceil(count / 8); page < end; page++) space.kernel.i32[table + page] = page;
     row += count;
   }
-  placeJobs(space, jobs);
-  forwardForTraining(space, space.sets.policy, row, jobs.length, training.pages);
-  kernel.run.gatherRows(space.headInput, strides.width, space.final, strides.width, rowIndices, target, shape.width);
-  finalNorm(space, space.sets.policy, target);
-  return { rows: row, jobs, targetCount: target };
+  return { rows: row, jobs, targets: target, pages: page };
+}
+
+/**
+ * Places the branches behind the sequences. A branch reads its sequence's full pages; the page in which it leaves it is its own, so
+ * that nothing is overwritten, and is filled again.
+ */
+function placeBranches(space: Workspace, sequences: readonly TargetSequence[], before: Placed): Placed {
+  const jobs: Job[] = [];
+  let row = before.rows;
+  let page = before.pages;
+  let target = before.targets;
+  let entry = space.trainingTable / 4 + before.pages;
+  for (const [index, { tokens, branch }] of sequences.entries()) {
+    const own = before.jobs[index];
+    if (!branch || !own) continue;
+    const { after, tokens: added } = branch;
+    const shared = Math.floor(after / 8);
+    const at = (position: number): number => (position < after ? tokens[position] : added[position - after]) ?? -1;
+    placeTarget(space, target++, own.first + after - 1, added[0] ?? 0);
+    if (added.length === 1) continue;
+    const past = shared * 8;
+    const count = after + added.length - 1 - past;
+    jobs.push({ first: row, rows: count, past, table: entry * 4 });
+    for (let i = 0; i < count; i++)
+      placeRow(space, row + i, at(past + i), past + i, past + i === 0 ? -1 : at(past + i - 1));
+    for (let i = 1; i < added.length; i++) placeTarget(space, target++, row + after - past + i - 1, added[i] ?? 0);
+    for (let i = 0; i < shared; i++) space.kernel.i32[entry++] = space.kernel.i32[own.table / 4 + i] ?? 0;
+    for (let i = 0; i < Math.ceil(count / 8); i++) space.kernel.i32[entry++] = page++;
+    row += count;
+  }
+  return { rows: row - before.rows, jobs, targets: target - before.targets, pages: page };
 }
 
 /** Log-probabilities of the `count` targets in place, in order. `change`: see {@link eachHeadChunk}. */

@@ -137,9 +137,7 @@ export function ktoShard(space: Workspace, rows: readonly KtoExample[], options:
       let sum = 0;
       for (let i = at; i < end; i++) sum += logProbs[i] ?? 0;
       sums[index] = sum;
-      const logRatio = sum - (options.referenceLogProbs[index] ?? NaN);
-      const slope = ktoLoss([{ logRatio, desirable }], options).gradient[0] ?? 0;
-      weights.fill(-slope / options.batchRows, at, end);
+      weights.fill(ktoWeight(sum, desirable, index, options), at, end);
       at = end;
     }
     backwardMicroBatch(space, batch, weights);
@@ -148,7 +146,14 @@ export function ktoShard(space: Workspace, rows: readonly KtoExample[], options:
   return sums;
 }
 
-function ktoSequence(row: KtoExample): TargetSequence {
+/** What each token of row `index` weighs in the gradient, given the row's summed log-probability under the policy. */
+export function ktoWeight(sum: number, desirable: boolean, index: number, options: KtoShardOptions): number {
+  const logRatio = sum - (options.referenceLogProbs[index] ?? NaN);
+  const slope = ktoLoss([{ logRatio, desirable }], options).gradient[0] ?? 0;
+  return -slope / options.batchRows;
+}
+
+export function ktoSequence(row: Pick<KtoExample, 'prompt' | 'completion'>): TargetSequence {
   const targets = row.completion.map((_, i) => row.prompt.length + i);
   return { tokens: [...row.prompt, ...row.completion], targets };
 }

@@ -16,6 +16,8 @@ export interface PlanOptions {
   readonly slots: number;
   /** Pages of 8 positions in the key/value cache. */
   readonly cachePages: number;
+  /** Passes whose activations can wait for their backward pass; none where absent. */
+  readonly keptPasses?: number;
 }
 
 export interface PlacedTensor extends TensorSpec {

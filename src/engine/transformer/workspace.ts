@@ -95,12 +95,20 @@ export interface Workspace {
   readonly tableLength: number;
   /** Page table of a training pass. */
   readonly trainingTable: number;
+  /** Buffers of passes that can wait for their backward pass, each to be used in place of the workspace's own. */
+  readonly keptPasses: readonly PassBuffers[];
   readonly cache: PagePlan;
   readonly scores: number;
   readonly scratch: number;
   readonly mergeScratch: number;
   readonly training: TrainingPlan | null;
 }
+
+/** What a pass leaves for its backward pass. */
+export type PassBuffers = Pick<
+  Workspace,
+  'layers' | 'tokens' | 'positions' | 'before' | 'rowIndices' | 'targets' | 'headInput' | 'headNormed' | 'headScales'
+>;
 
 /** Rows that a transposed product packs at a time; the kernel's sumBlock. */
 const packedRows = 128;
@@ -130,7 +138,17 @@ export function createWorkspace(module: WebAssembly.Module, options: PlanOptions
   const adapters = adapter ? placeAdapters(arena, shape, adapter, paddedRank(options.loraRank)) : [];
 
   const layerCount = training === 'none' ? 1 : shape.layers;
-  const layers = Array.from({ length: layerCount }, () => placeLayerBuffers(arena, shape, rows, strides));
+  const placePass = (): PassBuffers => ({
+    layers: Array.from({ length: layerCount }, () => placeLayerBuffers(arena, shape, rows, strides)),
+    tokens: arena.floats(rows),
+    positions: arena.floats(rows),
+    before: arena.floats(rows),
+    rowIndices: arena.floats(rows),
+    targets: arena.floats(rows),
+    headInput: arena.bytes(rows * strides.width),
+    headNormed: arena.bytes(rows * strides.width),
+    headScales: arena.floats(rows),
+  });
   const tableLength = Math.ceil(shape.context / 8);
   const plan = {
     shape,
@@ -146,25 +164,19 @@ export function createWorkspace(module: WebAssembly.Module, options: PlanOptions
     referenceParameters,
     referenceHead,
     angles: arena.floats(shape.context * headDim),
-    layers,
+    ...placePass(),
     final: arena.bytes(rows * strides.width),
-    tokens: arena.floats(rows),
-    positions: arena.floats(rows),
-    before: arena.floats(rows),
-    rowIndices: arena.floats(rows),
-    targets: arena.floats(rows),
     rowWeights: arena.floats(rows),
     logProbs: arena.bytes(rows * 8),
-    headInput: arena.bytes(rows * strides.width),
-    headNormed: arena.bytes(rows * strides.width),
-    headScales: arena.floats(rows),
     dHeadNormed: arena.bytes(rows * strides.width),
     dHeadInput: arena.bytes(rows * strides.width),
     logits: arena.bytes(headRows * strides.logits),
     jobs: arena.floats(4 * rows),
     tables: arena.floats(options.slots * tableLength),
     tableLength,
-    trainingTable: arena.floats(Math.ceil(rows / 8) + 64),
+    // a branch's table begins with pages of its sequence
+    trainingTable: arena.floats(2 * (Math.ceil(rows / 8) + 64)),
+    keptPasses: Array.from({ length: options.keptPasses ?? 0 }, placePass),
     cache: placeCache(arena, shape, options.cachePages),
     scores: arena.bytes(4 * strides.scores),
     scratch: arena.floats(packedRows * (Math.max(vocabulary, inner) + Math.max(inner, rank))),
