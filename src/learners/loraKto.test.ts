@@ -336,6 +336,39 @@ describe('previous and first policy', () => {
     expect(await it.learner.firstLogProbs(rows, {})).toEqual(base);
   });
 
+  test('know what is known: no text is scored under the same weights twice', async () => {
+    const it = await open();
+    const asked: [string, number][] = [];
+    const score = it.pool.logProbs.bind(it.pool);
+    it.pool.logProbs = (requests, weights, controls) => {
+      asked.push([weights, requests.length]);
+      return score(requests, weights, controls);
+    };
+    const asking = async <T>(action: () => Promise<T>): Promise<[T, typeof asked]> => {
+      asked.length = 0;
+      const result = await action();
+      return [result, asked.splice(0)];
+    };
+    const first = (rows: readonly TrainingRow[]) => asking(() => it.learner.firstLogProbs(rows, {}));
+    const own = await ownRows(it, 1);
+    const ofBase = await scores(it, own, 'base');
+    expect(await first(own)).toEqual([ofBase, []]);
+    const some = [...own, ...mixedRows(it)];
+    expect(await first(some)).toEqual([await scores(it, some, 'base'), [['base', some.length]]]);
+    await update(it, own);
+    expect((await asking(() => it.learner.logProbs(own, {})))[1]).toEqual([['reference', own.length]]);
+    expect(await first(own)).toEqual([ofBase, [['base', own.length]]]);
+    await update(it, own);
+    const both = [
+      ['reference', own.length],
+      ['base', own.length],
+    ];
+    expect((await asking(() => it.learner.logProbs(own, {})))[1]).toEqual(both);
+    // a policy that was loaded may be any
+    await it.learner.load(await it.learner.save());
+    expect((await asking(() => it.learner.logProbs(own, {})))[1]).toEqual(both);
+  });
+
   test('without rows nothing changes, but the policy becomes the previous one', async () => {
     const it = await open();
     const rows = mixedRows(it);

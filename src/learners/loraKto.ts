@@ -38,6 +38,8 @@ export class LoraLearner implements Learner {
   readonly #pool: EnginePool;
   readonly #rule: 'kto' | 'expertIteration';
   #keepsOptimizer = false;
+  /** Whether policy and reference are known to be the base: then nothing is scored under both. */
+  #isBase = { policy: true, reference: true };
 
   private constructor(agent: TrainableAgent, pool: EnginePool, rule: 'kto' | 'expertIteration') {
     this.agent = agent;
@@ -68,6 +70,7 @@ export class LoraLearner implements Learner {
     controls: WorkControls,
   ): Promise<UpdateReport> {
     await this.#pool.snapshotReference();
+    this.#isBase = { policy: false, reference: this.#isBase.policy };
     this.#keepsOptimizer = settings.optimizer === 'kept';
     if (!this.#keepsOptimizer) await this.#pool.resetOptimizer();
     const used = this.#rule === 'kto' ? rows : rows.filter(({ desirable }) => desirable);
@@ -94,11 +97,13 @@ export class LoraLearner implements Learner {
 
   async logProbs(rows: readonly TrainingRow[], controls: WorkControls): Promise<PolicyLogProbs[]> {
     const previous = await this.#score(rows, 'reference', controls);
-    const first = await this.#score(rows, 'base', controls);
+    const first = this.#isBase.reference ? previous : await this.#score(rows, 'base', controls);
     return previous.map((value, i) => ({ previous: value, first: first[i] ?? NaN }));
   }
 
-  firstLogProbs(rows: readonly TrainingRow[], controls: WorkControls): Promise<number[]> {
+  async firstLogProbs(rows: readonly TrainingRow[], controls: WorkControls): Promise<number[]> {
+    // what the base has just sampled was scored as it was
+    if (this.#isBase.policy && rows.every(({ isOwn }) => isOwn)) return rows.map(({ text }) => total(text.logProbs));
     return this.#score(rows, 'base', controls);
   }
 
@@ -130,6 +135,7 @@ export class LoraLearner implements Learner {
   async load({ bytes, optimizer }: LearnerState): Promise<void> {
     await this.#pool.load(bytes);
     await this.#pool.snapshotReference();
+    this.#isBase = { policy: false, reference: false };
     this.#keepsOptimizer = optimizer !== null;
     if (optimizer) await this.#pool.loadOptimizerState(optimizer);
   }

@@ -20,9 +20,9 @@ export function ktoLogProbs(
   reference: ReferenceName,
   scorePolicy: ScorePolicy = (pairs) => scoreInCache(engine, pairs),
 ): KtoLogProbs {
+  const room = engine.shape.context + 1;
   const pairs = rows.slice(start, end).map(({ prompt, completion, desirable, referenceLogProb, mismatched }, i) => {
-    const previous = rows[mismatchedIndex(start + i, rows.length)]?.completion ?? [];
-    const other = mismatched?.completion ?? previous.slice(0, engine.shape.context + 1 - prompt.length);
+    const other = mismatched?.completion ?? previousCompletion(rows, start + i).slice(0, room - prompt.length);
     const unknown = [
       ...(mismatched ? [] : [{ completion: other, sets: 'mismatched' as const }]),
       ...(referenceLogProb === undefined ? [{ completion, sets: 'own' as const }] : []),
@@ -44,6 +44,10 @@ export function ktoLogProbs(
     referenceLogProbs: Float64Array.from(pairs, ({ own }) => own ?? NaN),
     mismatched: ofPolicy.mismatched.map((value, i) => value - (pairs[i]?.mismatched ?? NaN)),
   };
+}
+
+function previousCompletion(rows: readonly KtoExample[], index: number): readonly number[] {
+  return rows[mismatchedIndex(index, rows.length)]?.completion ?? [];
 }
 
 /** Through the key/value cache, with nothing kept for a backward pass. */
