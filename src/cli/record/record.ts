@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
+import { isMissing } from '../../disk/isMissing.ts';
 import { writeWhole } from '../../disk/writeWhole.ts';
 import { nearestPreset } from '../../experiments/index.ts';
 import type { RunEvent } from '../../experiments/index.ts';
@@ -72,7 +73,7 @@ async function readList(folder: string): Promise<RecordingEntry[]> {
   try {
     text = await readFile(join(folder, 'index.json'), 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    if (isMissing(error)) return [];
     throw error;
   }
   return parseRecordingList(JSON.parse(text));

@@ -112,7 +112,7 @@ describe('a config file', () => {
 
   test('that is not there, or is a folder, is refused by name', async () => {
     const missing = join(folder, 'nothing.json');
-    for (const [path, fault] of [[missing, 'ENOENT'] as const, [folder, 'neither'] as const]) {
+    for (const [path, fault] of [[missing, 'there is no such file'] as const, [folder, 'neither'] as const]) {
       const error = await refused(path);
       expect(error).toBeInstanceOf(UsageError);
       expect(error.message).toContain(path);
