@@ -32,10 +32,10 @@ async function fromFile(path: string, recorder: Recorder) {
 async function fromRun({ config, workers }: Extract<Options['source'], { config: unknown }>, recorder: Recorder) {
   const { deps, stop } = await openRun(config, 'builtin', workers, replicaThread());
   try {
-    const { isCancelled } = await followRun(config, deps, { signal: interrupt(), stderr: process.stderr }, (event) => {
+    const { reason } = await followRun(config, deps, { signal: interrupt(), stderr: process.stderr }, (event) => {
       recorder.add(event);
     });
-    return isCancelled ? null : config;
+    return reason === 'cancelled' ? null : config;
   } finally {
     await stop();
   }

@@ -227,6 +227,24 @@ describe('the other options', () => {
   });
 });
 
+describe('--out', () => {
+  test('is neither the config file nor that of the users', async () => {
+    const config = await file('own.json', '{}');
+    const users = await file(
+      'own-users.json',
+      ownUsersText({ environment: 'therapyTalk', scenarios: [ownScenario('A', 'smoking')] }),
+    );
+    for (const out of [config, users, join(folder, '.', 'own.json')]) {
+      const error = await refused(config, '--users', users, '--out', out);
+      expect(error).toBeInstanceOf(UsageError);
+      expect(error.message).toMatch(/^--out .*: that is .*, which is read$/u);
+    }
+    expect((await read(config, '--out', join(folder, 'own.jsonl'))).out).toBe(join(folder, 'own.jsonl'));
+    const long = `https://example.org/${'x'.repeat(400)}/#v=1&p=booking`;
+    expect((await read(long, '--out', 'new.jsonl')).out).toBe('new.jsonl');
+  });
+});
+
 describe('--users', () => {
   const users = { environment: 'politicalQuestions' as const, scenarios: [ownScenario('Mine', 'liberal')] };
 
