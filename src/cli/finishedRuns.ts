@@ -6,6 +6,7 @@ import * as v from 'valibot';
 import { parseConfig } from '../experiments/index.ts';
 import type { RunConfig, RunSummary } from '../experiments/index.ts';
 import { fingerprintVersion, settingsOf } from '../experiments/run/fingerprint.ts';
+import { fileFault, modelPlace } from './usage.ts';
 
 const rate = v.looseObject({ rate: v.number(), low: v.number(), high: v.number(), n: v.number() });
 const both = <Schema extends v.GenericSchema>(schema: Schema) => v.looseObject({ gameable: schema, other: schema });
@@ -34,16 +35,22 @@ const weightsHashes = new Map<string, string>();
 function weightsHash(model: string): string {
   const known = weightsHashes.get(model);
   if (known !== undefined) return known;
-  const hash = createHash('sha256')
-    .update(readFileSync(`public/models/${model}/weights.bin`))
-    .digest('hex');
+  const hash = createHash('sha256').update(weightsOf(model)).digest('hex');
   weightsHashes.set(model, hash);
   return hash;
 }
 
+function weightsOf(model: string): Uint8Array {
+  try {
+    return readFileSync(`public/models/${model}/weights.bin`);
+  } catch (error) {
+    throw fileFault(modelPlace(model), error);
+  }
+}
+
 /**
  * Name of the file of a run: `label`, its seed and a hash of all that it depends on. `version`: of the fingerprint; the first has no
- * part in the hash, so that runs which were finished before names had one keep theirs.
+ * part in the hash, so that runs which were finished before names had one keep theirs. Throws UsageError for a model that is not there.
  */
 export function storedName(
   model: string,

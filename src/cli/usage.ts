@@ -1,6 +1,7 @@
 // How the programs read their command lines, and how they refuse one.
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { isSameFile } from '../disk/isSameFile.ts';
+import { readModelFolder } from '../disk/modelFolder.ts';
 
 /** A command line that can't be followed. */
 export class UsageError extends Error {
@@ -31,6 +32,14 @@ export function modelName(text: string, where = '--model'): string {
   return text;
 }
 
+/** Where a model's folder is, in the words of its refusal: behind them stands what is wrong with it. */
+export const modelPlace = (model: string, where = '--model'): string =>
+  `${where}: public/models/${model} holds no model`;
+
+/** What a model's folder holds. Throws UsageError, naming `where`, for one that is not there. */
+export const readModel = (model: string, where?: string): ReturnType<typeof readModelFolder> =>
+  withFile(modelPlace(model, where), () => readModelFolder(`public/models/${model}`));
+
 /** Most worker threads of one program. */
 const mostWorkers = 64;
 
@@ -55,8 +64,8 @@ export const readText = (path: string): Promise<string> => withFile(path, () => 
 /** What the system refuses about a path. Other faults, such as a full disk, are none of the command line's. */
 const pathFaults: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file or folder',
-  ENOTDIR: 'a part of that path is no folder',
-  EEXIST: 'that is no folder',
+  ENOTDIR: 'it, or a part of it, is no folder',
+  EEXIST: 'is no folder',
   EISDIR: 'is a folder',
   EACCES: 'access is denied',
   EPERM: 'access is denied',
@@ -80,6 +89,10 @@ export async function withFile<Result>(where: string, action: () => Promise<Resu
     throw fileFault(where, error);
   }
 }
+
+/** Makes the folder that --out names, where it is missing. Throws UsageError where that can't be. */
+export const makeFolder = (out: string): Promise<unknown> =>
+  withFile(`--out ${out}`, () => mkdir(out, { recursive: true }));
 
 /** Throws UsageError where --out would overwrite a file that the command line reads. */
 export async function refuseOverwriting(out: string, ...read: readonly string[]): Promise<void> {

@@ -1,11 +1,9 @@
 // npm run generate: bundled and started by scripts/generate.mjs in the repository root.
-import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { readModelFolder } from '../../disk/modelFolder.ts';
 import { openBuiltinModel } from '../../models/builtin/index.ts';
 import { usualMinP } from '../../evaluation/sampling.ts';
 import { runMain } from '../program.ts';
-import { modelName, readWords, UsageError, wholeNumber } from '../usage.ts';
+import { modelName, readModel, readText, readWords, UsageError, wholeNumber } from '../usage.ts';
 import { generate } from './generate.ts';
 import type { GeneratedPrompt } from './generate.ts';
 import { PromptFileError, readPrompts } from './promptFile.ts';
@@ -71,13 +69,13 @@ function show({ conversation, replies }: GeneratedPrompt): string {
 
 await runMain(usage, [PromptFileError], async () => {
   const { file, model: name, json, n, seed, temperature, minP } = options();
-  const prompts = readPrompts(await readFile(file, 'utf8'), seed);
+  const prompts = readPrompts(await readText(file), seed);
   if (prompts.length * n > mostReplies) {
     throw new UsageError(
       `--n: ${String(prompts.length)} openings with ${String(n)} replies are more than ${String(mostReplies)}`,
     );
   }
-  const { weights, tokenizer } = await readModelFolder(`public/models/${name}`);
+  const { weights, tokenizer } = await readModel(name);
   const { model, hash } = await openBuiltinModel(weights, tokenizer);
   const generated = await generate(model, prompts, n, seed, { temperature, minP, maxNewTokens: 90 });
   if (json) process.stdout.write(`${JSON.stringify({ model: name, hash, seed, n, prompts: generated }, null, 2)}\n`);

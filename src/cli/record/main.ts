@@ -6,16 +6,25 @@ import { followRun } from '../followRun.ts';
 import { openRun } from '../openRun.ts';
 import { interrupt, replicaThread, runMain } from '../program.ts';
 import { checkStored, storedEvents } from '../storedRun.ts';
+import { makeFolder } from '../usage.ts';
 import { nameOf, readOptions, usage } from './options.ts';
 import type { Options } from './options.ts';
 import { keepRecording, Recorder } from './record.ts';
 
 await runMain(usage, [ConfigError, RunFileError], async () => {
   const { source, name, out } = await readOptions(process.argv.slice(2), Math.min(8, availableParallelism()));
+  // before a run of hours, not behind it
+  await makeFolder(out);
   const recorder = new Recorder();
+  const path = 'path' in source ? source.path : null;
   const config = 'path' in source ? await fromFile(source.path, recorder) : await fromRun(source, recorder);
   if (!config) return false;
-  const { file, iterations, fingerprint, bytes } = await keepRecording(out, nameOf(config, name), recorder.bytes());
+  const { file, iterations, fingerprint, bytes } = await keepRecording(
+    out,
+    nameOf(config, name),
+    recorder.bytes(),
+    path,
+  );
   process.stdout.write(
     `${out}/${file}: ${String(iterations)} iterations, ${String(Math.ceil(bytes / 1024))} KB, fingerprint ${fingerprint}\n`,
   );

@@ -8,6 +8,7 @@ import type { RunConfig } from '../../experiments/index.ts';
 import { fingerprintVersion, settingsOf } from '../../experiments/run/fingerprint.ts';
 import { runOf } from '../../experiments/claims/testing/runs.ts';
 import { storedName } from '../finishedRuns.ts';
+import { UsageError } from '../usage.ts';
 import { readStored } from './stored.ts';
 
 const model = 'builtin';
@@ -77,7 +78,9 @@ describe('the name of a file', () => {
   });
 
   test('of a model that is not there is refused', () => {
-    expect(() => storedName('nobody', 'therapy', config)).toThrow('public/models/nobody/weights.bin');
+    expect(() => storedName('nobody', 'therapy', config)).toThrow(
+      new UsageError('--model: public/models/nobody holds no model: there is no such file or folder'),
+    );
   });
 });
 
