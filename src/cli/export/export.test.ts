@@ -100,7 +100,7 @@ describe('a file that is written', () => {
   test.each([
     ['a folder', () => folder, 'is a folder'],
     ['in no folder', () => join(folder, 'nowhere', 'a.csv'), 'there is no such file or folder'],
-    ['below a file', () => join(run, 'a.csv'), 'a part of that path is no folder'],
+    ['below a file', () => join(run, 'a.csv'), 'it, or a part of it, is no folder'],
   ])('can’t be %s', async (_, out, fault) => {
     const refused = exportFile(run, 'metrics', out());
     await expect(refused).rejects.toThrow(new UsageError(`--out ${out()}: ${fault}`));

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +9,7 @@ import { runOf } from '../../experiments/claims/testing/runs.ts';
 import { parseSweep } from '../../experiments/index.ts';
 import type { RunConfig, RunSummary } from '../../experiments/index.ts';
 import { followRun } from '../followRun.ts';
+import { UsageError } from '../usage.ts';
 import { mergeSweeps, runSweep } from './sweep.ts';
 
 const sweep = parseSweep({ base: { gameableShare: 0.5 }, grid: { beta: [0.1, 0.3], turns: [1, 2] }, seeds: 2 });
@@ -115,6 +117,16 @@ describe('a sweep', () => {
     expect(made).toHaveLength(1);
   });
 
+  test('makes no run where its folder can’t be made', async () => {
+    const file = newFolder();
+    await writeFile(file, '');
+    for (const out of [file, join(file, 'below')]) {
+      await expect(runAll(out)).rejects.toThrow(`--out ${join(out, 'runs')}: `);
+      await expect(runAll(out)).rejects.toThrow(UsageError);
+    }
+    expect(made).toEqual([]);
+  });
+
   test('passes on what a run throws, and keeps what is finished', async () => {
     const out = newFolder();
     const failing = around((config) => {
@@ -148,10 +160,21 @@ describe('shards', () => {
   });
 
   test('that are not all there are told', async () => {
-    const [first, joined] = [newFolder(), newFolder()];
+    const [first, joined, empty] = [newFolder(), newFolder(), newFolder()];
     await runAll(first, { part: 1, parts: 3 });
-    expect(await mergeSweeps({ sweep, out: joined, model }, [first, join(root, 'nowhere')])).toBe(5);
+    await mkdir(empty);
+    expect(await mergeSweeps({ sweep, out: joined, model }, [first, empty])).toBe(5);
     expect(await tables(joined)).toEqual(await tables(first));
+  });
+
+  test.each([
+    ['is not there', () => join(root, 'nowhere'), 'there is no such file or folder'],
+    ['is a file', () => join(whole, 'sweep.csv'), 'it, or a part of it, is no folder'],
+  ])('of which a folder %s are refused by its name, before anything is joined', async (_, folder, fault) => {
+    const joined = newFolder();
+    const merged = mergeSweeps({ sweep, out: joined, model }, [whole, folder()]);
+    await expect(merged).rejects.toThrow(new UsageError(`--merge ${folder()}: ${fault}`));
+    expect(existsSync(joined)).toBe(false);
   });
 
   test('that disagree about a run are refused', async () => {

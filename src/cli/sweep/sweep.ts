@@ -1,10 +1,11 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeWhole } from '../../disk/writeWhole.ts';
 import { cellText, shardOf, sweepCsv, sweepTable } from '../../experiments/index.ts';
 import type { RunConfig, RunSummary, SweepJob } from '../../experiments/index.ts';
 import { readFinished, storedName } from '../finishedRuns.ts';
 import type { Output } from '../simulate/screen.ts';
+import { makeFolder, withFile } from '../usage.ts';
 import type { SweepOptions } from './options.ts';
 
 interface Surroundings {
@@ -21,9 +22,13 @@ type Place = Pick<SweepOptions, 'sweep' | 'out' | 'model'>;
 const fileOf = (folder: string, model: string, config: RunConfig): string =>
   join(folder, 'runs', storedName(model, 'run', config));
 
-/** Makes the runs of a shard that are missing, then the tables of all that lie in the folder. False: interrupted. */
+/**
+ * Makes the runs of a shard that are missing, then the tables of all that lie in the folder. False: interrupted. Throws UsageError,
+ * before the first run, where the folder can't be made.
+ */
 export async function runSweep(options: Place & Pick<SweepOptions, 'shard'>, around: Surroundings): Promise<boolean> {
   const { sweep, out, model, shard } = options;
+  await makeFolder(join(out, 'runs'));
   const jobs = shardOf(sweep.jobs, shard.part, shard.parts);
   const missing: SweepJob[] = [];
   for (const job of jobs) if (!(await readFinished(fileOf(out, model, job.config), job.config))) missing.push(job);
@@ -59,11 +64,13 @@ function clock(jobs: readonly SweepJob[], now: () => number): (index: number) =>
 }
 
 /**
- * Copies the finished runs of other folders and makes the tables of all. Gives how many runs are missing. Throws Error where
- * two folders disagree about a run: they can't both be right.
+ * Copies the finished runs of other folders and makes the tables of all. Gives how many runs are missing. Throws UsageError for a
+ * folder that is none, Error where two folders disagree about a run: they can't both be right.
  */
 export async function mergeSweeps(place: Place, folders: readonly string[]): Promise<number> {
   const { sweep, out, model } = place;
+  for (const folder of folders) await withFile(`--merge ${folder}`, () => readdir(folder));
+  await makeFolder(join(out, 'runs'));
   let missing = 0;
   for (const { config } of sweep.jobs) {
     let found: { run: RunSummary; folder: string } | null = null;
