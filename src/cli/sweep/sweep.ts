@@ -28,10 +28,10 @@ const fileOf = (folder: string, model: string, config: RunConfig): string =>
  */
 export async function runSweep(options: Place & Pick<SweepOptions, 'shard'>, around: Surroundings): Promise<boolean> {
   const { sweep, out, model, shard } = options;
-  await makeFolder(join(out, 'runs'));
   const jobs = shardOf(sweep.jobs, shard.part, shard.parts);
   const missing: SweepJob[] = [];
   for (const job of jobs) if (!(await readFinished(fileOf(out, model, job.config), job.config))) missing.push(job);
+  await makeFolder(join(out, 'runs'));
   around.stderr.write(`${String(jobs.length)} runs, ${String(jobs.length - missing.length)} of them finished before\n`);
   const timeLeft = clock(missing, around.now);
   for (const [index, job] of missing.entries()) {
