@@ -12,7 +12,11 @@ import { followRun } from '../followRun.ts';
 import { UsageError } from '../usage.ts';
 import { mergeSweeps, runSweep } from './sweep.ts';
 
-const sweep = parseSweep({ base: { gameableShare: 0.5 }, grid: { beta: [0.1, 0.3], turns: [1, 2] }, seeds: 2 });
+const sweep = parseSweep({
+  base: { gameableShare: 0.5, iterations: 1 },
+  grid: { beta: [0.1, 0.3], turns: [1, 2] },
+  seeds: 2,
+});
 const model = 'builtin';
 
 let root = '';
