@@ -133,7 +133,11 @@ describe('an opening that is too long is told by its place', () => {
     await expect(refused).rejects.toThrow(
       `prompt file, 1: is ${String(1 - model.room(prompt.conversation, 'reply'))} tokens too long for the model`,
     );
-    await expect(generated(long(20, 'x'), scripted)).rejects.toThrow('sampled');
+    // a letter is a token: one more than fits, and just as many
+    const [, short] = readPrompts(JSON.stringify(long(20, 'x')), 1);
+    const full = 20 + (short ? model.room(short.conversation, 'reply') : 0);
+    await expect(generated(long(full, 'x'), scripted)).rejects.toThrow('prompt file, 1: is 1 tokens too long');
+    await expect(generated(long(full - 1, 'x'), scripted)).rejects.toThrow('sampled');
   });
 
   test('where only its judges have no room', async () => {

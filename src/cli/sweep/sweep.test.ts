@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { smallConfig, smallRun } from '../../../test/support/runCase.ts';
 import { openTiny } from '../../../test/support/tinyRunFile.ts';
 import { runOf } from '../../experiments/claims/testing/runs.ts';
@@ -11,6 +11,17 @@ import type { RunConfig, RunSummary } from '../../experiments/index.ts';
 import { followRun } from '../followRun.ts';
 import { UsageError } from '../usage.ts';
 import { mergeSweeps, runSweep } from './sweep.ts';
+
+/** Called when the tables are about to be written, with what they hold already made up. */
+const beforeTables = vi.hoisted((): { call: (() => Promise<void>) | null } => ({ call: null }));
+vi.mock('../../disk/writeWhole.ts', async (importOriginal) => {
+  const real = await importOriginal<typeof import('../../disk/writeWhole.ts')>();
+  const writeWhole: typeof real.writeWhole = async (path, content) => {
+    if (path.endsWith('sweep.csv')) await beforeTables.call?.();
+    return real.writeWhole(path, content);
+  };
+  return { ...real, writeWhole };
+});
 
 const sweep = parseSweep({
   base: { gameableShare: 0.5, iterations: 1 },
@@ -160,6 +171,17 @@ describe('shards', () => {
   test('in one folder need no joining', async () => {
     const shared = newFolder();
     for (const part of [2, 1, 3]) await runAll(shared, { part, parts: 3 });
+    expect(await tables(shared)).toEqual(await tables(whole));
+  });
+
+  test('at work in one folder leave the table of all, though one ends while the other writes its own', async () => {
+    const [shared, second] = [newFolder(), newFolder()];
+    await runAll(second, { part: 2, parts: 2 });
+    beforeTables.call = async () => {
+      beforeTables.call = null;
+      await cp(join(second, 'runs'), join(shared, 'runs'), { recursive: true });
+    };
+    await runAll(shared, { part: 1, parts: 2 });
     expect(await tables(shared)).toEqual(await tables(whole));
   });
 

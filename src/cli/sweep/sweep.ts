@@ -91,8 +91,22 @@ export async function mergeSweeps(place: Place, folders: readonly string[]): Pro
   return missing;
 }
 
+/** Writes the tables; again where a shard beside this one has finished a run meanwhile, whose own tables these may have replaced. */
+async function writeTables(place: Place): Promise<void> {
+  for (let before = ''; ;) {
+    const names = await runNames(place.out);
+    if (names === before) return;
+    before = names;
+    await writeTablesOnce(place);
+  }
+}
+
+/** Names of the files of runs in a folder, as one text. */
+const runNames = async (out: string): Promise<string> =>
+  JSON.stringify((await readdir(join(out, 'runs'))).filter((name) => name.endsWith('.json')).sort());
+
 /** Writes sweep.csv and sweep.json: functions of the finished runs in the folder, in the order of the sweep. */
-async function writeTables({ sweep, out, model }: Place): Promise<void> {
+async function writeTablesOnce({ sweep, out, model }: Place): Promise<void> {
   const runs = new Map<SweepJob, RunSummary>();
   for (const job of sweep.jobs) {
     const run = await readFinished(fileOf(out, model, job.config), job.config);
