@@ -178,7 +178,7 @@ const start = await measureStart();
 const oneCore = await measureOneCore();
 const workers = { 1: await measureWorkers(1), 2: await measureWorkers(2), 4: await measureWorkers(4) };
 const kernelBytes = Buffer.from(kernelBase64, 'base64');
-const lock: unknown = JSON.parse(readFileSync(new URL('../../@jax-js/jax/package.json', import.meta.url), 'utf8'));
+const lock: unknown = JSON.parse(readFileSync('node_modules/@jax-js/jax/package.json', 'utf8'));
 const report = {
   machine: {
     processor: cpus()[0]?.model ?? 'unknown',
