@@ -8,6 +8,7 @@ import type { RunConfig, RunSummary } from '../experiments/index.ts';
 import { fingerprintVersion, settingsOf } from '../experiments/run/fingerprint.ts';
 
 const rate = v.looseObject({ rate: v.number(), low: v.number(), high: v.number(), n: v.number() });
+const interval = v.looseObject({ value: v.number(), low: v.number(), high: v.number(), n: v.number() });
 const both = <Schema extends v.GenericSchema>(schema: Schema) => v.looseObject({ gameable: schema, other: schema });
 
 /** The parts of a run that claims and tables read; the rest is as it was written. */
@@ -24,6 +25,8 @@ const schema = v.looseObject({
       acts: both(v.record(v.string(), v.number())),
       collapse: v.array(v.string()),
       selection: v.nullable(v.looseObject({ desirable: v.number(), undesirable: v.number() })),
+      // older runs have none
+      intervals: v.optional(v.looseObject({ rating: both(interval) })),
     }),
   ),
 });
