@@ -263,9 +263,9 @@ test('expert iteration compares the gradients of the rows that it learns from', 
     createLearner: async (...given: Parameters<typeof deps.createLearner>) => {
       const learner = await deps.createLearner(...given);
       const gradient = learner.gradient.bind(learner);
-      learner.gradient = (rows) => {
+      learner.gradient = (rows, weight) => {
         compared.push(...rows.map(({ desirable }) => desirable));
-        return gradient(rows);
+        return gradient(rows, weight);
       };
       return learner;
     },

@@ -15,6 +15,7 @@ async function vetoedRun(changes: Partial<RunConfig>) {
     ...{ selectionLevel: 'environment', veto: 'negative', klPenalty: 0, ...changes },
   });
   const updated: TrainingRow[] = [];
+  const weights: number[] = [];
   const events: RunEvent[] = [];
   const deps: Parameters<typeof runExperiment>[1] = {
     model: { name: 'fake', hash: 'ab' },
@@ -30,7 +31,10 @@ async function vetoedRun(changes: Partial<RunConfig>) {
         },
         logProbs: () => Promise.resolve(null),
         firstLogProbs: () => Promise.resolve([]),
-        gradient: (rows: readonly TrainingRow[]) => Promise.resolve(Float32Array.of(1, rows.length)),
+        gradient: (rows: readonly TrainingRow[], weight: number) => {
+          weights.push(weight);
+          return Promise.resolve(Float32Array.of(1, rows.length));
+        },
         parameters: () => Promise.resolve(Float32Array.of(1)),
         save: () => Promise.resolve({ bytes: new Uint8Array(), optimizer: null }),
         load: () => Promise.resolve(),
@@ -41,11 +45,11 @@ async function vetoedRun(changes: Partial<RunConfig>) {
   for await (const event of runExperiment(config, deps)) events.push(event);
   const told = events.find((event) => event.kind === 'trajectories');
   if (!told) throw new Error('nothing was trained on');
-  return { ...told, updated };
+  return { ...told, updated, weights };
 }
 
 test('where safety rows alone are desirable, the undesirable weigh what the update gives them', async () => {
-  const { trajectories, selection, interference, updated } = await vetoedRun({ safetyShare: 0.5 });
+  const { trajectories, selection, interference, updated, weights } = await vetoedRun({ safetyShare: 0.5 });
   expect(selection).toMatchObject({ desirable: 0, undesirable: 8 });
   const [up, down] = [true, false].map((wanted) => updated.filter(({ desirable }) => desirable === wanted).length);
   expect([up, down]).toEqual([4, 12]);
@@ -61,6 +65,8 @@ test('where safety rows alone are desirable, the undesirable weigh what the upda
     expect(selection.predictedDrift[group]).toBeCloseTo(wanted, 12);
   }
   expect(interference).toBe(1);
+  // of both groups
+  expect(weights).toEqual([1 / 3, 1 / 3]);
 });
 
 test('where nothing at all is desirable, nothing moves', async () => {

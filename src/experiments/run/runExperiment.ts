@@ -138,7 +138,7 @@ class Run {
     const weight = undesirableWeight(rows, config);
     const selection = selectionMetrics(trajectories, weight);
     const trained = trajectories.filter((each) => each.label !== 'undesirable' || weight > 0);
-    const interference = await this.#interference(trained, learner, stream.child('interference'));
+    const interference = await this.#interference(trained, weight, learner, stream.child('interference'));
     yield { kind: 'trajectories', iteration, trajectories, selection, interference };
     return { trajectories, rows };
   }
@@ -176,6 +176,7 @@ class Run {
   /** Cosine between the gradients of equally many selected rows of both groups; null where one is not told or is zero. */
   async #interference(
     trajectories: readonly TrainingTrajectory[],
+    undesirableWeight: number,
     learner: Learner,
     stream: RandomStream,
   ): Promise<number | null> {
@@ -186,7 +187,8 @@ class Run {
     const [gameable, other] = [rows(true), rows(false)];
     const count = Math.min(gameable.length, other.length, this.#config.interferenceRows);
     if (count === 0) return null;
-    const [a, b] = [await learner.gradient(gameable.slice(0, count)), await learner.gradient(other.slice(0, count))];
+    const push = (all: readonly TrainingRow[]) => learner.gradient(all.slice(0, count), undesirableWeight);
+    const [a, b] = [await push(gameable), await push(other)];
     // rows without a choice push nowhere: candidates that are all the same leave re-ranking nothing to prefer
     return a && b && hasLength(a) && hasLength(b) ? cosine(a, b) : null;
   }
