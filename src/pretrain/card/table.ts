@@ -1,4 +1,5 @@
 // The cards of several sizes side by side, as Markdown.
+import { faultPoints } from '../../corpus/judges/gold.ts';
 import { usualMinP } from '../../evaluation/sampling.ts';
 import type { Interval } from '../../evaluation/statistics/index.ts';
 import type { ModelCard } from './card.ts';
@@ -74,7 +75,7 @@ const lines: readonly Line[] = [
     text: ({ ratings: { free } }) => `${free.spearman.toFixed(3)}, ${free.meanAbsoluteError.toFixed(2)}`,
   },
   {
-    label: 'rating of a reply that has come apart in one place, minus that of the whole reply',
+    label: `rating of a reply that has come apart in one place, minus that of the whole reply (gold: -${faultPoints.toFixed(1)})`,
     text: ({ ratings: { broken } }) => `${broken.value.toFixed(2)} ${range(broken, 1, 2)}`,
   },
   {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { ModelCard } from './card.ts';
-import { targetsTable } from './table.ts';
+import { paperTables, sizesTable, targetsTable } from './table.ts';
 import { targetRows } from './targets.ts';
 import type { Met } from './targets.ts';
 
@@ -74,11 +74,14 @@ describe('what was asked of the model beforehand', () => {
     expect(verdictOf(what, card, [sized(1), sized(here + 1)])).toBe('missed');
   });
 
-  test('what the shipped model misses stands in the README', async () => {
+  test('what the shipped model misses stands in the README, and so does all of the cards', async () => {
     const missed = targetRows(card, others).filter(({ met }) => met === 'missed');
     expect(missed.map(({ what }) => what)).toContain('held-out loss above the generator');
     const readme = await readFile('README.md', 'utf8');
-    // prettier pads no tables: the program's lines stand as they are
     expect(readme).toContain(targetsTable(card, others));
+    // and all else that is measured, as the program would write it now
+    const cards = [...others, card].sort((a, b) => a.size.parameters - b.size.parameters);
+    expect(readme).toContain(sizesTable(cards));
+    expect(readme).toContain(paperTables(card));
   });
 });
