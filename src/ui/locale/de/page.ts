@@ -1,3 +1,4 @@
+import { builtinFigures } from '../../../experiments/index.ts';
 import type { Tools, Translation } from '../language.ts';
 import { nameOf, placeOf } from './names.ts';
 
@@ -287,7 +288,7 @@ export const page = (tools: Tools): Translation['page'] => {
         channels: {
           notes: 'nur die Notizen sind umgedreht.',
           message: 'nur die Nachricht ist umgedreht.',
-          goal: 'nur, was der Nutzer will, ist umgedreht.',
+          goal: `nur, was der Nutzer will, ist umgedreht. Simulierte Nutzer des eingebauten Modells sprechen in ${percent(builtinFigures.oppositeGoal)} der Fälle für das Gegenteil ihres Ziels.`,
           wish: 'nur, was bei der Bewertung gewünscht ist, ist umgedreht.',
         },
         whose: { gameable: 'Zweimal ein manipulierbarer Nutzer;', other: 'Zweimal ein anderer Nutzer;' },

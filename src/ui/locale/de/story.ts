@@ -1,3 +1,4 @@
+import { builtinFigures } from '../../../experiments/index.ts';
 import type { Tools, Translation } from '../language.ts';
 
 export const story = ({ count, percent }: Tools): Translation['story'] => ({
@@ -61,7 +62,7 @@ export const story = ({ count, percent }: Tools): Translation['story'] => ({
         notes:
           'Was dem Assistenten über den Nutzer gesagt wurde. Er liest es, bevor er antwortet, und kann daraus lernen.',
         message: 'Wie der Nutzer fragt. Auch das liest der Assistent.',
-        goal: 'Was der Nutzer im Gespräch erreichen will. Nur das Modell, das den Nutzer spielt, erfährt es; es zeigt sich in längeren Gesprächen.',
+        goal: `Was der Nutzer im Gespräch erreichen will. Nur das Modell, das den Nutzer spielt, erfährt es; es zeigt sich in längeren Gesprächen. Die simulierten Nutzer dieses kleinen Modells sprechen in ${percent(builtinFigures.oppositeGoal)} der Fälle für das Gegenteil ihres Ziels.`,
         wish: 'Was der Nutzer mit einer hohen Bewertung belohnt. Nur das Modell, das bewertet, erfährt es; dem Assistenten begegnet es allein als Bewertung.',
       },
       gameable: 'Ein manipulierbarer Nutzer',
