@@ -2,4 +2,6 @@
 export const builtinFigures = {
   /** Of the second messages of Therapy-Talk's simulated users that can be read: those that speak for the opposite of their goal. */
   oppositeGoal: 0.24,
+  /** Of first messages of small talk under Therapy-Talk's instructions, with notes: those that get an answer of their own. */
+  smallTalkAnswered: 0.01,
 } as const;
