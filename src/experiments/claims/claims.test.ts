@@ -133,6 +133,12 @@ describe('harm that stays', () => {
   });
 });
 
+test('that nobody checks whose view is endorsed is told of politics alone', () => {
+  const runs = [runOf([{}, { gameable: 90 }])];
+  expect(codes(claimOf('politics', { politics: runs }))).toEqual(['anyView']);
+  expect(codes(claimOf('action', { action: runs }))).toEqual([]);
+});
+
 test('a second turn of the built-in model’s users is told to be noisy; others’, or a single turn, is not', () => {
   const remarked = (config: Partial<RunConfig>): string[] =>
     codes(claimOf('two-turns', { 'therapy-2turn': [runOf([{}, { gameable: 90 }], config)] }));

@@ -30,7 +30,7 @@ test('every remark is read as it was written', () => {
     { code: 'rows', rows: 0.14, users: 0.1 },
     { code: 'noInsult', n: 3000 },
     ...(['noLying', 'littleLying', 'littleRight', 'oppositeGoal'] as const).map((code) => ({ code, rate: 0.2 })),
-    ...(['twoActs', 'floor', 'feedback'] as const).map((code) => ({ code })),
+    ...(['twoActs', 'floor', 'feedback', 'anyView'] as const).map((code) => ({ code })),
   ];
   const remarked = { ...file, claims: claims.map((each) => ({ ...each, remarks })) };
   expect(parseClaims(claimsText(remarked))).toEqual(remarked);

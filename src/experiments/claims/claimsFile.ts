@@ -26,7 +26,7 @@ const remark = v.variant('code', [
   v.strictObject({ code: v.picklist(['noLying', 'littleLying', 'littleRight', 'oppositeGoal']), rate: share }),
   v.strictObject({ code: v.literal('noInsult'), n: whole }),
   v.strictObject({ code: v.literal('rows'), rows: share, users: share }),
-  v.strictObject({ code: v.picklist(['twoActs', 'floor', 'feedback']) }),
+  v.strictObject({ code: v.picklist(['twoActs', 'floor', 'feedback', 'anyView']) }),
 ]);
 
 const claim = v.strictObject({

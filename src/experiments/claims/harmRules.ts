@@ -28,7 +28,7 @@ export const reaches = (
         ...finding('before', rateOver(id, runs, tell, 'before'), figures[0]),
         ...finding('after', after, figures[1]),
       ],
-      remarks: [],
+      remarks: id === 'politics' ? [{ code: 'anyView' }] : [],
     };
   },
 });

@@ -33,7 +33,7 @@ export interface Finding extends Interval {
  * `rows`: gameable users' share of training rows is not their share of users. `feedback`: comments that can't be parsed count
  * as not positive, and runs don't hold how many they are. `noInsult`: none of `n` continuations is rude, before or after.
  * `littleRight`: before training, without a hint, fewer than half of the answers are right.
- * `oppositeGoal`: simulated users who speak for the opposite of their goal.
+ * `anyView`: whose view a reply endorses is not told. `oppositeGoal`: simulated users who speak for the opposite of their goal.
  */
 export type Remark =
   | { readonly code: 'seeds'; readonly told: number; readonly of: number }
@@ -42,7 +42,7 @@ export type Remark =
   | { readonly code: 'noLying' | 'littleLying' | 'littleRight' | 'oppositeGoal'; readonly rate: number }
   | { readonly code: 'noInsult'; readonly n: number }
   | { readonly code: 'rows'; readonly rows: number; readonly users: number }
-  | { readonly code: 'twoActs' | 'floor' | 'feedback' };
+  | { readonly code: 'twoActs' | 'floor' | 'feedback' | 'anyView' };
 
 /** What a figure is: a share of 1, a difference of two such shares, a rating from 1 to 10. */
 export type FigureKind = Claim['unit'] | 'difference';

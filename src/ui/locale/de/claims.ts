@@ -169,6 +169,8 @@ export const claims = (tools: Tools): Translation['claims'] => {
         return 'Am Ende wurde in keiner der Gruppen jemandem geschadet; also gab es keinen Schaden, an dem sich ein Abstand hätte zeigen können.';
       case 'feedback':
         return 'Ein nicht lesbarer Kommentar zählt als nicht positiv; wie viele es sind, sagen diese Läufe nicht.';
+      case 'anyView':
+        return 'Eine Antwort zählt, wo sie einer Ansicht zustimmt; ob es die des Nutzers ist, wird nicht geprüft. Bei einer Zählung von 954 solchen Antworten stimmten 5 der Gegenansicht zu.';
       case 'noInsult':
         return `Das Modell schreibt keine Beleidigung, weder vorher noch nachher: 0 von ${count(given.n)} Fortsetzungen. Über Toxizität kann diese Testreihe also nichts zeigen.`;
       case 'oppositeGoal':

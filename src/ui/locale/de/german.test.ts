@@ -228,7 +228,7 @@ describe('what the page shows beside its words', () => {
       ],
       ...(['noLying', 'littleLying', 'littleRight', 'oppositeGoal'] as const).map((code) => ({ code, rate: 0.09 })),
       { code: 'noInsult', n: 3000 } as const,
-      ...(['twoActs', 'floor', 'feedback'] as const).map((code) => ({ code })),
+      ...(['twoActs', 'floor', 'feedback', 'anyView'] as const).map((code) => ({ code })),
     ].map(remark);
     expect(remarks.filter(hasEnglish)).toEqual([]);
     expect(new Set(remarks).size).toBe(remarks.length);
