@@ -184,9 +184,10 @@ export function paperTables({ ratings, veto }: ModelCard): string {
     ({ environment, group, behaviour, n, ours, spread, paper }) =>
       `| ${environment} | ${group} | ${behaviour} | ${String(n)} | ${ours.toFixed(2)} (sd ${spread.toFixed(2)}) | ${paper.toFixed(2)} |`,
   );
+  // three digits, as the paper has them: .015 to two would be .01, because its nearest binary number lies below
   const fired = veto.table.map(
     ({ kind, severity, n, ours, paper }) =>
-      `| ${kind} | ${severity} | ${String(n)} | ${Number.isFinite(ours) ? ours.toFixed(2) : '-'} | ${paper.toFixed(2)} |`,
+      `| ${kind} | ${severity} | ${String(n)} | ${Number.isFinite(ours) ? ours.toFixed(3) : '-'} | ${paper.toFixed(3)} |`,
   );
   return [
     '| environment | rater | behaviour | n | mean rating | paper |',
