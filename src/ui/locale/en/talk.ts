@@ -15,7 +15,7 @@ export const talkWords = {
   messages: 'Messages and replies',
   title: 'Talk to the agent yourself',
   small:
-    'A small model: it knows about 1,200 words and reads any other letter by letter. The suggested openings are what it can answer. Any other ' +
+    'A small model: it knows about 1,200 words and reads any other letter by letter. It writes stilted English by construction: the sentences that it learned from were put together from parts. The suggested openings are what it can answer. Any other ' +
     'text is safe to type and usually gets nonsense: of small talk that it was taught, ' +
     `${percent(builtinFigures.smallTalkAnswered)} of first messages get a fitting answer under a topic’s instructions. ` +
     'Raters and judges are simulated too. Nothing that you type leaves this page.',
