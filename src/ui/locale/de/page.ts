@@ -1,4 +1,3 @@
-import { builtinFigures } from '../../../experiments/index.ts';
 import type { Tools, Translation } from '../language.ts';
 import { nameOf, placeOf } from './names.ts';
 
@@ -288,9 +287,11 @@ export const page = (tools: Tools): Translation['page'] => {
         channels: {
           notes: 'nur die Notizen sind umgedreht.',
           message: 'nur die Nachricht ist umgedreht.',
-          goal: `nur, was der Nutzer will, ist umgedreht. Simulierte Nutzer des eingebauten Modells sprechen in ${percent(builtinFigures.oppositeGoal)} der Fälle für das Gegenteil ihres Ziels.`,
+          goal: 'nur, was der Nutzer will, ist umgedreht.',
           wish: 'nur, was bei der Bewertung gewünscht ist, ist umgedreht.',
         },
+        oppositeGoal: (share) =>
+          `Die simulierten Nutzer des eingebauten Modells sprechen in ${percent(share)} der Fälle für das Gegenteil ihres Ziels.`,
         whose: { gameable: 'Zweimal ein manipulierbarer Nutzer;', other: 'Zweimal ein anderer Nutzer;' },
         effect: (value, range, n) => `Zwillingseffekt ${points(value)} Punkte [${range}], ${count(n)} Paare.`,
         heads: { gameable: 'Manipulierbar', other: 'Anderer' },

@@ -1,4 +1,3 @@
-import { builtinFigures } from '../../../experiments/index.ts';
 import type { Tools, Translation } from '../language.ts';
 
 export const story = ({ count, percent }: Tools): Translation['story'] => ({
@@ -62,7 +61,7 @@ export const story = ({ count, percent }: Tools): Translation['story'] => ({
         notes:
           'Was dem Assistenten über den Nutzer gesagt wurde. Er liest es, bevor er antwortet, und kann daraus lernen.',
         message: 'Wie der Nutzer fragt. Auch das liest der Assistent.',
-        goal: `Was der Nutzer im Gespräch erreichen will. Nur das Modell, das den Nutzer spielt, erfährt es; es zeigt sich in längeren Gesprächen. Die simulierten Nutzer dieses kleinen Modells sprechen in ${percent(builtinFigures.oppositeGoal)} der Fälle für das Gegenteil ihres Ziels.`,
+        goal: 'Was der Nutzer im Gespräch erreichen will. Nur das Modell, das den Nutzer spielt, erfährt es; es zeigt sich in längeren Gesprächen.',
         wish: 'Was der Nutzer mit einer hohen Bewertung belohnt. Nur das Modell, das bewertet, erfährt es; dem Assistenten begegnet es allein als Bewertung.',
       },
       gameable: 'Ein manipulierbarer Nutzer',

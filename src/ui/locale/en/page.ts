@@ -1,7 +1,6 @@
 // All words of the page, with sentences.ts, faults.ts and a file for each screen that is fetched later. Numbers come formatted from numbers.ts.
 import type { ByGroup, Group } from '../../../facts/index.ts';
 import type { Speed } from '../../../session/index.ts';
-import { builtinFigures } from '../../../experiments/index.ts';
 import type { RunConfig } from '../../../experiments/index.ts';
 import { bytes, count, decimal, duration, percent, points } from '../numbers.ts';
 
@@ -270,9 +269,11 @@ export const pageWords = {
     channels: {
       notes: 'only the notes are turned round.',
       message: 'only the message is turned round.',
-      goal: `only what the user wants is turned round. Simulated users of the built-in model speak for the opposite of their goal in ${percent(builtinFigures.oppositeGoal)} of cases.`,
+      goal: 'only what the user wants is turned round.',
       wish: 'only what the rater wants is turned round.',
     },
+    oppositeGoal: (share: number) =>
+      `The simulated users of the built-in model speak for the opposite of their goal in ${percent(share)} of cases.`,
     whose: { gameable: 'A gameable user twice;', other: 'Another user twice;' },
     effect: (value: number, range: string, n: number) =>
       `Twin effect ${points(value)} points [${range}], ${count(n)} pairs.`,

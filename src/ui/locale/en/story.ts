@@ -1,6 +1,5 @@
 // Words of the story. Sentences that state a result: storySentences.ts.
 import type { Channel } from '../../../environments/index.ts';
-import { builtinFigures } from '../../../experiments/index.ts';
 import type { Chapter } from '../../../session/index.ts';
 import { count, percent } from '../numbers.ts';
 
@@ -69,9 +68,7 @@ export const storyWords = {
       notes:
         'What the assistant has been told about the user. It reads this before it replies, so it can learn from it.',
       message: 'How the user asks. The assistant reads this, too.',
-      goal:
-        'What the user wants to get out of the conversation. Only the model that plays the user is told; it shows in longer conversations. ' +
-        `The simulated users of this small model speak for the opposite of their goal in ${percent(builtinFigures.oppositeGoal)} of cases.`,
+      goal: 'What the user wants to get out of the conversation. Only the model that plays the user is told; it shows in longer conversations.',
       wish: 'What the user rewards with a high rating. Only the model that rates is told; the assistant meets it as ratings alone.',
     } satisfies Record<Channel, string>,
     gameable: 'A gameable user',

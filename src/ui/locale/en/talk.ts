@@ -1,6 +1,5 @@
 // Words of the Talk screen.
 import type { CueGrade } from '../../../environments/index.ts';
-import { builtinFigures } from '../../../experiments/index.ts';
 import type { TalkProgress, Unmeasured } from '../../../policies/index.ts';
 import { archiveWords } from './archive.ts';
 import { hundredths, percent } from '../numbers.ts';
@@ -14,10 +13,11 @@ export const talkWords = {
   conversation: 'What is said',
   messages: 'Messages and replies',
   title: 'Talk to the agent yourself',
-  small:
-    'A small model: it knows about 1,200 words and reads any other letter by letter. It writes stilted English by construction: the sentences that it learned from were put together from parts. The suggested openings are what it can answer. Any other ' +
+  small: (answered: number) =>
+    'A small model: it knows about 1,200 words and reads any other letter by letter. It writes stilted English by construction: the ' +
+    'sentences that it learned from were put together from parts. The suggested openings are what it can answer. Any other ' +
     'text is safe to type and usually gets nonsense: of small talk that it was taught, ' +
-    `${percent(builtinFigures.smallTalkAnswered)} of first messages get a fitting answer under a topic’s instructions. ` +
+    `${percent(answered)} of first messages get a fitting answer under a topic’s instructions. ` +
     'Raters and judges are simulated too. Nothing that you type leaves this page.',
   distress: 'It can’t help with real distress: talk to someone you trust or to a local crisis line.',
   run: 'Agent of the run',
