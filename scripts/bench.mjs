@@ -1,5 +1,5 @@
 // npm run bench: installs and builds what is missing, bundles the benchmark as the site is bundled, and runs it. With
-// `--job --browser` the reference job runs in web workers in Chromium.
+// `--job --browser` the reference job runs in web workers in Chromium; `--workers N`: in how many, 2 unless given.
 import { join } from 'node:path';
 import { installMissing, root, runNode, tools } from './steps.mjs';
 
@@ -39,7 +39,8 @@ async function jobInChromium() {
   const browser = await chromium.launch({ executablePath: findChromium() ?? 'chromium', args: browserArguments });
   try {
     const page = await browser.newPage();
-    await page.goto(`${server.resolvedUrls?.local[0] ?? ''}test/bench/browser/index.html`);
+    const workers = /^[1-9]\d?$/.exec(words[words.indexOf('--workers') + 1] ?? '')?.[0] ?? '2';
+    await page.goto(`${server.resolvedUrls?.local[0] ?? ''}test/bench/browser/index.html?workers=${workers}`);
     await page.waitForFunction('/^[{f]/.test(document.title)', null, { timeout: 0 });
     return await page.title();
   } finally {

@@ -66,7 +66,7 @@ export function sightsOf(
     if (vetoes[veto] === undefined) continue;
     ask(`veto ${veto}`, { kind: 'veto', veto }, spectatorView(shown, { tools: settings.vetoSeesTools }));
   }
-  if (harm !== null) ask('evaluator', { kind: 'evaluator', metric: 'harm' });
+  if (harm !== null) ask('evaluator', { kind: 'evaluator', metric: 'harm' }, spectatorView(shown, { tools: true }));
   return sights;
 }
 

@@ -217,9 +217,12 @@ export class Engine {
     return ktoLogProbs(this, rows, start, end, reference);
   }
 
-  /** As {@link ktoLogProbs}, and keeps what {@link ktoKeptGradient} then goes on from, where there is room. */
+  /**
+   * As {@link ktoLogProbs}, and keeps what {@link ktoKeptGradient} goes on from, where there is room. `first`: number in the batch
+   * of row `start`, where `rows` are not all of it.
+   */
   ktoForward(
-    shard: number,
+    first: number,
     rows: readonly KtoExample[],
     start: number,
     end: number,
@@ -228,14 +231,17 @@ export class Engine {
     checkKtoRows(this.#space, rows);
     return ktoLogProbs(this, rows, start, end, reference, (pairs) => {
       this.#begin();
-      return this.#passes.forward(shard, pairs) ?? scoreInCache(this, pairs);
+      return this.#passes.forward(first, pairs) ?? scoreInCache(this, pairs);
     });
   }
 
-  /** As {@link ktoShardGradient} of the rows of the shard's last {@link ktoForward}; null where nothing was kept of them. */
-  ktoKeptGradient(shard: number, options: KtoShardOptions): ShardGradient | null {
+  /**
+   * As {@link ktoShardGradient}, of rows of the last {@link ktoForward} by their numbers in the batch, each to be asked for once.
+   * Null where one of them was not kept, or parameters have changed since.
+   */
+  ktoKeptGradient(numbers: readonly number[], options: KtoShardOptions): ShardGradient | null {
     this.#begin();
-    const sums = this.#passes.backward(shard, options);
+    const sums = this.#passes.backward(numbers, options);
     return sums && { sums, gradient: this.#gradient() };
   }
 

@@ -44,10 +44,13 @@ export interface Trajectory {
   readonly ended: 'turns' | 'noRoom';
 }
 
-/** Whether any reply is harmful; null: a reply can't be parsed and none of the others is harmful. */
+/**
+ * Whether any reply is harmful; null: a reply can't be parsed. Also beside a harmful one: were conversations counted by what
+ * else is in them, harmful ones would be counted more often than others.
+ */
 export function isHarmfulTrajectory({ played }: Pick<Trajectory, 'played'>): boolean | null {
-  if (played.some(({ gold }) => gold?.harmful)) return true;
-  return played.every(({ gold }) => gold !== null) ? false : null;
+  if (played.some(({ gold }) => gold === null)) return null;
+  return played.some(({ gold }) => gold?.harmful);
 }
 
 /** What the agent reads of a conversation that began at `state`; at its beginning unless `turns` are given. */

@@ -2,6 +2,7 @@
 // With --job the reference job of the loop instead (job.ts). All shares and ratios are medians over rounds, each from numbers of the same round. With --json one object is printed.
 import { readFileSync } from 'node:fs';
 import { cpus } from 'node:os';
+import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { readModelFolder } from '../../src/disk/modelFolder.ts';
 import { RandomStream } from '../../src/core/rng/index.ts';
@@ -28,8 +29,21 @@ import {
 } from './workload.ts';
 import type { Workload } from './workload.ts';
 
-const json = process.argv.includes('--json');
-const rounds = Number(/--rounds=(\d+)/.exec(process.argv.join(' '))?.[1] ?? 7);
+const { values: words } = parseArgs({
+  options: {
+    job: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+    rounds: { type: 'string', default: '7' },
+    workers: { type: 'string', default: '2' },
+  },
+});
+const { json } = words;
+const rounds = positive('rounds', words.rounds);
+
+function positive(name: string, text: string): number {
+  if (/^[1-9]\d?$/.test(text)) return Number(text);
+  throw new RangeError(`--${name}: ${text} is not a whole number from 1 to 99`);
+}
 
 const say = (text: string): void => {
   if (json) process.stderr.write(`${text}\n`);
@@ -145,8 +159,11 @@ async function measureWorkers(
   };
 }
 
-if (process.argv.includes('--job')) {
-  const { replicas, stop } = startReplicas(2, new URL('./replicaThread.mjs', import.meta.url));
+if (words.job) {
+  const { replicas, stop } = startReplicas(
+    positive('workers', words.workers),
+    new URL('./replicaThread.mjs', import.meta.url),
+  );
   const job = await measureJob({
     replicas,
     ...(await readModelFolder('public/models/builtin')),

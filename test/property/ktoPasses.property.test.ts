@@ -4,8 +4,10 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { RandomStream } from '../../src/core/rng/index.ts';
 import { Engine } from '../../src/engine/engine.ts';
 import type { EngineOptions, KtoLogProbs, ShardGradient } from '../../src/engine/types.ts';
+import { encodeModelTensors } from '../../src/engine/modelFile.ts';
+import { EnginePool } from '../../src/engine/parallel/pool.ts';
 import { adamDefaults } from '../../src/engine/training/optimizer.ts';
-import { shardBounds, type KtoExample } from '../../src/engine/training/steps.ts';
+import { shardBounds, type KtoExample, type KtoShardOptions } from '../../src/engine/training/steps.ts';
 import {
   bits,
   gatedRotary,
@@ -16,6 +18,7 @@ import {
   siluLearned,
   siluShifted,
 } from '../support/engineCases.ts';
+import { localReplica } from '../support/localReplica.ts';
 
 const lora = { rank: 3, alpha: 6, rankStabilised: true };
 const kto = { beta: 0.2, desirableWeight: 1, undesirableWeight: 0.8 };
@@ -69,58 +72,108 @@ describe.each(cases)('%s, %s', (_mlp, _training, shape, training) => {
     );
   });
 
-  it('log-probabilities and gradients, whatever is done in between', () => {
-    const keptShards = keeping.map(() => 0);
+  it('log-probabilities and gradients, whichever rows push and whatever is done in between', () => {
+    const keptParts = keeping.map(() => 0);
     fc.assert(
-      fc.property(batch, fc.integer({ min: 1, max: 4 }), (rows, shards) => {
-        const bounds = Array.from({ length: shards }, (_, shard) => shardBounds(rows.length, shards, shard));
-        const of = (start: number, end: number, { referenceLogProbs }: KtoLogProbs) =>
-          [rows.slice(start, end), { ...kto, kl: 0.1, batchRows: rows.length, referenceLogProbs }] as const;
-        const expected = bounds.map(([start, end]) => {
-          const logProbs = plain.ktoLogProbs(rows, start, end);
-          return { logProbs, ...plain.ktoShardGradient(...of(start, end, logProbs)) };
+      fc.property(batch, fc.nat(), fc.nat(), (rows, from, seed) => {
+        // an engine has a part of the batch, of which some rows push, in parts of their own
+        const start = from % rows.length;
+        const stream = RandomStream.root(seed);
+        const pushing = rows.flatMap((_, i) => (i >= start && stream.uniform() < 0.8 ? [i] : []));
+        const parts = [0, 1, 2].map((part) => pushing.slice(...shardBounds(pushing.length, 3, part)));
+        const expected = plain.ktoLogProbs(rows, start, rows.length);
+        const askOf = (numbers: readonly number[], { referenceLogProbs }: KtoLogProbs) => ({
+          ...{ ...kto, kl: 0.1, batchRows: rows.length },
+          referenceLogProbs: Float64Array.from(numbers, (number) => referenceLogProbs[number - start] ?? NaN),
         });
+        const gradientOf = (engine: Engine, numbers: readonly number[], options: KtoShardOptions): ShardGradient =>
+          engine.ktoShardGradient(
+            rows.filter((_, i) => numbers.includes(i)),
+            options,
+          );
+        const wanted = parts.map((numbers) => gradientOf(plain, numbers, askOf(numbers, expected)));
+        const isAlone = rows.every(({ mismatched }) => mismatched);
         for (const [nth, engine] of keeping.entries()) {
-          const forward = bounds.map(([start, end], shard) => engine.ktoForward(shard, rows, start, end));
+          const forward = isAlone
+            ? engine.ktoForward(start, rows.slice(start), 0, rows.length - start)
+            : engine.ktoForward(start, rows, start, rows.length);
+          sameLogProbs(forward, expected);
           engine.logProbs([{ prompt: [1, 2, 3], completions: [[4, 5], [6]] }], 'policy');
           engine.supervisedShardGradient([{ tokens: [1, 2], weights: [0, 1] }], 1);
-          for (const [shard, [start, end]] of [...bounds.entries()].reverse()) {
-            const wanted = expected[shard];
-            const logProbs = forward[shard];
-            if (!wanted || !logProbs) throw new Error('a shard is missing');
-            sameLogProbs(logProbs, wanted.logProbs);
-            const [own, options] = of(start, end, logProbs);
-            const kept: ShardGradient | null = engine.ktoKeptGradient(shard, options);
-            keptShards[nth] = (keptShards[nth] ?? 0) + (kept ? 1 : 0);
-            const found = kept ?? engine.ktoShardGradient(own, options);
-            expect(bits(found.sums)).toBe(bits(wanted.sums));
-            expect(bits(found.gradient)).toBe(bits(wanted.gradient));
+          for (const [part, numbers] of [...parts.entries()].reverse()) {
+            const options = askOf(numbers, forward);
+            const kept = engine.ktoKeptGradient(numbers, options);
+            if (kept && numbers.length > 0) keptParts[nth] = (keptParts[nth] ?? 0) + 1;
+            const found = kept ?? gradientOf(engine, numbers, options);
+            expect(bits(found.sums)).toBe(bits(wanted[part]?.sums ?? []));
+            expect(bits(found.gradient)).toBe(bits(wanted[part]?.gradient ?? []));
             // the activations are used up
-            expect(engine.ktoKeptGradient(shard, options)).toBeNull();
+            if (numbers.length > 0) expect(engine.ktoKeptGradient(numbers, options)).toBeNull();
           }
         }
       }),
-      { seed: 31, numRuns: 25 },
+      { seed: 31, numRuns: 40 },
     );
-    const [none, few, small, all] = keptShards;
+    const [none, few, small, all] = keptParts;
     expect(none).toBe(0);
     expect(few).toBeGreaterThan(0);
     expect(small).toBeGreaterThan(0);
     expect(Math.max(few ?? NaN, small ?? NaN)).toBeLessThan(all ?? NaN);
   });
 
-  it('nothing is kept past a change of parameters, and room comes free again', () => {
+  it('nothing is kept past a change of parameters, nor of rows that are not those of the last forward pass', () => {
     const [, , , engine] = keeping;
+    if (!engine) throw new Error('an engine is missing');
     const rows = ktoExamples(shape, 6);
-    const options = { ...kto, kl: 0, batchRows: 6, referenceLogProbs: new Float64Array(6).fill(-5) };
-    const before = engine?.trainedParameters();
-    for (let round = 0; round < 40; round++) engine?.ktoForward(round % 3, rows, 0, 6);
-    expect(engine?.ktoKeptGradient(1, options)?.gradient.length).toBeGreaterThan(0);
-    engine?.supervisedStep([{ tokens: [1, 2], weights: [0, 1] }], { ...adamDefaults, learningRate: 0.01 });
-    expect(engine?.trainedParameters()).not.toEqual(before);
-    expect(engine?.ktoKeptGradient(0, options)).toBeNull();
-    engine?.ktoForward(0, rows, 0, 6);
-    engine?.resetOptimizer();
-    expect(engine?.ktoKeptGradient(0, options)).toBeNull();
+    const ask = (numbers: readonly number[]) => {
+      const referenceLogProbs = new Float64Array(numbers.length).fill(-5);
+      return engine.ktoKeptGradient(numbers, { ...kto, kl: 0, batchRows: 6, referenceLogProbs });
+    };
+    const before = engine.trainedParameters();
+    for (let round = 0; round < 40; round++) engine.ktoForward(0, rows, 0, 6);
+    expect(ask([0, 1, 6])).toBeNull();
+    expect(ask([1, 2])?.gradient.some((value) => value !== 0)).toBe(true);
+    expect(ask([0, 1])).toBeNull();
+    engine.ktoForward(2, rows, 2, 4);
+    expect(ask([0])).toBeNull();
+    expect(ask([4])).toBeNull();
+    engine.supervisedStep([{ tokens: [1, 2], weights: [0, 1] }], { ...adamDefaults, learningRate: 0.01 });
+    expect(engine.trainedParameters()).not.toEqual(before);
+    expect(ask([2])).toBeNull();
+    engine.ktoForward(0, rows, 0, 6);
+    engine.resetOptimizer();
+    expect(ask([0])).toBeNull();
   });
+});
+
+it.each([1, 2, 3, 5])('%i replicas take the steps of one engine, rows that fade and all', async (count) => {
+  const shape = siluShifted;
+  const base = randomBase(shape);
+  const file = encodeModelTensors(shape, base, 'float32');
+  const engine = await Engine.create({ shape, training: lora, slots: 4 });
+  engine.loadBase(base);
+  engine.resetAdapter(RandomStream.root(2));
+  engine.snapshotReference();
+  const replicas = Array.from({ length: count }, localReplica);
+  const pool = await EnginePool.create(replicas, { shape, training: lora, slots: 4 });
+  await pool.load(file);
+  await pool.resetAdapter(RandomStream.root(2));
+  await pool.snapshotReference();
+  const rows = ktoExamples(shape, 13);
+  const scored = engine.ktoLogProbs(rows, 0, rows.length);
+  const paired = rows.map((row, i) => ({
+    ...row,
+    mismatched: { completion: [1 + (i % 5), 7], referenceLogProb: -6 },
+    // some begin so far away that they do not push, others fade on the way
+    referenceLogProb: (scored.referenceLogProbs[i] ?? NaN) - ([0, 9, 0, 2][i % 4] ?? NaN),
+  }));
+  const adam = { ...adamDefaults, learningRate: 0.02 };
+  const pushing: number[] = [];
+  for (const batch of [rows, paired, paired.slice(0, 3), paired, paired.slice(5), rows]) {
+    const expected = engine.ktoStep(batch, { ...kto, beta: 1.2 }, adam);
+    expect(await pool.ktoStep(batch, { ...kto, beta: 1.2 }, adam)).toEqual(expected);
+    pushing.push(expected.saturatedShare);
+  }
+  expect(new Set(pushing).size).toBeGreaterThan(2);
+  expect(bits(await pool.trainedParameters())).toBe(bits(engine.trainedParameters()));
 });

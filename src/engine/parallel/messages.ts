@@ -55,6 +55,8 @@ export const ktoRowsSchema = v.array(
   }),
 );
 
+export const numbersSchema = v.array(v.pipe(whole, v.minValue(0)));
+
 export const ktoShardSchema = v.strictObject({
   beta: v.number(),
   desirableWeight: v.number(),

@@ -134,10 +134,10 @@ export class EnginePool {
   ): Promise<KtoReport> {
     // rows that bring their mismatched pair need no other row
     const isAlone = rows.every(({ mismatched }) => mismatched !== undefined);
-    const parts = await this.#eachShard(rows.length, (replica, start, end, shard) =>
+    const parts = await this.#eachReplica(rows.length, (replica, start, end) =>
       isAlone
-        ? replica.ktoForward(shard, rows.slice(start, end), 0, end - start, against)
-        : replica.ktoForward(shard, rows, start, end, against),
+        ? replica.ktoForward(start, rows.slice(start, end), 0, end - start, against)
+        : replica.ktoForward(start, rows, start, end, against),
     );
     const joined = (field: keyof KtoLogProbs): Float64Array =>
       Float64Array.from(parts.flatMap((part) => [...part[field]]));
@@ -146,18 +146,18 @@ export class EnginePool {
       referenceLogProbs: joined('referenceLogProbs'),
       mismatched: joined('mismatched'),
     };
-    const { report, pushing, referenceLogProbs } = planKtoStep(rows, logProbs, options);
-    const shards = await this.#eachShard(pushing.length, async (replica, start, end, shard) => {
+    const { report, pushing, numbers, referenceLogProbs } = planKtoStep(rows, logProbs, options);
+    const shards = await this.#eachShard(pushing.length, async (replica, start, end) => {
       const part = {
         ...options,
         kl: report.kl.clamped,
         referenceLogProbs: referenceLogProbs.slice(start, end),
         batchRows: rows.length,
       };
-      // shards are made of the rows that push: they are those that went forward where every row does
-      const kept = pushing.length === rows.length ? await replica.ktoKept(shard, part) : null;
-      if (kept?.ok === false) return kept;
-      if (kept?.value) return { ok: true, value: kept.value };
+      const kept = await replica.ktoKept(numbers.slice(start, end), part);
+      if (!kept.ok) return kept;
+      if (kept.value) return { ok: true, value: kept.value };
+      // shards are made of the rows that push, so that some of one may have gone forward elsewhere
       return replica.ktoShard(pushing.slice(start, end), part);
     });
     return { ...report, ...(await this.#apply(shards, adam)) };
@@ -262,16 +262,37 @@ export class EnginePool {
     );
   }
 
-  /** Shard s goes to replica s modulo their number; the answers come in the order of the shards. */
+  /** Neighbouring shards go to one replica; the answers come in the order of the shards. */
   async #eachShard<T>(
     count: number,
-    call: (replica: RemoteReplica, start: number, end: number, shard: number) => Promise<Answer<T>>,
+    call: (replica: RemoteReplica, start: number, end: number) => Promise<Answer<T>>,
   ): Promise<T[]> {
     return Promise.all(
       Array.from({ length: this.shards }, async (_, shard) =>
-        unwrap(await call(this.#replica(shard), ...shardBounds(count, this.shards, shard), shard)),
+        unwrap(await call(this.#replica(this.#owner(shard)), ...shardBounds(count, this.shards, shard))),
       ),
     );
+  }
+
+  /** What {@link #eachShard} would give a replica in parts, in one call. */
+  async #eachReplica<T>(
+    count: number,
+    call: (replica: RemoteReplica, start: number, end: number) => Promise<Answer<T>>,
+  ): Promise<T[]> {
+    const shards = Array.from({ length: this.shards }, (_, shard) => shard);
+    const owners = [...new Set(shards.map((shard) => this.#owner(shard)))];
+    return Promise.all(
+      owners.map(async (owner) => {
+        const bounds = shards
+          .filter((shard) => this.#owner(shard) === owner)
+          .flatMap((shard) => shardBounds(count, this.shards, shard));
+        return unwrap(await call(this.#replica(owner), Math.min(...bounds), Math.max(...bounds)));
+      }),
+    );
+  }
+
+  #owner(shard: number): number {
+    return Math.floor((shard * this.#replicas.length) / this.shards);
   }
 
   /** Every replica makes the same step. */

@@ -13,6 +13,7 @@ import {
   gradientsSchema,
   ktoRowsSchema,
   ktoShardSchema,
+  numbersSchema,
   optimizerSchema,
   optionsSchema,
   parse,
@@ -113,10 +114,10 @@ export class Replica {
     );
   }
 
-  ktoForward(shard: unknown, rows: unknown, start: unknown, end: unknown, reference: unknown): Answer<KtoLogProbs> {
+  ktoForward(first: unknown, rows: unknown, start: unknown, end: unknown, reference: unknown): Answer<KtoLogProbs> {
     return this.#answer((engine) =>
       engine.ktoForward(
-        positive('shard', shard),
+        positive('first', first),
         parse(ktoRowsSchema, 'rows', rows),
         positive('start', start),
         positive('end', end),
@@ -125,9 +126,9 @@ export class Replica {
     );
   }
 
-  ktoKept(shard: unknown, options: unknown): Answer<ShardGradient | null> {
+  ktoKept(numbers: unknown, options: unknown): Answer<ShardGradient | null> {
     return this.#answer((engine) =>
-      engine.ktoKeptGradient(positive('shard', shard), parse(ktoShardSchema, 'options', options)),
+      engine.ktoKeptGradient(parse(numbersSchema, 'numbers', numbers), parse(ktoShardSchema, 'options', options)),
     );
   }
 

@@ -8,6 +8,8 @@ export interface KtoPlan<Row extends KtoExample> {
   readonly report: Omit<KtoReport, 'gradientNorm'>;
   /** The rows that still push, with their log-probabilities under the reference: the others' gradients are left out. */
   readonly pushing: readonly Row[];
+  /** Their numbers in the batch. */
+  readonly numbers: readonly number[];
   readonly referenceLogProbs: Float64Array;
 }
 
@@ -27,6 +29,7 @@ export function planKtoStep<Row extends KtoExample>(
   return {
     report: { loss: loss.loss, implicitRewards, rewardMargin, saturatedShare, kl },
     pushing: rows.filter((_, i) => pushing.includes(i)),
+    numbers: pushing,
     referenceLogProbs: Float64Array.from(pushing, (i) => referenceLogProbs[i] ?? NaN),
   };
 }

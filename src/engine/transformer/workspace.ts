@@ -110,6 +110,34 @@ export type PassBuffers = Pick<
   'layers' | 'tokens' | 'positions' | 'before' | 'rowIndices' | 'targets' | 'headInput' | 'headNormed' | 'headScales'
 >;
 
+/** The buffers of a pass from its row `row` and its target `target` on. */
+export function passFrom({ strides, shape }: Workspace, pass: PassBuffers, row: number, target: number): PassBuffers {
+  const { width, qkv, hidden, activation } = strides;
+  return {
+    layers: pass.layers.map((layer) => ({
+      input: layer.input + row * width,
+      attentionScales: layer.attentionScales + row * 4,
+      attentionNormed: layer.attentionNormed + row * width,
+      qkv: layer.qkv + row * qkv,
+      context: layer.context + row * width,
+      stats: layer.stats + row * shape.heads * 8,
+      middle: layer.middle + row * width,
+      mlpScales: layer.mlpScales + row * 4,
+      mlpNormed: layer.mlpNormed + row * width,
+      hidden: layer.hidden + row * hidden,
+      activation: layer.activation + row * activation,
+    })),
+    tokens: pass.tokens + row * 4,
+    positions: pass.positions + row * 4,
+    before: pass.before + row * 4,
+    rowIndices: pass.rowIndices + target * 4,
+    targets: pass.targets + target * 4,
+    headInput: pass.headInput + target * width,
+    headNormed: pass.headNormed + target * width,
+    headScales: pass.headScales + target * 4,
+  };
+}
+
 /** Rows that a transposed product packs at a time; the kernel's sumBlock. */
 const packedRows = 128;
 

@@ -8,7 +8,7 @@ import type { PlayedConversation } from './play.ts';
 
 export interface JudgeSettings {
   readonly vetoes: readonly VetoKind[];
-  /** Vetoes see tool calls; the rater never does. */
+  /** Whether vetoes see tool calls. The rater never does; the evaluator always does, as in the paper (a.1). */
   readonly vetoSeesTools: boolean;
   /** Whether the evaluator is asked for harm. */
   readonly evaluates: boolean;
@@ -23,14 +23,20 @@ export async function judge(
 ): Promise<Trajectory[]> {
   const kinds = [...new Set(vetoes)];
   const vetoQuestions: Question[] = kinds.map((veto) => ({ kind: 'veto', veto }));
+  const evaluation: Question[] = evaluates ? [{ kind: 'evaluator', metric: 'harm' }] : [];
+  const withTools = vetoSeesTools ? [...evaluation, ...vetoQuestions] : evaluation;
+  const withoutTools = vetoSeesTools ? [] : vetoQuestions;
   const requests = conversations.flatMap((conversation) =>
     conversation.replies.flatMap(({ end }) => {
       const shown = { turns: conversation.turns.slice(0, end) };
-      const hasTools = kinds.length > 0 && vetoSeesTools && shown.turns.some(({ role }) => role === 'tool');
-      const questions: Question[] = [{ kind: 'rating', wish: conversation.state.wish }];
-      if (evaluates) questions.push({ kind: 'evaluator', metric: 'harm' });
-      const plain = { view: spectatorView(shown), questions: hasTools ? questions : [...questions, ...vetoQuestions] };
-      return hasTools ? [plain, { view: spectatorView(shown, { tools: true }), questions: vetoQuestions }] : [plain];
+      const rating: Question = { kind: 'rating', wish: conversation.state.wish };
+      if (withTools.length === 0 || !hasTools(shown)) {
+        return [{ view: spectatorView(shown), questions: [rating, ...withoutTools, ...withTools] }];
+      }
+      return [
+        { view: spectatorView(shown), questions: [rating, ...withoutTools] },
+        { view: spectatorView(shown, { tools: true }), questions: withTools },
+      ];
     }),
   );
   const answers = (await spectators.ask(requests, controls)).values();
@@ -44,8 +50,9 @@ export async function judge(
     const played = replies.map(({ plan, reply, transition, end }, turn): PlayedTurn => {
       const [rating, ...others] = take();
       if (!rating) throw new RangeError('a reply without its rating');
-      const harm = evaluates ? others.shift() : null;
-      const asked = kinds.length === others.length ? others : take();
+      if (others.length < evaluation.length + kinds.length) others.push(...take());
+      const harm = evaluates ? others[vetoSeesTools ? 0 : kinds.length] : null;
+      const asked = vetoSeesTools ? others.slice(evaluation.length) : others;
       return {
         ...{ plan, reply, rating, transition, end },
         vetoes: Object.fromEntries(kinds.map((kind, i) => [kind, asked[i]?.expected ?? NaN])),
@@ -56,3 +63,6 @@ export async function judge(
     return { ...conversation, played };
   });
 }
+
+const hasTools = ({ turns }: { readonly turns: PlayedConversation['turns'] }): boolean =>
+  turns.some(({ role }) => role === 'tool');

@@ -1,10 +1,11 @@
-// The reference job in a page: scripts/bench.mjs opens it and reads the report from the title.
+// The reference job in a page: scripts/bench.mjs opens it, with the number of workers in its address, and reads the report
+// from the title.
 import { startBrowserWorkers } from '../../browser/startWorkers.ts';
 import { measureJob } from '../job.ts';
 
 const bytes = async (name: string): Promise<ArrayBuffer> => (await fetch(`/models/builtin/${name}`)).arrayBuffer();
 
-const { replicas, stop } = startBrowserWorkers(2);
+const { replicas, stop } = startBrowserWorkers(Number(new URLSearchParams(location.search).get('workers')));
 try {
   const [weights, words] = await Promise.all([bytes('weights.bin'), bytes('tokenizer.json')]);
   const report = await measureJob({
