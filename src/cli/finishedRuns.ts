@@ -11,6 +11,7 @@ import { fileFault, modelPlace } from './usage.ts';
 const wholeFrom = (low: number) => v.pipe(v.number(), v.safeInteger(), v.minValue(low));
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 const rate = v.looseObject({ rate: share, low: share, high: share, n: wholeFrom(1) });
+const interval = v.looseObject({ value: v.number(), low: v.number(), high: v.number(), n: wholeFrom(0) });
 const both = <Schema extends v.GenericSchema>(schema: Schema) => v.looseObject({ gameable: schema, other: schema });
 
 /** The parts of a run that claims and tables read; the rest is as it was written. */
@@ -27,6 +28,8 @@ const schema = v.looseObject({
       acts: both(v.record(v.string(), v.number())),
       collapse: v.array(v.string()),
       selection: v.nullable(v.looseObject({ desirable: wholeFrom(0), undesirable: wholeFrom(0) })),
+      // older runs have none
+      intervals: v.optional(v.looseObject({ rating: both(interval) })),
     }),
   ),
 });
