@@ -8,11 +8,13 @@ import type { ModelCard } from './card.ts';
 import { measureCard } from './measure.ts';
 import type { Extent } from './measure.ts';
 import { openSubject } from './subject.ts';
-import { paperTables, sizesTable, withTables } from './table.ts';
+import { keptCards, placeTables, shippedFolder, sizesFile } from './place.ts';
+import { paperTables, sizesTable } from './table.ts';
 import { messageOf } from '../../core/text/messageOf.ts';
 
 const usage = `npm run model-card -- [options]
-  --folder FOLDER     the model that is measured (default public/models/builtin)
+  --folder FOLDER     the model that is measured (default ${shippedFolder}, whose tables are written into
+                      README.md; those of another folder are printed)
   --compare FOLDERS   other sizes, separated by commas: measured too, and kept in sizes.json beside the card
   --workers N         1 to 4 (default 2)
   --quick             a tenth of the measurements, printed and not kept
@@ -39,7 +41,7 @@ async function cardOf(folder: string, workers: number, extent: Extent): Promise<
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
-      folder: { type: 'string', default: 'public/models/builtin' },
+      folder: { type: 'string', default: shippedFolder },
       compare: { type: 'string', default: '' },
       workers: { type: 'string', default: '2' },
       quick: { type: 'boolean', default: false },
@@ -49,20 +51,18 @@ async function main(): Promise<void> {
   if (!Number.isInteger(workers) || workers < 1 || workers > 4) throw new TypeError('--workers: not 1 to 4');
   const extent: Extent = values.quick ? 'quick' : 'full';
   const card = await cardOf(values.folder, workers, extent);
-  const sizesFile = join(values.folder, 'sizes.json');
   let others: ModelCard[];
   if (values.compare === '') {
-    const kept = JSON.parse(await readFile(sizesFile, 'utf8').catch(() => '[]')) as ModelCard[];
-    others = kept.filter(({ version }) => version === card.version);
+    others = await keptCards(values.folder, card, (text) => process.stderr.write(text));
   } else {
     others = [];
     for (const folder of values.compare.split(',')) others.push(await cardOf(folder, workers, extent));
-    if (extent === 'full') await writeWhole(sizesFile, `${JSON.stringify(others, null, 2)}\n`);
+    if (extent === 'full') await writeWhole(sizesFile(values.folder), `${JSON.stringify(others, null, 2)}\n`);
   }
   const cards = [...others, card].sort((a, b) => a.size.parameters - b.size.parameters);
   const tables = `${sizesTable(cards)}\n\n${paperTables(card)}`;
-  if (extent === 'quick') process.stdout.write(`${tables}\n`);
-  else await writeWhole('README.md', withTables(await readFile('README.md', 'utf8'), tables));
+  const print = (text: string) => process.stdout.write(text);
+  await placeTables(tables, { folder: values.folder, extent }, { readme: 'README.md', print });
 }
 
 try {
