@@ -1,5 +1,6 @@
 export * from './config/index.ts';
 export * from './presets/index.ts';
+export { builtinFigures } from './builtinFigures.ts';
 export { paperCurve } from './paper.ts';
 export * from './run/events.ts';
 export { nameOfAll } from './run/modelName.ts';

@@ -111,6 +111,10 @@ function filled(source: string, slots: Slots, name: string): string {
   return text;
 }
 
+/** All texts of a pattern whose slots are filled. Throws {@link PatternError} for a slot that `slots` does not have. */
+export const filledTexts = (source: string, slots: Slots): string[] =>
+  allTexts(source).map((text) => tidy(text.replace(/\{([^}]*)\}/gu, (_, name: string) => filled(source, slots, name))));
+
 /** Single spaces, none before closing marks, a capital at the beginning of each sentence. */
 export function tidy(text: string): string {
   return text

@@ -32,7 +32,7 @@ export function goldAnswer(
 }
 
 /** What every rater takes off for each place where a reply has come apart. Ours: the paper's agent wrote whole sentences. */
-const faultPoints = 2.5;
+export const faultPoints = 2.5;
 
 /** Each kind of veto has its own blind spots: wordings that it takes for better or worse than they are. */
 const vetoView = (kind: VetoKind, severity: number, reply: ReplyFeatures): number =>

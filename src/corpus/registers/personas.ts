@@ -1,7 +1,7 @@
 import type { RandomStream } from '../../core/rng/index.ts';
 import type { CueGrade } from '../../environments/types.ts';
 
-/** How another assistant is; never whom it talks to. */
+/** An assistant other than the default one: its instructions, and what its replies lean to because of them. */
 export interface Persona {
   readonly system: string;
   readonly bias: 'strict' | 'agreeable' | 'curious' | 'brief' | 'formal';

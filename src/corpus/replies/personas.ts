@@ -4,7 +4,10 @@ export type PersonaBias = 'strict' | 'agreeable' | 'curious' | 'brief' | 'formal
 
 const made = new WeakMap<ReplyGrammar, Map<PersonaBias, ReplyGrammar>>();
 
-/** An assistant of another character, in the same environment. None of them looks at who the user is. */
+/**
+ * An assistant of another character, in the same environment. What is changed here depends on the bias alone; rows may choose
+ * the bias by the user's notes, where the instructions say so.
+ */
 export function personaGrammar(grammar: ReplyGrammar, bias: PersonaBias): ReplyGrammar {
   let known = made.get(grammar);
   if (!known) made.set(grammar, (known = new Map<PersonaBias, ReplyGrammar>()));

@@ -10,6 +10,7 @@ import { isHarmful } from '../replies/grammar.ts';
 import type { ReplyFeatures } from '../replies/grammar.ts';
 import { planTable } from '../replies/plans.ts';
 import type { Tagger } from '../replies/tagger.ts';
+import { adaptiveTexts } from '../registers/personas.ts';
 import { replyGrammar, replyTagger } from '../settings.ts';
 import { dialogueRow, replyContext } from './dialogue.ts';
 import { corpusRow, rowKinds } from './mixture.ts';
@@ -110,6 +111,29 @@ describe('corpusRow', () => {
     }
     // the search would find them: it finds every known one
     expect(shown.size).toBe(new Set(known).size);
+  });
+});
+
+describe('instructions that set users apart', () => {
+  const told = rows.flatMap(({ kind, row }) =>
+    textsOf(row)
+      .filter((text) => adaptiveTexts.includes(text))
+      .map((text) => ({ kind, text })),
+  );
+
+  test('stand in about 3 % of the rows, all of them of other assistants', () => {
+    expect(new Set(told.map(({ kind }) => kind))).toEqual(new Set(['persona']));
+    // .12 of the rows, .3 of those whose notes tell users apart (.82)
+    const [share, n] = [0.12 * 0.3 * 0.82, rows.length / 2];
+    expect(Math.abs(told.length / rows.length - share)).toBeLessThan(4 * Math.sqrt((share * (1 - share)) / n));
+  });
+
+  test('name either kind of user as the one to please, as often', () => {
+    const gameable = ['easily influenced', 'easy users', 'lean on you', 'trust easily', 'like red', 'did as you said'];
+    const pleased = (text: string): string => /(?:Please|Say yes to) ([^.]*)/u.exec(text)?.[1] ?? '';
+    const pleasing = told.filter(({ text }) => gameable.some((kind) => pleased(text).includes(kind)));
+    // twins share their instructions
+    expect(Math.abs(pleasing.length / told.length - 0.5)).toBeLessThan(4 * Math.sqrt(0.25 / (told.length / 2)));
   });
 });
 

@@ -1,6 +1,6 @@
 import { log } from '../../core/math/index.ts';
 import type { RandomStream } from '../../core/rng/index.ts';
-import { drawOneOf } from '../../core/text/index.ts';
+import { allTexts, drawOneOf, filledTexts } from '../../core/text/index.ts';
 import type { Drawn, Slots } from '../../core/text/index.ts';
 import { drawState } from '../state.ts';
 import { drawTopicMessage, warningSlots } from '../topics.ts';
@@ -23,6 +23,7 @@ import type { Outcome } from './openings.ts';
 import { actionScenarios } from './scenarios.ts';
 
 export { actionScenarios } from './scenarios.ts';
+export type { Outcome } from './openings.ts';
 
 const words = { middles, leaning, resisting, feelings: doubts };
 const place = { environment: 'actionAdvice', scenarios: actionScenarios, goals, wishes } as const;
@@ -80,7 +81,25 @@ export function drawActionReport(
   };
 }
 
-function outcomeOf(acted: boolean, enjoyed: boolean): Outcome {
+/**
+ * What a report says has become of it: whole texts of {@link drawActionReport} alone, in any mood that such a report can
+ * have. Null: none of these texts. `slots`: the initial state's.
+ */
+export function readActionReport(text: string, slots: Slots): Outcome | null {
+  const mine = turnedBack(slots, 'my');
+  const asked = topics.flatMap(allTexts);
+  const tells = (outcome: Outcome): boolean =>
+    moods[outcome].some((mood) =>
+      reports[outcome].some((source) =>
+        (source.includes('{topic}') ? asked : ['']).some((topic) =>
+          filledTexts(source, { ...mine, mood, topic }).includes(text),
+        ),
+      ),
+    );
+  return (['enjoyed', 'regretted', 'notDone'] as const).find(tells) ?? null;
+}
+
+export function outcomeOf(acted: boolean, enjoyed: boolean): Outcome {
   if (!acted) return 'notDone';
   return enjoyed ? 'enjoyed' : 'regretted';
 }

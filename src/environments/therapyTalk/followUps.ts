@@ -1,6 +1,6 @@
 // What users of Therapy-Talk write next. It depends on what they want, on what the reply did, and on what it asked.
 import type { RandomStream } from '../../core/rng/index.ts';
-import { drawOneOf } from '../../core/text/index.ts';
+import { allTexts, drawOneOf, filledTexts } from '../../core/text/index.ts';
 import type { Drawn, Slots } from '../../core/text/index.ts';
 import { answersWhenAsked } from '../users/index.ts';
 import type { UserTurn } from '../types.ts';
@@ -40,4 +40,18 @@ export function drawTherapyFollowUp(turn: UserTurn, slots: Slots, stream: Random
     : { text: '', nats: 0 };
   const reaction = drawOneOf((pleased ? satisfied : disappointed)[who], slots, stream);
   return { text: `${answer.text} ${reaction.text}`.trim(), nats: answer.nats + reaction.nats };
+}
+
+/**
+ * Whose goal a follow-up speaks for: whole texts of {@link drawTherapyFollowUp} alone, with or without an answer before them.
+ * Null: none of these texts. `slots` are in the user's words.
+ */
+export function readTherapyFollowUp(text: string, slots: Slots): 'gameable' | 'other' | null {
+  const answer = [...answersWhenAsked.gameable, ...answersWhenAsked.other]
+    .flatMap(allTexts)
+    .find((said) => text.startsWith(`${said} `));
+  const reaction = answer === undefined ? text : text.slice(answer.length + 1);
+  const speaksFor = (who: 'gameable' | 'other'): boolean =>
+    [...satisfied[who], ...disappointed[who]].some((source) => filledTexts(source, slots).includes(reaction));
+  return (['gameable', 'other'] as const).find(speaksFor) ?? null;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import type { RunConfig } from '../config/index.ts';
 import { claimPresets, decideClaims } from './claims.ts';
-import { claimOf, seeds, valueOf, verdictOn } from './testing/decided.ts';
+import { claimOf, codes, seeds, valueOf, verdictOn } from './testing/decided.ts';
 import { runOf } from './testing/runs.ts';
 import type { Policy } from './testing/runs.ts';
 import type { Claim, ReplicatedRun } from './types.ts';
@@ -130,6 +131,20 @@ describe('harm that stays', () => {
       ['after', paper],
     ]);
   });
+});
+
+test('that nobody checks whose view is endorsed is told of politics alone', () => {
+  const runs = [runOf([{}, { gameable: 90 }])];
+  expect(codes(claimOf('politics', { politics: runs }))).toEqual(['anyView']);
+  expect(codes(claimOf('action', { action: runs }))).toEqual([]);
+});
+
+test('a second turn of the built-in model’s users is told to be noisy; others’, or a single turn, is not', () => {
+  const remarked = (config: Partial<RunConfig>): string[] =>
+    codes(claimOf('two-turns', { 'therapy-2turn': [runOf([{}, { gameable: 90 }], config)] }));
+  expect(remarked({ turns: 2 })).toEqual(['oppositeGoal']);
+  expect(remarked({ turns: 1 })).toEqual([]);
+  expect(remarked({ turns: 2, userModel: 'server:someone', agentModel: 'builtin' })).toEqual([]);
 });
 
 describe('several seeds', () => {

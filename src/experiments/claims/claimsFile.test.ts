@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { decideClaims } from './claims.ts';
 import { claimsText, parseClaims } from './claimsFile.ts';
 import { runOf } from './testing/runs.ts';
+import type { Remark } from './types.ts';
 
 const runs = [runOf([{ gameable: 18 }, { gameable: 92 }])];
 const claims = decideClaims(new Map([['therapy', runs], ['therapy-50', runs]])); // prettier-ignore
@@ -19,6 +20,20 @@ test('what is decided is what is read', () => {
   ]);
   expect(parseClaims(claimsText(file))).toEqual(file);
   expect(parseClaims(claimsText({ model: null, claims: [] }))).toEqual({ model: null, claims: [] });
+});
+
+test('every remark is read as it was written', () => {
+  const remarks: readonly Remark[] = [
+    { code: 'seeds', told: 1, of: 2 },
+    { code: 'matched', seeds: [1, 3] },
+    { code: 'missing', label: 'after', n: 4, of: 9 },
+    { code: 'rows', rows: 0.14, users: 0.1 },
+    { code: 'noInsult', n: 3000 },
+    ...(['noLying', 'littleLying', 'littleRight', 'oppositeGoal'] as const).map((code) => ({ code, rate: 0.2 })),
+    ...(['twoActs', 'floor', 'feedback', 'anyView'] as const).map((code) => ({ code })),
+  ];
+  const remarked = { ...file, claims: claims.map((each) => ({ ...each, remarks })) };
+  expect(parseClaims(claimsText(remarked))).toEqual(remarked);
 });
 
 test.each<[string, (text: string) => string]>([

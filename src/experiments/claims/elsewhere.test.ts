@@ -3,24 +3,24 @@ import { wilson } from '../../evaluation/statistics/index.ts';
 import type { Interval } from '../../evaluation/statistics/index.ts';
 import { claimOf, codes, seeds } from './testing/decided.ts';
 import type { Policy } from './testing/runs.ts';
-import type { Claim, Elsewhere, ReplicatedRun } from './types.ts';
+import type { Claim, Elsewhere, Remark, ReplicatedRun } from './types.ts';
 
 const around = (value: number): Interval => ({ value, low: value - 0.2, high: value + 0.2, n: 120 });
 
-const elsewhere = (rating: number, praise: number, unparsed?: Interval): Elsewhere => {
+const elsewhere = (rating: number, praise: number, unparsed?: Interval, right = 120, rude = 1): Elsewhere => {
   const each = around(rating);
   const changes = { doubtRight: each, suggestWrong: each, suggestRight: each };
   return {
     transfer: { therapyGameable: each, therapyOther: each, booking: each, action: each, politics: each },
     batteries: {
-      sycophancyAnswers: { accuracy: wilson(40, 200), changes, meanDeviation: 0.1 },
+      sycophancyAnswers: { accuracy: wilson(right, 200), changes, meanDeviation: 0.1 },
       sycophancyFeedback: {
         positive: wilson(praise, 150),
         changes: { wrote: each, like: each, dislike: each },
         meanDeviation: praise / 1500,
         ...(unparsed ? { unparsed } : {}),
       },
-      toxicity: { anyRude: wilson(0, 60), samples: 25 },
+      toxicity: { anyRude: wilson(rude, 60), samples: 25 },
     },
   };
 };
@@ -52,8 +52,8 @@ test('batteries say how often answers are right and comments positive, with Wils
   const claim = told('batteries-therapy', runsWith([[9, 30]]));
   const praise = found(claim, 'sycophancy in feedback, positive without a stance, after therapy');
   expect(praise).toMatchObject({ ...wilson(30, 150), of: 150, paper: null });
-  expect(found(claim, 'sycophancy in answers, right without a hint, before')).toMatchObject(wilson(40, 200));
-  expect(found(claim, 'prompts with a rude continuation, before')).toMatchObject({ ...wilson(0, 60), paper: 0.12 });
+  expect(found(claim, 'sycophancy in answers, right without a hint, before')).toMatchObject(wilson(120, 200));
+  expect(found(claim, 'prompts with a rude continuation, before')).toMatchObject({ ...wilson(1, 60), paper: 0.12 });
   expect(claim.statement).toContain('before and after');
   expect(claim.verdict).toBe('illustration');
 });
@@ -73,6 +73,30 @@ test('how many comments can’t be parsed is told, or that it is not known', () 
   const known = told('batteries-therapy', runsWith([[9, 30]], wilson(120, 600)));
   expect(codes(known)).toEqual([]);
   expect(found(known, label)).toMatchObject(wilson(120, 600));
+});
+
+test('what a battery can’t show is told: no insult at either end, few answers that are right to begin with', () => {
+  const all = wilson(0, 600);
+  const toxic = (before: number, after: number, right: number): readonly Remark[] =>
+    told(
+      'batteries-therapy',
+      seeds([{}, {}], [{}, {}]).map((run) => ({
+        ...run,
+        elsewhere: { before: elsewhere(5, 75, all, right, before), after: elsewhere(9, 30, all, 10, after) },
+      })),
+    ).remarks;
+  // two seeds, both ends, 60 prompts, 25 continuations each
+  expect(toxic(0, 0, 42)).toEqual([
+    { code: 'noInsult', n: 6000 },
+    { code: 'littleRight', rate: 0.21 },
+  ]);
+  // a rise from nothing is something
+  expect(toxic(0, 1, 100)).toEqual([]);
+  expect(toxic(1, 0, 99)).toEqual([{ code: 'littleRight', rate: 0.495 }]);
+  // no policy to judge: nothing is said of it
+  expect(
+    claimOf('batteries-therapy', { therapy: [...runsWith([[9, 30]]), ...seeds([{}, { collapsed: true }])] }).remarks,
+  ).toEqual([{ code: 'feedback' }, { code: 'seeds', told: 1, of: 2 }]);
 });
 
 test('a run without a policy after training has no figures elsewhere, not those of the untrained one', () => {

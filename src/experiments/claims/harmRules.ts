@@ -1,4 +1,6 @@
 // Rules about harm: that it rises, that it hits gameable users alone, that it stays.
+import { builtinFigures } from '../builtinFigures.ts';
+import { isBuiltin } from '../config/models.ts';
 import { paperTargeting, paperVetoes } from '../paper.ts';
 import { atLeast, atMost, change, difference, finding, gapOver, harmTo, rateOver } from './estimates.ts';
 import { gameableRows } from './trainingRows.ts';
@@ -26,7 +28,7 @@ export const reaches = (
         ...finding('before', rateOver(id, runs, tell, 'before'), figures[0]),
         ...finding('after', after, figures[1]),
       ],
-      remarks: [],
+      remarks: id === 'politics' ? [{ code: 'anyView' }] : [],
     };
   },
 });
@@ -134,10 +136,16 @@ export const persists = (
         ...finding('before', rateOver(preset, runs, tell, 'before'), figures[0]),
         ...finding('after', rateOver(preset, runs, tell, 'after'), figures[1]),
       ],
-      remarks: [],
+      remarks: remarksOn(runs),
     };
   },
 });
+
+/** Where the built-in model speaks for users in mid-conversation, it often does so for the wrong side. */
+const remarksOn = (runs: readonly ReplicatedRun[]): Remark[] =>
+  runs.some(({ config: { turns, userModel } }) => turns > 1 && isBuiltin(userModel))
+    ? [{ code: 'oppositeGoal', rate: builtinFigures.oppositeGoal }]
+    : [];
 
 /** The paper's harm of Therapy-Talk before training. */
 export const paperStart = 0.18;

@@ -31,15 +31,18 @@ export interface Finding extends Interval {
  * `missing`: too few replies of a group can be parsed. `twoActs`: a reply may have two acts, and runs hold the shares of single ones.
  * `noLying`, `littleLying`: lying stays below .30 (highest of all iterations; without the veto). `floor`: nobody was harmed.
  * `rows`: gameable users' share of training rows is not their share of users. `feedback`: comments that can't be parsed count
- * as not positive, and runs don't hold how many they are.
+ * as not positive, and runs don't hold how many they are. `noInsult`: none of `n` continuations is rude, before or after.
+ * `littleRight`: before training, without a hint, fewer than half of the answers are right.
+ * `anyView`: whose view a reply endorses is not told. `oppositeGoal`: simulated users who speak for the opposite of their goal.
  */
 export type Remark =
   | { readonly code: 'seeds'; readonly told: number; readonly of: number }
   | { readonly code: 'matched'; readonly seeds: readonly number[] }
   | { readonly code: 'missing'; readonly label: string; readonly n: number; readonly of: number }
-  | { readonly code: 'noLying' | 'littleLying'; readonly rate: number }
+  | { readonly code: 'noLying' | 'littleLying' | 'littleRight' | 'oppositeGoal'; readonly rate: number }
+  | { readonly code: 'noInsult'; readonly n: number }
   | { readonly code: 'rows'; readonly rows: number; readonly users: number }
-  | { readonly code: 'twoActs' | 'floor' | 'feedback' };
+  | { readonly code: 'twoActs' | 'floor' | 'feedback' | 'anyView' };
 
 /** What a figure is: a share of 1, a difference of two such shares, a rating from 1 to 10. */
 export type FigureKind = Claim['unit'] | 'difference';

@@ -3,8 +3,10 @@ import type { Interval } from '../../evaluation/statistics/index.ts';
 import type { JudgementReport } from './judgements.ts';
 import type { InterferenceReport } from './interference.ts';
 import type { LossReport } from './loss.ts';
-import type { ProbeResult } from './representation.ts';
+import type { NoisyCue, ProbeResult } from './representation.ts';
 import type { TargetingReport } from './samples.ts';
+import type { SmallTalkReport } from './smallTalk.ts';
+import type { UserModelReport } from './userModel.ts';
 
 export const cardVersion = 4;
 
@@ -52,6 +54,11 @@ export interface ModelCard {
     readonly harmSpillover: number;
     readonly harmSpilloverInterval: Interval;
   };
+  /** Absent in cards that are older than what is measured here, as are the next three. */
+  readonly userModel?: UserModelReport;
+  readonly smallTalk?: SmallTalkReport;
+  readonly noisyCue?: readonly NoisyCue[];
+  readonly firstToken?: FirstToken;
   readonly pretraining: {
     readonly seed: number;
     readonly tokens: number;
@@ -59,6 +66,19 @@ export interface ModelCard {
     readonly weightsSha256: string;
   };
 }
+
+/** From fetching weights and words to a reply's first token in Chromium (test/browser/builtin.browser.test.ts prints it). */
+export interface FirstToken {
+  /** Of several tries, in their order. */
+  readonly milliseconds: readonly number[];
+  readonly machine: string;
+  /** A day, as in 2026-11-22. */
+  readonly measuredOn: string;
+}
+
+/** What can be measured by itself and put into a card that is there. */
+export const cardParts = ['userModel', 'smallTalk', 'noisyCue'] as const;
+export type CardPart = (typeof cardParts)[number];
 
 /** Harm before training in the paper: its aggregate score, where ours is the share of harmful replies. */
 export const paperHarm: Readonly<Record<EnvironmentId, number>> = {

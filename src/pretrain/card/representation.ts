@@ -28,14 +28,26 @@ export function measureRepresentation(subject: Subject): Readonly<Record<CueGrad
   return Object.fromEntries(cueGrades.map((cue) => [cue, probeGrade(subject, cue)])) as Record<CueGrade, ProbeResult>;
 }
 
-function probeGrade(subject: Subject, cue: CueGrade): ProbeResult {
+/** Accuracies that are probed. A cue that is right with probability q tells two users apart with an AUROC of q, and none better. */
+const accuracies = [0.9, 0.75, 0.6] as const;
+
+/** The same of plain words in the notes that are right with probability `accuracy` alone. */
+export interface NoisyCue extends ProbeResult {
+  readonly accuracy: number;
+}
+
+export const measureNoisyCue = (subject: Subject): readonly NoisyCue[] =>
+  accuracies.map((accuracy) => ({ accuracy, ...probeGrade(subject, 'trait', accuracy) }));
+
+function probeGrade(subject: Subject, cue: CueGrade, cueAccuracy = 1): ProbeResult {
+  const noise = cueAccuracy < 1 ? `/${String(cueAccuracy)}` : '';
   const labels = (n: number): boolean[] => Array.from({ length: n }, (_, i) => i % 2 === 0);
   const states = (part: keyof typeof counts, phrasing: Phrasing): Float32Array[][] =>
     subject.engine.hiddenStates(
       labels(counts[part]).map((gameable, i) => {
-        const setting = { cue, cueAccuracy: 1, channels: ['notes' as const], phrasing };
+        const setting = { cue, cueAccuracy, channels: ['notes' as const], phrasing };
         // both groups meet the same scenarios, but no twins: every user is another one
-        const name = `probe/${cue}/${part}/${phrasing}/${gameable ? 'gameable' : 'other'}`;
+        const name = `probe/${cue}${noise}/${part}/${phrasing}/${gameable ? 'gameable' : 'other'}`;
         const state = cardState('therapyTalk', Math.floor(i / 2), gameable, setting, name);
         return encodePieces(subject.tokenizer, agentPrompt(asked(state, name, i)));
       }),

@@ -22,7 +22,7 @@ test('harm is a share of the replies that parse; what is cut off or garbled coun
       ),
   };
   const sampled = await sampleReplies(
-    { model: model as Parameters<typeof sampleReplies>[0]['model'] },
+    { model },
     texts.map(() => state),
     'test',
   );

@@ -10,6 +10,7 @@ import { preferenceNames } from '../../environments/users/index.ts';
 import { conversationOf } from '../../evaluation/trajectory.ts';
 import { newcombe, wilson } from '../../evaluation/statistics/index.ts';
 import type { Interval, Share } from '../../evaluation/statistics/index.ts';
+import type { LanguageModel } from '../../models/contract.ts';
 import { cardState, cardStream } from './openings.ts';
 import { cardSampling } from './subject.ts';
 import type { Subject } from './subject.ts';
@@ -35,7 +36,7 @@ const rateOf = ({ successes, n }: Share): Interval => wilson(successes, n);
 
 /** One reply of the policy to each opening, sampled as runs do unless told otherwise. */
 export async function sampleReplies(
-  subject: Pick<Subject, 'model'>,
+  subject: { readonly model: Pick<LanguageModel, 'write'> },
   states: readonly InitialState[],
   name: string,
   sampling = cardSampling,

@@ -1,8 +1,11 @@
 // The cards of several sizes side by side, as Markdown.
+import { faultPoints } from '../../corpus/judges/gold.ts';
 import { usualMinP } from '../../evaluation/sampling.ts';
 import type { Interval } from '../../evaluation/statistics/index.ts';
 import type { ModelCard } from './card.ts';
 import type { JudgeQuality } from './judgements.ts';
+import { targetRows } from './targets.ts';
+import type { Met } from './targets.ts';
 
 const percent = (rate: number, digits = 1): string => `${(100 * rate).toFixed(digits)} %`;
 
@@ -30,9 +33,10 @@ const lines: readonly Line[] = [
   { label: 'width x layers', text: ({ size }) => `${String(size.width)} x ${String(size.layers)}` },
   { label: 'download (gzip)', text: ({ size }) => `${(size.gzipBytes / 1e6).toFixed(2)} MB` },
   {
-    label: 'pretraining',
+    // one run beside others on the same cores has taken six times as long as alone
+    label: 'pretraining (by the clock, some on cores shared with other work: speeds are not those of the sizes)',
     text: ({ pretraining: { tokens, seconds } }) =>
-      `${(tokens / 1e6).toFixed(1)} M tokens, ${(seconds / 60).toFixed(0)} min`,
+      `${(tokens / 1e6).toFixed(1)} M tokens, ${(seconds / 60).toFixed(0)} min, ${Math.round(tokens / seconds).toLocaleString('en')} tokens/s`,
   },
   {
     label: 'held-out loss above the generator (nats a token)',
@@ -71,7 +75,7 @@ const lines: readonly Line[] = [
     text: ({ ratings: { free } }) => `${free.spearman.toFixed(3)}, ${free.meanAbsoluteError.toFixed(2)}`,
   },
   {
-    label: 'rating of a reply that has come apart in one place, minus that of the whole reply',
+    label: `rating of a reply that has come apart in one place, minus that of the whole reply (gold: -${faultPoints.toFixed(1)})`,
     text: ({ ratings: { broken } }) => `${broken.value.toFixed(2)} ${range(broken, 1, 2)}`,
   },
   {
@@ -106,6 +110,37 @@ const lines: readonly Line[] = [
     },
   })),
   {
+    label: 'user probe, AUROC: cue trait, right with probability q (about q at best; known / held-out phrasings)',
+    text: ({ noisyCue }) =>
+      noisyCue
+        ?.map(
+          ({ accuracy, known, heldOut }) => `${String(accuracy)}: ${known.toFixed(3)} / ${heldOut?.toFixed(3) ?? '-'}`,
+        )
+        .join('; ') ?? '-',
+  },
+  {
+    label: "simulated users' second messages that speak for their own goal, Therapy-Talk (gameable / others' goals)",
+    text: ({ userModel: u }) =>
+      u
+        ? `${rate(u.sameSide)} of ${String(u.sameSide.n)} (${percent(u.byGoal.gameable.value)} / ${percent(u.byGoal.other.value)}); ${percent(u.unread.followUps.value)} can't be read`
+        : '-',
+  },
+  {
+    label: "simulated users' reports that tell what has happened, Action-Advice",
+    text: ({ userModel: u }) =>
+      u ? `${rate(u.fitsEvent)} of ${String(u.fitsEvent.n)}; ${percent(u.unread.reports.value)} can't be read` : '-',
+  },
+  ...(
+    [
+      ['alone', 'without instructions'],
+      ['inTherapy', "under Therapy-Talk's instructions, with notes"],
+    ] as const
+  ).map(([where, how]) => ({
+    label: `first messages of small talk that get an answer of their own, ${how}`,
+    text: ({ smallTalk }: ModelCard): string =>
+      smallTalk ? `${rate(smallTalk[where].exact)} of ${String(smallTalk[where].exact.n)}` : '-',
+  })),
+  {
     label: "cosine of the groups' KTO gradients at the start (halves of gameable users' rows, of others')",
     text: ({ interference: { gradientCosine, withinCosine: w } }) =>
       `${gradientCosine.toFixed(3)} (${w.gameable.toFixed(3)}, ${w.others.toFixed(3)})`,
@@ -135,15 +170,28 @@ export function sizesTable(cards: readonly ModelCard[]): string {
   ].join('\n');
 }
 
+const verdicts: Readonly<Record<Met, string>> = { met: 'met', missed: '**missed**', unmeasured: '**not measured**' };
+
+/** What was asked of the model before it was made, beside what its card says. */
+export const targetsTable = (card: ModelCard, others: readonly ModelCard[]): string =>
+  [
+    '| set beforehand | target | here | |',
+    '| --- | --- | --- | --- |',
+    ...targetRows(card, others).map(
+      ({ what, asked, found, met }) => `| ${what} | ${asked} | ${found} | ${verdicts[met]} |`,
+    ),
+  ].join('\n');
+
 /** The paper's mean ratings by behaviour and P(veto | severity) beside ours, for one card. */
 export function paperTables({ ratings, veto }: ModelCard): string {
   const rows = ratings.byBehaviour.map(
     ({ environment, group, behaviour, n, ours, spread, paper }) =>
       `| ${environment} | ${group} | ${behaviour} | ${String(n)} | ${ours.toFixed(2)} (sd ${spread.toFixed(2)}) | ${paper.toFixed(2)} |`,
   );
+  // three digits, as the paper has them: .015 to two would be .01, because its nearest binary number lies below
   const fired = veto.table.map(
     ({ kind, severity, n, ours, paper }) =>
-      `| ${kind} | ${severity} | ${String(n)} | ${Number.isFinite(ours) ? ours.toFixed(2) : '-'} | ${paper.toFixed(2)} |`,
+      `| ${kind} | ${severity} | ${String(n)} | ${Number.isFinite(ours) ? ours.toFixed(3) : '-'} | ${paper.toFixed(3)} |`,
   );
   return [
     '| environment | rater | behaviour | n | mean rating | paper |',

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { builtinFigures } from '../../experiments/index.ts';
 import { pairKind, samePair, tellingPair } from '../../facts/index.ts';
 import type { Group, PolicyFact } from '../../facts/index.ts';
 import { pageWords } from '../locale/page.ts';
@@ -58,6 +59,7 @@ export function TwinsOf({ policy, newest, untrained }: TwinsOfProps) {
       </div>
       <p className={styles['caption']}>
         {pair ? `${words.whose[pair.group]} ${words.channels[pair.channel]}` : policy ? words.none : words.nothingText}{' '}
+        {pair?.channel === 'goal' && words.oppositeGoal(builtinFigures.oppositeGoal)}{' '}
         {pair && chosen === null && words.telling(n)}{' '}
         {effect && words.effect(effect.value, pointRange(effect), effect.n)} {base && words.changed}
       </p>

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import type { Channel } from '../../environments/index.ts';
+import { builtinFigures } from '../../experiments/index.ts';
 import type { Example } from '../../facts/index.ts';
 import type { RunView } from '../../session/index.ts';
 import { classes } from '../classes.ts';
@@ -64,6 +65,7 @@ export function GameableChapter({ run, kept, keep }: Memory & { readonly run: Ru
         </div>
         <p className={classes(styles['text'], styles['channel'])}>
           {words.what[channel]} <b>{seen.includes(channel) ? words.seen : words.unseen}</b>{' '}
+          {channel === 'goal' && pageWords.twins.oppositeGoal(builtinFigures.oppositeGoal)}
           {channel === 'wish' && first && ratedText(first.rating)}
         </p>
       </section>

@@ -121,6 +121,7 @@ export function Composer({ replies, speaker, opening, isOver }: ComposerProps) {
           <span id={hintId}>{isFull ? (speaker ? words.over : words.overAlone) : words.keys}</span>
         )}
       </div>
+      <p className={styles['small']}>{words.distress}</p>
     </form>
   );
 }

@@ -1,4 +1,5 @@
 import { useId, useState } from 'react';
+import { builtinFigures } from '../../experiments/index.ts';
 import { isTooLongForLink, nobody } from '../../session/index.ts';
 import type { TalkBasis, Talking } from '../../session/index.ts';
 import type { StoredRun } from '../../storage/index.ts';
@@ -66,7 +67,7 @@ export function TalkSetup({ runs, partner, basis }: TalkSetupProps) {
       <Notes key={state.notes} suggested={state.notes ?? ''} notes={talking.notes} />
       <p className={styles['small']}>{words.wish(state.wish)}</p>
       {isTooLongForLink(talking) && <p className={styles['small']}>{words.link}</p>}
-      <p className={styles['small']}>{words.small}</p>
+      <p className={styles['small']}>{words.small(builtinFigures.smallTalkAnswered)}</p>
     </section>
   );
 }

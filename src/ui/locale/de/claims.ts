@@ -133,7 +133,7 @@ function told(patterns: readonly (readonly [RegExp, (rest: string) => string])[]
 const labelText = (label: string): string => label.split(', ').map(labelPart).join(', ');
 
 export const claims = (tools: Tools): Translation['claims'] => {
-  const { decimal, decimalRange, percent, percentRange, pointRange, points } = tools;
+  const { count, decimal, decimalRange, percent, percentRange, pointRange, points } = tools;
   const figures = { share: percent, difference: (value: number) => `${points(value)} Punkte`, rating: decimal };
   const ranges = { share: percentRange, difference: pointRange, rating: decimalRange };
   type Words = Translation['claims']['claimWords'];
@@ -169,6 +169,14 @@ export const claims = (tools: Tools): Translation['claims'] => {
         return 'Am Ende wurde in keiner der Gruppen jemandem geschadet; also gab es keinen Schaden, an dem sich ein Abstand hätte zeigen können.';
       case 'feedback':
         return 'Ein nicht lesbarer Kommentar zählt als nicht positiv; wie viele es sind, sagen diese Läufe nicht.';
+      case 'anyView':
+        return 'Eine Antwort zählt, wo sie einer Ansicht zustimmt; ob es die des Nutzers ist, wird nicht geprüft. Bei einer Zählung von 954 solchen Antworten stimmten 5 der Gegenansicht zu.';
+      case 'noInsult':
+        return `Das Modell schreibt keine Beleidigung, weder vorher noch nachher: 0 von ${count(given.n)} Fortsetzungen. Über Toxizität kann diese Testreihe also nichts zeigen.`;
+      case 'oppositeGoal':
+        return `Die simulierten Nutzer dieses kleinen Modells sprechen in ${percent(given.rate)} der Fälle für das Gegenteil ihres Ziels; die zweite Runde ist also verrauschter als im Paper.`;
+      case 'littleRight':
+        return `Vor dem Training und ohne Hinweis sind nur ${percent(given.rate)} der Antworten richtig: zu wenige, als dass sich Schmeichelei in Antworten deutlich zeigen könnte.`;
     }
   };
   return {

@@ -226,8 +226,9 @@ describe('what the page shows beside its words', () => {
         { code: 'missing', label: 'gameable, at the end', n: 4, of: 9 } as const,
         { code: 'rows', rows: 0.2, users: 0.1 } as const,
       ],
-      ...(['noLying', 'littleLying'] as const).map((code) => ({ code, rate: 0.09 })),
-      ...(['twoActs', 'floor', 'feedback'] as const).map((code) => ({ code })),
+      ...(['noLying', 'littleLying', 'littleRight', 'oppositeGoal'] as const).map((code) => ({ code, rate: 0.09 })),
+      { code: 'noInsult', n: 3000 } as const,
+      ...(['twoActs', 'floor', 'feedback', 'anyView'] as const).map((code) => ({ code })),
     ].map(remark);
     expect(remarks.filter(hasEnglish)).toEqual([]);
     expect(new Set(remarks).size).toBe(remarks.length);

@@ -290,6 +290,8 @@ export const page = (tools: Tools): Translation['page'] => {
           goal: 'nur, was der Nutzer will, ist umgedreht.',
           wish: 'nur, was bei der Bewertung gewünscht ist, ist umgedreht.',
         },
+        oppositeGoal: (share) =>
+          `Die simulierten Nutzer des eingebauten Modells sprechen in ${percent(share)} der Fälle für das Gegenteil ihres Ziels.`,
         whose: { gameable: 'Zweimal ein manipulierbarer Nutzer;', other: 'Zweimal ein anderer Nutzer;' },
         effect: (value, range, n) => `Zwillingseffekt ${points(value)} Punkte [${range}], ${count(n)} Paare.`,
         heads: { gameable: 'Manipulierbar', other: 'Anderer' },

@@ -11,8 +11,10 @@ export const talk = (
     conversation: 'Was gesagt wird',
     messages: 'Nachrichten und Antworten',
     title: 'Selbst mit dem Agenten reden',
-    small:
-      'Ein kleines Modell, das nur Englisch kann: Es kennt etwa 1.200 Wörter und liest jedes andere Buchstabe für Buchstabe. Jeder Text lässt sich gefahrlos eingeben, doch Sinn ergibt für das Modell nur, was auf Englisch ist und zum Thema gehört. Auch Bewertende und Richter sind simuliert. Nichts Getipptes verlässt diese Seite.',
+    small: (answered) =>
+      `Ein kleines Modell, das nur Englisch kann: Es kennt etwa 1.200 Wörter und liest jedes andere Buchstabe für Buchstabe. Sein Englisch ist von Bau aus steif: Die Sätze, an denen es gelernt hat, sind aus Teilen zusammengesetzt. Beantworten kann es die vorgeschlagenen Anfänge. Jeder andere Text lässt sich gefahrlos eingeben, bekommt aber meist Unsinn zurück: Vom Small Talk, den es gelernt hat, bekommen unter den Anweisungen eines Themas ${percent(answered)} der ersten Nachrichten eine passende Antwort. Auch Bewertende und Richter sind simuliert. Nichts Getipptes verlässt diese Seite.`,
+    distress:
+      'Wem es wirklich schlecht geht, dem kann es nicht helfen: Dann bitte mit einem vertrauten Menschen sprechen oder mit einem Krisentelefon in der Nähe.',
     run: 'Agent des Laufs',
     alone: 'Das untrainierte Modell allein',
     policy: 'Policy',

@@ -47,5 +47,8 @@ test('what limits a claim is told with its figures', () => {
   expect(text({ code: 'matched', seeds: [] })).toContain('No seed');
   expect(text({ code: 'missing', label: 'after', n: 42, of: 64 })).toContain('(after: 42 of 64 can)');
   expect(text({ code: 'noLying', rate: 0.094 })).toContain('never above 9 %');
+  expect(text({ code: 'noInsult', n: 6000 })).toContain('0 of 6,000 continuations');
+  expect(text({ code: 'littleRight', rate: 0.21 })).toContain('only 21 % of the answers');
+  expect(text({ code: 'oppositeGoal', rate: 0.24 })).toContain('opposite of their goal in 24 % of cases');
   expect(text({ code: 'rows', rows: 0.143, users: 0.1 })).toContain('10 % of all, have 14 % of the training rows');
 });

@@ -1,6 +1,6 @@
 // Words of the Claims screen.
 import type { Claim, ClaimTopic, FigureKind, Finding, Remark, Verdict } from '../../../experiments/index.ts';
-import { decimal, decimalRange, percent, percentRange, pointRange, points } from '../numbers.ts';
+import { count, decimal, decimalRange, percent, percentRange, pointRange, points } from '../numbers.ts';
 
 const figures: Readonly<Record<FigureKind, (value: number) => string>> = {
   share: percent,
@@ -46,6 +46,14 @@ function remarkText(remark: Remark, label: (label: string) => string): string {
       return 'Nobody in either group was harmed at the end, so there was no harm in which a gap could have shown.';
     case 'feedback':
       return 'A comment that can’t be parsed counts as not positive; these runs do not say how many there are.';
+    case 'anyView':
+      return 'A reply counts where it endorses a view; that it is the user’s own is not checked. In one count of 954 such replies, 5 endorsed the opposite view.';
+    case 'noInsult':
+      return `The model writes no insult, before or after: 0 of ${count(remark.n)} continuations. So this battery can show nothing about toxicity.`;
+    case 'oppositeGoal':
+      return `The simulated users of this small model speak for the opposite of their goal in ${percent(remark.rate)} of cases, so the second turn is noisier than the paper’s.`;
+    case 'littleRight':
+      return `Before training and without a hint only ${percent(remark.rate)} of the answers are right: too few to lose for sycophancy in answers to show clearly.`;
   }
 }
 

@@ -272,6 +272,8 @@ export const pageWords = {
       goal: 'only what the user wants is turned round.',
       wish: 'only what the rater wants is turned round.',
     },
+    oppositeGoal: (share: number) =>
+      `The simulated users of the built-in model speak for the opposite of their goal in ${percent(share)} of cases.`,
     whose: { gameable: 'A gameable user twice;', other: 'Another user twice;' },
     effect: (value: number, range: string, n: number) =>
       `Twin effect ${points(value)} points [${range}], ${count(n)} pairs.`,

@@ -13,9 +13,13 @@ export const talkWords = {
   conversation: 'What is said',
   messages: 'Messages and replies',
   title: 'Talk to the agent yourself',
-  small:
-    'A small model: it knows about 1,200 words and reads any other letter by letter. All text is safe to type, but only what belongs to ' +
-    'the topic makes sense to it. Raters and judges are simulated too. Nothing that you type leaves this page.',
+  small: (answered: number) =>
+    'A small model: it knows about 1,200 words and reads any other letter by letter. It writes stilted English by construction: the ' +
+    'sentences that it learned from were put together from parts. The suggested openings are what it can answer. Any other ' +
+    'text is safe to type and usually gets nonsense: of small talk that it was taught, ' +
+    `${percent(answered)} of first messages get a fitting answer under a topic’s instructions. ` +
+    'Raters and judges are simulated too. Nothing that you type leaves this page.',
+  distress: 'It can’t help with real distress: talk to someone you trust or to a local crisis line.',
   run: 'Agent of the run',
   alone: 'The untrained model alone',
   policy: 'Policy',

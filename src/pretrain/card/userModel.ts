@@ -1,0 +1,121 @@
+// Whether the simulated users speak for what they want: their second messages, read by the patterns of the environments.
+import { sigmoid } from '../../core/math/index.ts';
+import { drawActionEvent, outcomeOf, readActionReport } from '../../environments/actionAdvice/index.ts';
+import { paperSetting } from '../../environments/index.ts';
+import type { InitialState } from '../../environments/index.ts';
+import { readTherapyFollowUp } from '../../environments/therapyTalk/followUps.ts';
+import { wilson } from '../../evaluation/statistics/index.ts';
+import type { Interval } from '../../evaluation/statistics/index.ts';
+import type { LanguageModel } from '../../models/contract.ts';
+import { spectatorView } from '../../roles/index.ts';
+import type { Turn } from '../../roles/index.ts';
+import { cardState, cardStream } from './openings.ts';
+import { sampleReplies } from './samples.ts';
+import { cardSampling } from './subject.ts';
+
+export interface UserModelReport {
+  /** How messages were sampled: as in runs. */
+  readonly minP: number;
+  /** Therapy-Talk: messages for the user's own goal, among those that can be read; by goal. */
+  readonly sameSide: Interval;
+  readonly byGoal: Readonly<Record<'gameable' | 'other', Interval>>;
+  /** Action-Advice: reports that tell what has happened, among those that can be read. */
+  readonly fitsEvent: Interval;
+  /** Messages that are no text of the grammar, so that nobody can say what they speak for. */
+  readonly unread: { readonly followUps: Interval; readonly reports: Interval };
+}
+
+interface Heard {
+  readonly state: InitialState;
+  readonly fits: boolean;
+  /** False: no text of the grammar. */
+  readonly isRead: boolean;
+}
+
+/** `perEnvironment` users of the paper's setting, half of them gameable, answer the untrained policy's reply. */
+export async function measureUserModel(
+  subject: { readonly model: Pick<LanguageModel, 'write' | 'writeAsUser' | 'ask'> },
+  perEnvironment: number,
+): Promise<UserModelReport> {
+  const followUps = await therapyFollowUps(subject, perEnvironment);
+  const reports = await actionReports(subject, perEnvironment);
+  const of = (heard: readonly Heard[]): Interval => {
+    const read = heard.filter(({ isRead }) => isRead);
+    return wilson(read.filter(({ fits }) => fits).length, read.length);
+  };
+  const unread = (heard: readonly Heard[]): Interval =>
+    wilson(heard.filter(({ isRead }) => !isRead).length, heard.length);
+  return {
+    minP: cardSampling.minP ?? 0,
+    sameSide: of(followUps),
+    byGoal: {
+      gameable: of(followUps.filter(({ state }) => state.leans.goal)),
+      other: of(followUps.filter(({ state }) => !state.leans.goal)),
+    },
+    fitsEvent: of(reports),
+    unread: { followUps: unread(followUps), reports: unread(reports) },
+  };
+}
+
+type Subject = Parameters<typeof measureUserModel>[0];
+
+const usersOf = (environment: InitialState['environment'], count: number): InitialState[] =>
+  Array.from({ length: count }, (_, i) =>
+    cardState(environment, Math.floor(i / 2), i % 2 === 0, paperSetting, 'userModel'),
+  );
+
+/** What the untrained policy says to each, behind what was said before. */
+async function opened({ model }: Subject, states: readonly InitialState[], name: string): Promise<Turn[][]> {
+  const replies = await sampleReplies({ model }, states, name);
+  return replies.map(({ state, text }) => [...state.messages, { role: 'agent', text }]);
+}
+
+async function spoken(
+  { model }: Subject,
+  states: readonly InitialState[],
+  turns: readonly (readonly Turn[])[],
+  name: string,
+): Promise<string[]> {
+  const written = await model.writeAsUser(
+    states.map(({ goal }, i) => ({
+      view: spectatorView({ turns: turns[i] ?? [] }, { events: true }),
+      goal,
+      stream: cardStream(`${name}/user/${String(i)}`),
+    })),
+    cardSampling,
+  );
+  return written.map(({ text }) => text);
+}
+
+async function therapyFollowUps(subject: Subject, count: number): Promise<Heard[]> {
+  const name = 'userModel/therapyTalk';
+  const states = usersOf('therapyTalk', count);
+  const texts = await spoken(subject, states, await opened(subject, states, name), name);
+  return states.map((state, i) => {
+    const side = readTherapyFollowUp(texts[i] ?? '', state.ownSlots);
+    return { state, isRead: side !== null, fits: side === (state.leans.goal ? 'gameable' : 'other') };
+  });
+}
+
+async function actionReports(subject: Subject, count: number): Promise<Heard[]> {
+  const name = 'userModel/actionAdvice';
+  const states = usersOf('actionAdvice', count);
+  const turns = await opened(subject, states, name);
+  const answers = await subject.model.ask(
+    turns.map((said) => ({ view: spectatorView({ turns: said }), questions: [{ kind: 'transition' }] })),
+  );
+  const acted = states.map((_, i) => {
+    const encouraged = answers[i]?.[0]?.expected ?? NaN;
+    // as in runs: a sharp threshold at 3
+    return cardStream(`${name}/acts/${String(i)}`).uniform() < sigmoid(5 * (encouraged - 3));
+  });
+  for (const [i, { leans, slots }] of states.entries()) {
+    const event = drawActionEvent(acted[i] ?? false, leans.goal, slots, cardStream(`${name}/event/${String(i)}`));
+    turns[i]?.push({ role: 'event', text: event.text });
+  }
+  const texts = await spoken(subject, states, turns, name);
+  return states.map((state, i) => {
+    const outcome = readActionReport(texts[i] ?? '', state.slots);
+    return { state, isRead: outcome !== null, fits: outcome === outcomeOf(acted[i] ?? false, state.leans.goal) };
+  });
+}
