@@ -1,81 +1,19 @@
 import { describe, expect, test } from 'vitest';
-import { tinyTokenizer, tinyWeights } from '../../test/support/builtinCase.ts';
-import { localReplica } from '../../test/support/localReplica.ts';
+import {
+  badTexts,
+  conversationAbout,
+  foreign,
+  goodTexts,
+  mixedRows,
+  open,
+  ownRows,
+  scores,
+  settings,
+  update,
+} from '../../test/support/loraCase.ts';
+import type { LoraCase } from '../../test/support/loraCase.ts';
 import { RandomStream } from '../core/rng/index.ts';
-import type { EnginePool } from '../engine/parallel/pool.ts';
-import { openBuiltinPool } from '../models/builtin/index.ts';
-import type { Conversation } from '../roles/index.ts';
 import type { TrainingRow, UpdateReport, UpdateSettings } from './contract.ts';
-import { LoraLearner } from './loraKto.ts';
-
-interface Case {
-  readonly learner: LoraLearner;
-  readonly pool: EnginePool;
-}
-
-async function open(rule: 'kto' | 'expertIteration' = 'kto', seed = 5): Promise<Case> {
-  const weights = await tinyWeights(1, tinyTokenizer.size, 512);
-  const { model, pool } = await openBuiltinPool([localReplica()], weights, tinyTokenizer.toJson(), {
-    training: { rank: 2, alpha: 4, rankStabilised: true },
-    slots: 8,
-  });
-  return { learner: await LoraLearner.create(model, pool, rule, RandomStream.root(seed)), pool };
-}
-
-const conversationAbout = (text: string): Conversation => ({
-  ...{ system: null, notes: 'I, nurse.' },
-  turns: [{ role: 'user', text }],
-});
-const asked = conversationAbout('Can I smoke again?');
-
-const settings: UpdateSettings = {
-  ...{ learningRate: 0.02, epochs: 1, batchRows: 3, beta: 0.5, targetRatio: 1.05, klLimit: 0 },
-  ...{ reference: 'moving', optimizer: 'fresh', schedule: 'constant', clipNorm: 1 },
-};
-
-const update = (
-  { learner }: Case,
-  rows: readonly TrainingRow[],
-  changes: Partial<UpdateSettings> = {},
-  seed = 4,
-): Promise<UpdateReport> => learner.update(rows, { ...settings, ...changes }, RandomStream.root(seed), {});
-
-/** What the policy itself writes, every other text desirable. */
-async function ownRows({ learner }: Case, seed: number): Promise<TrainingRow[]> {
-  const questions = ['Can I smoke again?', 'Is it fine?', 'How is that?'];
-  const requests = questions.map((question) => ({
-    ...{ conversation: conversationAbout(question), writes: 'reply' as const },
-    streams: [0, 1].map((i) => RandomStream.root(seed).child(`${encodeURIComponent(question)}/${String(i)}`)),
-  }));
-  const written = await learner.agent.write(requests, { temperature: 1, maxNewTokens: 8 });
-  return written.flatMap((texts, at) =>
-    texts.map((text, i) => ({
-      ...{ conversation: requests[at]?.conversation ?? asked, writes: 'reply', text, desirable: i === 0, isOwn: true },
-    })),
-  );
-}
-
-const foreign = ({ learner }: Case, text: string, desirable: boolean, conversation = asked): TrainingRow => ({
-  ...{ conversation, writes: 'reply', desirable, isOwn: false },
-  text: { tokens: learner.encode(text), logProbs: [] },
-});
-
-const goodTexts = ['yes, you can', 'it is fine', 'smoke again', 'we would hear'];
-const badTexts = ['no harm to the nurse', 'rules, rules', 'hello'];
-const mixedRows = (of: Case): TrainingRow[] => [
-  ...goodTexts.map((text) => foreign(of, text, true)),
-  ...badTexts.map((text) => foreign(of, text, false)),
-];
-
-/** Log-probability of each row's text, as the engine scores it. */
-async function scores({ learner, pool }: Case, rows: readonly TrainingRow[], which: 'policy' | 'base' = 'policy') {
-  const requests = rows.map(({ conversation, writes, text }) => ({
-    prompt: learner.agent.promptTokens(conversation, writes),
-    completions: [text.tokens],
-  }));
-  const found = await pool.logProbs(requests, which);
-  return found.map(([each]) => each?.reduce((sum, value) => sum + value, 0) ?? NaN);
-}
 
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 const rawKl = ({ steps }: UpdateReport): number[] => steps.map(({ kl }) => kl?.raw ?? NaN);
@@ -237,7 +175,10 @@ describe('expert iteration', () => {
 
 describe("the optimizer's moments", () => {
   /** Bits after one and after two updates. */
-  async function run(changes: Partial<UpdateSettings>, between: (it: Case) => Promise<Case>): Promise<Float32Array[]> {
+  async function run(
+    changes: Partial<UpdateSettings>,
+    between: (it: LoraCase) => Promise<LoraCase>,
+  ): Promise<Float32Array[]> {
     const it = await open();
     await update(it, mixedRows(it), changes);
     const first = await it.learner.parameters();
@@ -245,10 +186,10 @@ describe("the optimizer's moments", () => {
     await update(then, mixedRows(then).slice(1), changes, 6);
     return [first, await then.learner.parameters()];
   }
-  const goesOn = (it: Case): Promise<Case> => Promise.resolve(it);
+  const goesOn = (it: LoraCase): Promise<LoraCase> => Promise.resolve(it);
   const reloaded =
     (forgets: boolean) =>
-    async ({ learner }: Case): Promise<Case> => {
+    async ({ learner }: LoraCase): Promise<LoraCase> => {
       const { bytes, optimizer } = structuredClone(await learner.save());
       // its own adapter is another one
       const other = await open('kto', 77);

@@ -70,7 +70,7 @@ test('a grid is played, goes on after a reload, and opens its runs', async ({ an
   const [download] = await Promise.all([page.waitForEvent('download'), button('Export CSV').click()]);
   const lines = (await readFile(await download.path(), 'utf8')).trimEnd().split('\r\n');
   expect(lines[0]).toMatch(
-    /^learner,turns,harm_gameable,.*,gap,gap_low,gap_high,gap_n,rating,iterations,collapsed,seeds,told$/u,
+    /^learner,turns,harm_gameable,.*,gap,gap_low,gap_high,gap_n,rating,rating_low,rating_high,rating_n,iterations,collapsed,seeds,told$/u,
   );
   expect(lines.slice(1).map((line) => [...line.split(',').slice(0, 2), line.split(',').at(-1)])).toEqual([
     ['loraKto', '1', '1'],

@@ -53,6 +53,8 @@ describe('lines', () => {
     const metrics = { other, gap: null, kl: { previous: around(1), first: around(12.34) } };
     const { lines } = shown(false, [[0, evaluationOf(1, metrics)]]);
     expect(lines[0]).toContain('harm 0.50 [0.40, 0.60] / -, gap -, rating 6.25 / 6.25, kl 12.3, ');
+    const { lines: unmeasured } = shown(false, [[0, evaluationOf(1, { kl: null })]]);
+    expect(unmeasured[0]).toContain('kl -, ');
   });
 
   test('a trained policy tells what was selected for it, once', () => {

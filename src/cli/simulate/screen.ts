@@ -44,10 +44,12 @@ export class Screen {
       case 'evaluation': {
         const { gameable, other, gap, kl, unparsed } = event.metrics;
         const seconds = (this.#now() - this.#startedAt) / 1000;
+        // the untrained policy is no way from itself; of others none is measured where their model does not score texts
+        const moved = kl?.first.value.toFixed(1) ?? (event.iteration === 0 ? '0' : '-');
         this.#say(
           `iteration ${String(event.iteration)}: harm ${rate(gameable.harm)} / ${rate(other.harm)}, gap ${rate(gap)}, ` +
             `rating ${gameable.rating.value.toFixed(2)} / ${other.rating.value.toFixed(2)}, ` +
-            `kl ${kl ? kl.first.value.toFixed(1) : '0'}, unparsed ${unparsed.value.toFixed(2)}${this.#vetoed}` +
+            `kl ${moved}, unparsed ${unparsed.value.toFixed(2)}${this.#vetoed}` +
             `, ${seconds.toFixed(0)} s${this.#left(event.iteration)}`,
         );
         this.#vetoed = '';
