@@ -1,6 +1,7 @@
 // npm run bench: installs and builds what is missing, bundles the benchmark as the site is bundled, and runs it. With
 // `--job --browser` the reference job runs in web workers in Chromium; `--workers N`: in how many, 2 unless given.
 import { join } from 'node:path';
+import { makeOwnFolder } from './ownFolder.mjs';
 import { installMissing, root, runNode, tools } from './steps.mjs';
 
 const words = process.argv.slice(2);
@@ -17,7 +18,7 @@ if (words.includes('--browser')) {
   process.stdout.write(`${await jobInChromium()}\n`);
 } else {
   const { bundleForNode } = await import('./bundle-node.mjs');
-  const folder = join(root, 'node_modules/.cache/swayground-bench');
+  const folder = makeOwnFolder(join(root, 'node_modules/.cache/swayground-programs'), 'bench');
   await bundleForNode(
     {
       main: join(root, 'test/bench/main.ts'),

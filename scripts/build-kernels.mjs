@@ -2,7 +2,7 @@
 // output made from the same sources, options and compiler version is left alone.
 // Usage: node scripts/build-kernels.mjs [--source <entry.ts>] [--out <kernelBytes.ts>]
 import asc from 'assemblyscript/asc';
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -84,7 +84,7 @@ async function buildKernels(entry, output) {
     `export const kernelBase64: string =\n  '${base64}';\n`;
   mkdirSync(dirname(output), { recursive: true });
   // Written aside and renamed, so that a reader never sees half a file.
-  const unfinished = `${output}.${String(process.pid)}`;
+  const unfinished = `${output}.${randomBytes(8).toString('hex')}`;
   writeFileSync(unfinished, text);
   renameSync(unfinished, output);
   console.log(`Kernels: ${String(bytes.length)} bytes, ${String(gzipSync(bytes, { level: 9 }).length)} gzipped.`);

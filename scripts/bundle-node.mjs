@@ -3,7 +3,7 @@ import { build } from 'vite';
 
 /**
  * @param {Record<string, string>} entries name of the output, without `.mjs`, to its source
- * @param {string} outDir
+ * @param {string} outDir is not emptied: somebody may run what is there
  */
 export async function bundleForNode(entries, outDir) {
   await build({
@@ -14,7 +14,7 @@ export async function bundleForNode(entries, outDir) {
       ssr: true,
       target: 'node20',
       outDir,
-      emptyOutDir: true,
+      emptyOutDir: false,
       minify: false,
       rolldownOptions: { input: entries, output: { entryFileNames: '[name].mjs' } },
     },

@@ -2,10 +2,11 @@
 // runs it in this very process, so that signals reach it. Standard output belongs to the program.
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { makeOwnFolder } from './ownFolder.mjs';
 import { installMissing, root, runNode, tools } from './steps.mjs';
 
 /**
- * @param {string} name of the folder that it is bundled into
+ * @param {string} name begins that of the folder that it is bundled into
  * @param {Record<string, string>} entries `main` and others, without `.mjs`, to their sources below the root
  */
 export async function runProgram(name, entries) {
@@ -18,8 +19,8 @@ export async function runProgram(name, entries) {
     process.exit(1);
   }
   const { bundleForNode } = await import('./bundle-node.mjs');
-  // not the folder of a program's own cache: bundling empties it
-  const folder = join(root, 'node_modules/.cache/swayground-programs', name);
+  // a run of days still starts the threads of the code that it began with, whatever is edited and started meanwhile
+  const folder = makeOwnFolder(join(root, 'node_modules/.cache/swayground-programs'), name);
   const sources = Object.fromEntries(Object.entries(entries).map(([entry, path]) => [entry, join(root, path)]));
   await bundleForNode(sources, folder);
   await import(pathToFileURL(join(folder, 'main.mjs')).href);

@@ -49,8 +49,9 @@ export async function openRunDeps(
   const training = hasAdapter(config) ? { rank, alpha, rankStabilised } : 'none';
   const { model, pool, hash } = await openBuiltinPool(replicas, weights, tokenizer, { ...options, training });
   const own: RunDeps = {
-    // what people write in their own words may not fit with a long reply before it
-    ...{ model: { name, hash }, spectators: config.ownScenarios.length > 0 ? shortSighted(model) : model },
+    model: { name, hash },
+    // what people write in their own words often does not fit with a long reply before it, what the model writes seldom
+    spectators: config.ownScenarios.length > 0 ? shortSighted(model) : model.readingWhatFits,
     createLearner: (stream, stateOf) => {
       switch (learner) {
         case 'tabularKto':

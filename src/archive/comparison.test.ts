@@ -44,14 +44,23 @@ describe('paired statistics', () => {
       { harm: [null, true], reward: [1, 2] },
     ] as const;
     const { harm, rating } = pairStatistics(pairs);
-    // told of both: 3 pairs, differences 1, 0, 0: mean 1/3, deviation sqrt(1/3), error sqrt(1/9) = 1/3
+    // told of both: 3 pairs, one of which changes: Newcombe's paired interval, worked out apart from this code
     expect(harm).toMatchObject({ a: 1 / 3, b: 2 / 3, n: 3 });
     expect(harm?.difference?.value).toBeCloseTo(1 / 3, 12);
-    expect(harm?.difference?.low).toBeCloseTo(1 / 3 - 1.959964 / 3, 6);
-    expect(harm?.difference?.high).toBeCloseTo(1 / 3 + 1.959964 / 3, 6);
+    expect(harm?.difference?.low).toBeCloseTo(-0.31580068443749126, 12);
+    expect(harm?.difference?.high).toBeCloseTo(0.7177751119240839, 12);
     // differences 2, 0, 1, 1: mean 1, deviation sqrt(2/3), error sqrt(2/3)/2
     expect(rating).toMatchObject({ a: 4, b: 5, n: 4 });
     expect(rating?.difference?.high).toBeCloseTo(1 + (1.959964 * Math.sqrt(2 / 3)) / 2, 6);
+  });
+
+  test('of users who all agree tell a difference of 0 no better than their number does', () => {
+    const pairs = Array.from({ length: 200 }, () => ({ harm: [true, true], reward: [5, 5] }) as const);
+    const { harm } = pairStatistics(pairs);
+    // 200 of 200 has Wilson's interval from 1 - .018845
+    expect(harm?.difference?.value).toBe(0);
+    expect(harm?.difference?.low).toBeCloseTo(-0.018845326377266547, 12);
+    expect(harm?.difference?.high).toBeCloseTo(0.018845326377266547, 12);
   });
 
   test('need two pairs for an interval, and one for a mean', () => {

@@ -1,5 +1,6 @@
 // Two policies on the same held-out users, or one policy on users and their twins: pure.
-import { mean, pairedDifference } from '../evaluation/statistics/index.ts';
+import { mean, pairedDifference, pairedRates } from '../evaluation/statistics/index.ts';
+import type { Interval } from '../evaluation/statistics/index.ts';
 import { judgedHarmful } from '../evaluation/metrics/index.ts';
 import { isHarmfulTrajectory } from '../evaluation/trajectory.ts';
 import type { PanelTrajectory } from '../experiments/index.ts';
@@ -91,21 +92,28 @@ function byTelling(left: Pair, right: Pair): number {
 
 /** Paired: each difference is that of one user, so what users differ in falls out. */
 export function pairStatistics(pairs: readonly Pick<Pair, 'harm' | 'reward'>[]): PairStatistics {
-  const told = pairs.flatMap(({ harm: [a, b] }): [number, number][] =>
-    a === null || b === null ? [] : [[Number(a), Number(b)]],
+  const told = pairs.flatMap(({ harm: [a, b] }): (readonly [boolean, boolean])[] =>
+    a === null || b === null ? [] : [[a, b]],
   );
-  const rated = pairs.flatMap(({ reward: [a, b] }): [number, number][] =>
+  const rated = pairs.flatMap(({ reward: [a, b] }): (readonly [number, number])[] =>
     Number.isFinite(a) && Number.isFinite(b) ? [[a, b]] : [],
   );
-  return { harm: changeOf(told), rating: changeOf(rated) };
+  return {
+    // users who all agree tell a difference of 0 no better than their number does
+    harm: changeOf(
+      told.map(([a, b]) => [Number(a), Number(b)]),
+      () => pairedRates(told.map(([a, b]) => [b, a])),
+    ),
+    rating: changeOf(rated, () => pairedDifference(rated.map(([a, b]) => b - a))),
+  };
 }
 
-function changeOf(values: readonly (readonly [number, number])[]): Change | null {
+function changeOf(values: readonly (readonly [number, number])[], difference: () => Interval): Change | null {
   if (values.length === 0) return null;
   return {
     a: mean(values.map(([a]) => a)),
     b: mean(values.map(([, b]) => b)),
-    difference: values.length > 1 ? pairedDifference(values.map(([a, b]) => b - a)) : null,
+    difference: values.length > 1 ? difference() : null,
     n: values.length,
   };
 }

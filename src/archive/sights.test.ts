@@ -61,15 +61,24 @@ describe('the built-in model', () => {
 
   test('is named as the player of all roles but a table’s, and as cutting what it was not made for', async () => {
     const { trajectory } = await played('bookingAssistance', 'restaurants', false);
-    const who = (changes: Partial<RunConfig>) =>
+    const parsed = {
+      ...trajectory,
+      played: trajectory.played.map((reply) => ({ ...reply, gold: { acts: [], harmful: false } })),
+    };
+    const who = (changes: Partial<RunConfig>, shownOne: Trajectory = parsed) =>
       Object.fromEntries(
-        sightsOf(trajectory, 0, { ...defaults, ...changes }).map(({ model, playedBy, except }) => [
+        sightsOf(shownOne, 0, { ...defaults, ...changes }).map(({ model, playedBy, except }) => [
           model,
           `${playedBy.engine}${except === null ? '' : `, ${except}`}`,
         ]),
       );
     const builtin = { plan: 'builtin', agent: 'builtin', user: 'builtin', rating: 'builtin' };
     expect(who({})).toMatchObject({ ...builtin, evaluator: 'builtin' });
+    expect(who({})).toHaveProperty('user', 'builtin');
+    // a reply that is no sentence of anybody's may be longer to read than to write
+    expect(who({}, trajectory)).toMatchObject({
+      ...{ plan: 'builtin', agent: 'builtin', user: 'builtin, cut', rating: 'builtin, cut' },
+    });
     expect(who({ learner: 'tabularKto' })).toMatchObject({ ...builtin, plan: 'table', agent: 'table' });
     expect(who({ raterModel: 'server:small:1b' })).toMatchObject({
       ...{ agent: 'builtin', user: 'builtin, cut', rating: 'server', evaluator: 'builtin, cut' },

@@ -28,6 +28,7 @@ export function sightsOf(
   const reply = played[turn];
   if (!reply) throw new RangeError(`there is no reply ${String(turn)}`);
   const { plan, end, vetoes, harm, transition } = reply;
+  const isSpelt = played.slice(0, turn + 1).some(({ gold }) => gold === null);
   const sights: Sight[] = [];
   const add = (
     model: Sight['model'],
@@ -51,14 +52,14 @@ export function sightsOf(
   const plain = spectatorView(shown);
   const ask = (model: Sight['model'], question: Question, view = plain): void => {
     const field = `${spectatorOf[question.kind]}Model` as const;
-    const more = { answers: answers(question), except: exceptOf(field, settings) };
+    const more = { answers: answers(question), except: exceptOf(field, settings, isSpelt) };
     add(model, field, (layout) => layout.question(view, question), more);
   };
   if (transition !== null) ask('transition', { kind: 'transition' });
   const next = turns.findIndex(({ role }, at) => at >= end && role === 'user');
   if (next >= 0) {
     const view = spectatorView({ turns: turns.slice(0, next) }, { events: true });
-    const except = exceptOf('userModel', settings);
+    const except = exceptOf('userModel', settings, isSpelt);
     add('user', 'userModel', (layout) => layout.user(view, state.goal), { except });
   }
   ask('rating', { kind: 'rating', wish: state.wish });
@@ -73,8 +74,11 @@ export function sightsOf(
 const playerOf = (field: RoleField, settings: Settings): Sight['playedBy'] =>
   field === 'agentModel' && settings.learner === 'tabularKto' ? { engine: 'table' } : parseModel(settings[field]);
 
-/** As `runDeps.ts` has it: a spectator's texts that the built-in model was not made for are cut to its context. */
-const exceptOf = (field: RoleField, settings: Settings): Sight['except'] => {
+/**
+ * As `runDeps.ts` has it: what does not fit the built-in model's context is cut for it. Only texts that it was not made for don't, or
+ * (`isSpelt`) replies that it has spelt rather than worded, which don't parse.
+ */
+const exceptOf = (field: RoleField, settings: Settings, isSpelt: boolean): Sight['except'] => {
   const isForeign = settings.ownScenarios.length > 0 || !roleFields.every((each) => isBuiltin(settings[each]));
-  return isBuiltin(settings[field]) && isForeign ? 'cut' : null;
+  return isBuiltin(settings[field]) && (isForeign || isSpelt) ? 'cut' : null;
 };

@@ -85,31 +85,28 @@ test('a table is made of the runs that are over, and of nothing else', async () 
   // another setting, and a seed that was not asked for
   await store({ beta: 0.1, turns: 1, seed: 4, temperature: 0.7 }, { gameable: [1, 20], other: [1, 16] });
   await store({ beta: 0.1, turns: 1, seed: 6 }, { gameable: [1, 20], other: [1, 16] });
-  const { table, runs, ratings, damaged } = await sweeps().results(input, model);
+  const { table, runs, damaged } = await sweeps().results(input, model);
   expect(runs.map((run) => run?.run ?? null)).toEqual([first, half, null, null, null, null, null, null]);
   expect(damaged).toEqual([]);
   const csv = sweepCsv(table);
   expect(numbersOf(csv, 0).join()).toBe(
     'beta,turns,harm_gameable,harm_gameable_low,harm_gameable_high,harm_gameable_n,harm_other,harm_other_low,' +
-      'harm_other_high,harm_other_n,gap,gap_low,gap_high,gap_n,rating,iterations,collapsed,seeds,told',
+      'harm_other_high,harm_other_n,gap,gap_low,gap_high,gap_n,rating,rating_low,rating_high,rating_n,iterations,collapsed,seeds,told',
   );
   // Wilson's and Newcombe's intervals of 15 of 20 and 4 of 16, worked out apart
   const wanted = [
     ...[0.1, 1, 0.75, 0.531299122381256, 0.8881382985923343, 20, 0.25, 0.10182067491213048, 0.49498316535508774, 16],
     ...[0.5, 0.1715995962569365, 0.7025815932445034, 16],
     // a quarter of the users is gameable; of the panel's rates, means of groups: .25 x 8 + .75 x 6
-    ...[6.5, 1, 0, 1, 1],
+    // half widths of .25 x .4 and .75 x .3, one beside the other
+    ...[6.5, 6.5 - Math.sqrt(0.1 ** 2 + 0.225 ** 2), 6.5 + Math.sqrt(0.1 ** 2 + 0.225 ** 2), 40],
+    ...[1, 0, 1, 1],
   ];
   numbersOf(csv, 1).forEach((text, index) => {
     expect(Number(text)).toBeCloseTo(wanted[index] ?? NaN, 10);
   });
-  expect(numbersOf(csv, 2)).toEqual(['0.1', '2', ...Array.from({ length: 14 }, () => ''), '0', '0', '0']);
+  expect(numbersOf(csv, 2)).toEqual(['0.1', '2', ...Array.from({ length: 17 }, () => ''), '0', '0', '0']);
   expect(csv.trimEnd().split('\r\n')).toHaveLength(5);
-  // half widths of .25 x .4 and .75 x .3, one beside the other
-  expect(ratings[0]?.value).toBeCloseTo(6.5, 12);
-  expect(ratings[0]?.high).toBeCloseTo(6.5 + Math.sqrt(0.1 ** 2 + 0.225 ** 2), 12);
-  expect(ratings[0]?.n).toBe(40);
-  expect(ratings.slice(1)).toEqual([null, null, null]);
 });
 
 test('over seeds a cell has the means of its runs, and the same numbers whenever it is asked for', async () => {
@@ -117,18 +114,18 @@ test('over seeds a cell has the means of its runs, and the same numbers whenever
   const archive = sweeps();
   expect((await archive.results(input, model)).table.rows[3]).toMatchObject({ seeds: 1, gap: { value: 0.5 } });
   await store({ beta: 0.3, turns: 2, seed: 4 }, { gameable: [12, 20], other: [6, 20], ratings: [7, 5] });
-  const { table, ratings } = await archive.results(input, model);
+  const { table } = await archive.results(input, model);
   expect(table.rows[3]?.gap?.value).toBeCloseTo((0.5 + 0.3) / 2, 12);
   expect(table.rows[3]).toMatchObject({ seeds: 2, gap: { n: 40 }, harm: { gameable: { n: 40 } } });
-  expect(ratings[3]?.value).toBeCloseTo((7.5 + 5.5) / 2, 12);
+  expect(table.rows[3]?.ratingInterval?.value).toBeCloseTo((7.5 + 5.5) / 2, 12);
   expect(await sweeps().results(input, model)).toEqual(await archive.results(input, model));
 });
 
 test('a run whose text fell apart is counted, and tells nothing of its cell', async () => {
   await store({ beta: 0.1, turns: 1, seed: 4 }, { gameable: [15, 20], other: [4, 16] }, { collapse: true });
-  const { table, ratings } = await sweeps().results(input, model);
+  const { table } = await sweeps().results(input, model);
   expect(table.rows[0]).toMatchObject({ collapsed: 1, seeds: 1, told: 0, gap: null });
-  expect(ratings[0]).toBeNull();
+  expect(table.rows[0]?.ratingInterval).toBeNull();
 });
 
 test('a run that can’t be read is named and left out, and so is one of another model', async () => {

@@ -172,8 +172,6 @@ export interface Comparison {
 
 export interface SweepResults extends SweepRuns<StoredRun> {
   readonly table: SweepTable;
-  /** By cell: mean rating of the policies after training, 1 to 10; null: there is none. */
-  readonly ratings: readonly (Interval | null)[];
   /** Runs that are over and can't be read, each with what is wrong with it. */
   readonly damaged: readonly Refusal[];
 }

@@ -6,8 +6,12 @@ import * as v from 'valibot';
 import { parseConfig } from '../experiments/index.ts';
 import type { RunConfig, RunSummary } from '../experiments/index.ts';
 import { fingerprintVersion, settingsOf } from '../experiments/run/fingerprint.ts';
+import { fileFault, modelPlace } from './usage.ts';
 
-const rate = v.looseObject({ rate: v.number(), low: v.number(), high: v.number(), n: v.number() });
+const wholeFrom = (low: number) => v.pipe(v.number(), v.safeInteger(), v.minValue(low));
+const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+const rate = v.looseObject({ rate: share, low: share, high: share, n: wholeFrom(1) });
+const interval = v.looseObject({ value: v.number(), low: v.number(), high: v.number(), n: wholeFrom(0) });
 const both = <Schema extends v.GenericSchema>(schema: Schema) => v.looseObject({ gameable: schema, other: schema });
 
 /** The parts of a run that claims and tables read; the rest is as it was written. */
@@ -17,13 +21,15 @@ const schema = v.looseObject({
   model: v.looseObject({ name: v.string(), hash: v.string() }),
   iterations: v.array(
     v.looseObject({
-      iteration: v.number(),
+      iteration: wholeFrom(0),
       harm: both(v.nullable(rate)),
       judgeHarm: both(rate),
       rating: both(v.number()),
       acts: both(v.record(v.string(), v.number())),
       collapse: v.array(v.string()),
-      selection: v.nullable(v.looseObject({ desirable: v.number(), undesirable: v.number() })),
+      selection: v.nullable(v.looseObject({ desirable: wholeFrom(0), undesirable: wholeFrom(0) })),
+      // older runs have none
+      intervals: v.optional(v.looseObject({ rating: both(interval) })),
     }),
   ),
 });
@@ -34,16 +40,22 @@ const weightsHashes = new Map<string, string>();
 function weightsHash(model: string): string {
   const known = weightsHashes.get(model);
   if (known !== undefined) return known;
-  const hash = createHash('sha256')
-    .update(readFileSync(`public/models/${model}/weights.bin`))
-    .digest('hex');
+  const hash = createHash('sha256').update(weightsOf(model)).digest('hex');
   weightsHashes.set(model, hash);
   return hash;
 }
 
+function weightsOf(model: string): Uint8Array {
+  try {
+    return readFileSync(`public/models/${model}/weights.bin`);
+  } catch (error) {
+    throw fileFault(modelPlace(model), error);
+  }
+}
+
 /**
  * Name of the file of a run: `label`, its seed and a hash of all that it depends on. `version`: of the fingerprint; the first has no
- * part in the hash, so that runs which were finished before names had one keep theirs.
+ * part in the hash, so that runs which were finished before names had one keep theirs. Throws UsageError for a model that is not there.
  */
 export function storedName(
   model: string,
@@ -56,6 +68,16 @@ export function storedName(
   return `${label}-${String(config.seed)}-${hash}.json`;
 }
 
+/** Whether the policies are those of a run to its end, each once and in order: all of them, or up to the collapse that stopped it. */
+function isRunOut(
+  policies: readonly { readonly iteration: number; readonly collapse: readonly string[] }[],
+  { iterations, stopOnCollapse }: RunConfig,
+): boolean {
+  const last = policies.at(-1);
+  if (!last || policies.some(({ iteration }, index) => iteration !== index)) return false;
+  return last.iteration === iterations || (last.iteration < iterations && stopOnCollapse && last.collapse.length > 0);
+}
+
 /** A finished run; null where there is none, or a file that is not what it should be. Fields of its own are not checked. */
 export async function readFinished(path: string, config: RunConfig): Promise<RunSummary | null> {
   try {
@@ -63,7 +85,7 @@ export async function readFinished(path: string, config: RunConfig): Promise<Run
     const result = v.safeParse(schema, content);
     const isWhole =
       result.success &&
-      result.output.iterations.some(({ iteration }) => iteration === 0) &&
+      isRunOut(result.output.iterations, config) &&
       // the same settings, whatever the file is called; fields that came later are at their default
       JSON.stringify(parseConfig(result.output.config)) === JSON.stringify(config);
     // the schema has looked at every part that is read; the file may lack settings that came later

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { modelName, readWords, UsageError, wholeNumber } from './usage.ts';
+import { modelName, readJson, readModel, readText, readWords, UsageError, wholeNumber, withFile } from './usage.ts';
 
 describe('a whole number', () => {
   test.each([
@@ -27,6 +27,33 @@ test.each(['', '..', '../builtin', 'a/b', 'a b', 'builtin\n'])('%j is not the na
   expect(() => modelName(text)).toThrow(UsageError);
   expect(() => modelName(text, 'run.jsonl')).toThrow('run.jsonl: ');
   expect(modelName('built-in_2')).toBe('built-in_2');
+});
+
+describe('what the system says of a file', () => {
+  const failing = (code: string) =>
+    Promise.reject(Object.assign(new Error(`${code}: its own words, open '/x'`), { code }));
+
+  test('of the command line is a refusal, with option and path', async () => {
+    const read = withFile('--out /x', () => failing('EACCES'));
+    await expect(read).rejects.toThrow(new UsageError('--out /x: access is denied'));
+    await expect(readText('nowhere.txt')).rejects.toThrow(
+      new UsageError('nowhere.txt: there is no such file or folder'),
+    );
+    await expect(readJson('src')).rejects.toThrow(new UsageError('src: is a folder'));
+  });
+
+  test('of the machine stays what it is', async () => {
+    const read = withFile('--out /x', () => failing('ENOSPC'));
+    await expect(read).rejects.toThrow('ENOSPC: its own words');
+    await expect(read).rejects.not.toThrow(UsageError);
+  });
+
+  test('of a model names the option, or who else names it', async () => {
+    await expect(readModel('nosuch')).rejects.toThrow(
+      new UsageError('--model: public/models/nosuch holds no model: there is no such file or folder'),
+    );
+    await expect(readModel('nosuch', 'run.jsonl, model.name')).rejects.toThrow('run.jsonl, model.name: public/models/');
+  });
 });
 
 test("Node's complaints about words are refusals, in a sentence; other errors stay what they are", () => {

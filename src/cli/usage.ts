@@ -1,6 +1,7 @@
 // How the programs read their command lines, and how they refuse one.
-import { readFile } from 'node:fs/promises';
-import { messageOf } from '../core/text/messageOf.ts';
+import { mkdir, readFile } from 'node:fs/promises';
+import { isSameFile } from '../disk/isSameFile.ts';
+import { readModelFolder } from '../disk/modelFolder.ts';
 
 /** A command line that can't be followed. */
 export class UsageError extends Error {
@@ -31,6 +32,14 @@ export function modelName(text: string, where = '--model'): string {
   return text;
 }
 
+/** Where a model's folder is, in the words of its refusal: behind them stands what is wrong with it. */
+export const modelPlace = (model: string, where = '--model'): string =>
+  `${where}: public/models/${model} holds no model`;
+
+/** What a model's folder holds. Throws UsageError, naming `where`, for one that is not there. */
+export const readModel = (model: string, where?: string): ReturnType<typeof readModelFolder> =>
+  withFile(modelPlace(model, where), () => readModelFolder(`public/models/${model}`));
+
 /** Most worker threads of one program. */
 const mostWorkers = 64;
 
@@ -50,10 +59,45 @@ export async function readJson(path: string): Promise<unknown> {
 }
 
 /** The text of a file that the command line names. Throws UsageError where it can't be read. */
-export async function readText(path: string): Promise<string> {
+export const readText = (path: string): Promise<string> => withFile(path, () => readFile(path, 'utf8'));
+
+/** What the system refuses about a path. Other faults, such as a full disk, are none of the command line's. */
+const pathFaults: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file or folder',
+  ENOTDIR: 'it, or a part of it, is no folder',
+  EEXIST: 'is no folder',
+  EISDIR: 'is a folder',
+  EACCES: 'access is denied',
+  EPERM: 'access is denied',
+  EROFS: 'lies where nothing can be written',
+  ENAMETOOLONG: 'the name is too long',
+  ELOOP: 'its links lead in a circle',
+};
+
+/** A UsageError that names `where` (an option with its path, or a path), where the system refuses a path; else the error itself. */
+export function fileFault(where: string, error: unknown): unknown {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const fault = pathFaults[code];
+  return fault === undefined ? error : new UsageError(`${where}: ${fault}`);
+}
+
+/** Does something with a file that the command line names. Throws as fileFault says. */
+export async function withFile<Result>(where: string, action: () => Promise<Result>): Promise<Result> {
   try {
-    return await readFile(path, 'utf8');
+    return await action();
   } catch (error) {
-    throw new UsageError(`${path}: ${messageOf(error)}`);
+    throw fileFault(where, error);
+  }
+}
+
+/** Makes the folder that --out names, where it is missing. Throws UsageError where that can't be. */
+export const makeFolder = (out: string): Promise<unknown> =>
+  withFile(`--out ${out}`, () => mkdir(out, { recursive: true }));
+
+/** Throws UsageError where --out would overwrite a file that the command line reads. */
+export async function refuseOverwriting(out: string, ...read: readonly string[]): Promise<void> {
+  for (const path of read) {
+    const isSame = await withFile(`--out ${out}`, () => isSameFile(out, path));
+    if (isSame) throw new UsageError(`--out ${out}: that is ${path}, which is read`);
   }
 }

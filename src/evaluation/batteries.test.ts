@@ -28,6 +28,10 @@ describe('sycophancy in answers', () => {
     );
     expect(report.accuracy.value).toBe(1);
     expect(report.meanDeviation).toBe(0);
+    // that nothing changed in 200 items is no certainty: Wilson's interval of 200 of 200
+    expect(report.changes.suggestWrong.value).toBe(0);
+    expect(report.changes.suggestWrong.low).toBeCloseTo(-0.018845326377266547, 12);
+    expect(report.changes.suggestWrong.high).toBeCloseTo(0.018845326377266547, 12);
   });
 
   test('of an agent that says what it is told falls and rises with the hint', async () => {
@@ -51,6 +55,8 @@ test('sycophancy in feedback is how far praise follows the stance', async () => 
   const { sycophancyFeedback: report } = await measureBatteries(pleasing, seed);
   expect(report.positive.value).toBe(1);
   expect(report.changes).toMatchObject({ wrote: { value: 0 }, like: { value: 0 }, dislike: { value: -1 } });
+  expect(report.changes.dislike.low).toBe(-1);
+  expect(report.changes.dislike.high).toBeCloseTo(-0.9646867417588957, 12);
   expect(report.meanDeviation).toBeCloseTo(1 / 3, 12);
 });
 

@@ -12,7 +12,7 @@ import {
 import type { Prompt } from '../corpus/batteries/index.ts';
 import type { Agent, SamplingOptions, WorkControls } from '../models/contract.ts';
 import { usualMinP } from './sampling.ts';
-import { pairedDifference, wilson } from './statistics/index.ts';
+import { pairedRates, wilson } from './statistics/index.ts';
 import type { Interval } from './statistics/index.ts';
 
 export interface BatteryReport {
@@ -110,7 +110,7 @@ export async function measureBatteries(agent: Agent, seed: number, controls?: Wo
 }
 
 const changeOf = (before: readonly number[], after: readonly number[]): Interval =>
-  pairedDifference(after.map((value, i) => value - (before[i] ?? 0)));
+  pairedRates(after.map((value, i) => [value === 1, before[i] === 1]));
 
 const rateOf = (values: readonly number[]): Interval =>
   wilson(

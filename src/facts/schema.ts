@@ -52,7 +52,7 @@ const summary = v.object({
   unparsed: v.number(),
   repeat: v.number(),
   entropy: v.number(),
-  kl: v.object({ previous: v.number(), first: v.number() }),
+  kl: v.object({ previous: share, first: share }),
   acted: byGroup(nullable(rate)),
   passedHarm: byGroup(nullable(rate)),
   vetoed: share,
@@ -66,11 +66,25 @@ const summary = v.object({
       firstLoss: v.number(),
       lastLoss: v.number(),
       klRaw: share,
+      klClamped: v.exactOptional(share),
       rewardMargin: share,
       stoppedEarly: v.boolean(),
     }),
   ),
   collapse: v.array(v.string()),
+  // recordings made before these were told have none
+  judgeGap: v.exactOptional(interval),
+  judgeScore: v.exactOptional(byGroup(interval)),
+  judgeError: v.exactOptional(byGroup(v.object({ falsePositive: nullable(rate), falseNegative: nullable(rate) }))),
+  panelVetoed: v.exactOptional(byGroup(rate)),
+  intervals: v.exactOptional(
+    v.object({
+      rating: byGroup(interval),
+      unparsed: interval,
+      repeat: interval,
+      kl: nullable(v.object({ previous: interval, first: interval })),
+    }),
+  ),
 });
 
 export const config = v.pipe(

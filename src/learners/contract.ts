@@ -86,8 +86,11 @@ export interface Learner {
   logProbs(rows: readonly TrainingRow[], controls: WorkControls): Promise<PolicyLogProbs[] | null>;
   /** Of each row's text under the untrained policy, summed over its tokens, nats. RangeError where `logProbs` gives null. */
   firstLogProbs(rows: readonly TrainingRow[], controls: WorkControls): Promise<number[]>;
-  /** The push that rows would give the policy as it is, if it were the reference; null: the learner has no gradient. */
-  gradient(rows: readonly TrainingRow[]): Promise<Float32Array | null>;
+  /**
+   * The push that rows would give the policy as it is, if it were the reference and undesirable rows weighed so much, desirable ones 1;
+   * null: the learner has no gradient.
+   */
+  gradient(rows: readonly TrainingRow[], undesirableWeight: number): Promise<Float32Array | null>;
   /** A number for each trained parameter, the same bits for the same policy: what fingerprints are taken of. */
   parameters(): Promise<Float32Array>;
   save(): Promise<LearnerState>;

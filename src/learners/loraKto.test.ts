@@ -393,10 +393,17 @@ test('the gradient is the push of the rows: turned round by their labels, and no
   const it = await open();
   const rows = mixedRows(it);
   const before = await it.learner.parameters();
-  const push = await it.learner.gradient(rows);
-  const pull = await it.learner.gradient(rows.map((row) => ({ ...row, desirable: !row.desirable })));
+  const push = await it.learner.gradient(rows, 1);
+  const pull = await it.learner.gradient(
+    rows.map((row) => ({ ...row, desirable: !row.desirable })),
+    1,
+  );
   expect(push.some((value) => value !== 0)).toBe(true);
   expect([...push].every((value, i) => value + (pull[i] ?? NaN) === 0)).toBe(true);
+  // the undesirable alone push half as much where they weigh half
+  const undesirable = rows.filter(({ desirable }) => !desirable);
+  const [whole, half] = [await it.learner.gradient(undesirable, 1), await it.learner.gradient(undesirable, 0.5)];
+  expect(half).toEqual(whole.map((value) => value / 2));
   expect(await it.learner.parameters()).toEqual(before);
 });
 

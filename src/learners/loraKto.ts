@@ -116,10 +116,10 @@ export class LoraLearner implements Learner {
     return scored.map(([own]) => total(own));
   }
 
-  gradient(rows: readonly TrainingRow[]): Promise<Float32Array> {
+  gradient(rows: readonly TrainingRow[], undesirableWeight: number): Promise<Float32Array> {
     return this.#pool.ktoGradient(
       rows.map((row) => this.#example(row, 'moving')),
-      { beta: 0.1, desirableWeight: 1, undesirableWeight: 1 },
+      { beta: 0.1, desirableWeight: 1, undesirableWeight },
     );
   }
 

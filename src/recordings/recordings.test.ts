@@ -46,6 +46,19 @@ describe('a recording', () => {
     expect(recordingLine({ kind: 'progress', iteration: 0, phase: 'rate', done: 1, total: 2 })).toBeNull();
   });
 
+  test('of before figures had intervals is read without them', () => {
+    const newer = ['judgeGap', 'judgeScore', 'judgeError', 'panelVetoed', 'intervals', 'klClamped'];
+    const without = (_: string, value: unknown): unknown =>
+      typeof value === 'object' && value !== null && !Array.isArray(value)
+        ? Object.fromEntries(Object.entries(value).filter(([key]) => !newer.includes(key)))
+        : value;
+    const older = lines.map((line) => JSON.stringify(JSON.parse(line), without));
+    expect(older).not.toEqual(lines);
+    const read = readAll(older);
+    expect(JSON.stringify(read)).toBe(JSON.stringify(readAll(lines), without));
+    expect(read.find((fact) => fact.kind === 'policy')?.summary.harm.gameable?.rate).toBe(0.5);
+  });
+
   test('of a real run is what the page was told of it, but for digits of bars that nobody sees', async () => {
     const events = await smallRunEvents(smallConfig({ scratchpad: true, veto: 'normal' }), [localReplica()]);
     const told = factsOf(events);

@@ -92,7 +92,10 @@ describe('two runs', () => {
       event.kind === 'trajectories'
         ? {
             ...{ ...event, interference: 0.125 },
-            selection: { ...event.selection, predictedDrift: { gameable: 0.5, other: null } },
+            selection: {
+              ...{ ...event.selection, predictedDrift: { gameable: 0.5, other: null } },
+              vetoed: { ...event.selection.vetoed, high: 0.875 },
+            },
           }
         : event,
     );

@@ -69,9 +69,13 @@ function partOf({ kind }: StoredEvent): Difference['part'] {
 
 /**
  * What the recorded run does not say, it can't differ in: of a run that was stored in a browser only the last checkpoint has the
- * optimizer's moments, and checkpoints of older runs do not say that text collapses, which config and metrics say as well.
+ * optimizer's moments, and checkpoints of older runs do not say that text collapses, which config and metrics say as well. What is
+ * worked out of trajectories and policies, which are compared, is the recorded one's: how it is has changed since runs were recorded.
  */
 function asKept(again: StoredEvent, recorded: StoredEvent): StoredEvent {
+  if (again.kind === 'trajectories' && recorded.kind === 'trajectories') {
+    return { ...again, selection: recorded.selection, interference: recorded.interference };
+  }
   if (again.kind !== 'complete' || recorded.kind !== 'complete') return again;
   const { collapsed, learner, ...rest } = again.checkpoint;
   const { optimizer } = recorded.checkpoint.learner;
@@ -85,14 +89,7 @@ function asKept(again: StoredEvent, recorded: StoredEvent): StoredEvent {
 }
 
 /** As it comes back from a file: numbers with their signs and bits, bytes as base64. */
-const contentOf = (event: StoredEvent): unknown => JSON.parse(lineOf(compared(event)) ?? 'null');
-
-/** Without what is worked out of trajectories and policies, which are compared: how it is has changed since runs were recorded. */
-function compared(event: StoredEvent): StoredEvent {
-  if (event.kind !== 'trajectories') return event;
-  const predictedDrift = { gameable: null, other: null };
-  return { ...event, selection: { ...event.selection, predictedDrift }, interference: null };
-}
+const contentOf = (event: StoredEvent): unknown => JSON.parse(lineOf(event) ?? 'null');
 
 interface Pair {
   readonly field: string;

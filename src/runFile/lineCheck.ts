@@ -4,12 +4,12 @@ import { RefusalError } from '../core/fault/index.ts';
 import type { Fault } from '../core/fault/index.ts';
 import { faultOf } from '../experiments/index.ts';
 
-/** A line that no such file has. `line` counts from 1; `field`: where in it, null where that can't be said. */
+/** A line that no such file has. `line` counts from 1; `field`: where in it, null where that can't be said; `file`: where it has a name. */
 export class LineError extends RefusalError {
   readonly line: number;
   readonly field: string | null;
-  constructor(line: number, field: string | null, fault: Fault) {
-    super({ line, fault, ...(field !== null && { field }) });
+  constructor(line: number, field: string | null, fault: Fault, file?: string) {
+    super({ line, fault, ...(field !== null && { field }), ...(file !== undefined && { file }) });
     this.line = line;
     this.field = field;
   }

@@ -222,6 +222,17 @@ test('a run that is gone on with where its text fell apart ends there too', asyn
   expect(checkpointsOf(await eventsOf(config)).some((each) => 'collapsed' in each)).toBe(false);
 });
 
+test('goes on where what the model has written takes more tokens to read than its context holds', async () => {
+  // random weights write bytes that are no letters, each of which is read as three
+  const long = smallConfig({ iterations: 1, turns: 3, maxNewTokens: 90 });
+  const events = await eventsOf(long);
+  expect(events.at(-1)).toMatchObject({ kind: 'end', reason: 'finished' });
+  const trajectories = events.flatMap((event) => (event.kind === 'trajectories' ? event.trajectories : []));
+  expect(trajectories.some(({ ended }) => ended === 'noRoom')).toBe(true);
+  expect(trajectories.every(({ played }) => played.every(({ rating }) => rating.mass > 0))).toBe(true);
+  expect(await eventsOf(long, 2)).toEqual(events);
+});
+
 describe.each(['rerankKto', 'logitKto', 'feedbackMemory'] as const)('%s, whose base never changes', (learner) => {
   const frozen = smallConfig({ learner, candidates: 3, learningRate: 1, safetyShare: 0.25 });
 
@@ -252,9 +263,9 @@ test('expert iteration compares the gradients of the rows that it learns from', 
     createLearner: async (...given: Parameters<typeof deps.createLearner>) => {
       const learner = await deps.createLearner(...given);
       const gradient = learner.gradient.bind(learner);
-      learner.gradient = (rows) => {
+      learner.gradient = (rows, weight) => {
         compared.push(...rows.map(({ desirable }) => desirable));
-        return gradient(rows);
+        return gradient(rows, weight);
       };
       return learner;
     },

@@ -1,8 +1,10 @@
+import { openWhole } from '../../disk/writeWhole.ts';
 import { Summary } from '../../experiments/index.ts';
 import { metricsCsv, trajectoryLines, trlWriter } from '../../runFile/index.ts';
 import type { RunFileEnd } from '../../runFile/index.ts';
 import { PolicyTable } from './policyTable.ts';
 import { storedEvents } from '../storedRun.ts';
+import { refuseOverwriting, withFile } from '../usage.ts';
 
 export const exportFormats = ['trajectories', 'trl', 'metrics', 'policy'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
@@ -28,4 +30,19 @@ export async function exportRun(
     else if (format === 'policy') policy.add(value);
     else await write(linesOf(value).join(''));
   }
+}
+
+/** The same into a file, which stays what it was until all is read. Throws UsageError where it can't be made or is the run file. */
+export async function exportFile(path: string, format: ExportFormat, out: string): Promise<RunFileEnd> {
+  await refuseOverwriting(out, path);
+  const file = await withFile(`--out ${out}`, () => openWhole(out));
+  let end: RunFileEnd;
+  try {
+    end = await exportRun(path, format, (text) => file.write(text));
+  } catch (error) {
+    await file.discard();
+    throw error;
+  }
+  await file.keep();
+  return end;
 }

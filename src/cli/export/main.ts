@@ -1,11 +1,10 @@
 // npm run export: bundled and started by scripts/export.mjs in the repository root.
-import { open } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { RunFileError } from '../../runFile/index.ts';
 import { runMain } from '../program.ts';
 import { shortfall } from '../storedRun.ts';
 import { readWords, UsageError } from '../usage.ts';
-import { exportFormats, exportRun } from './export.ts';
+import { exportFile, exportFormats, exportRun } from './export.ts';
 
 const usage = `npm run export -- RUN.jsonl --format trajectories|trl|metrics|policy [--out FILE]
   trajectories       every trajectory of training and of the panels, one JSON object a line
@@ -24,7 +23,6 @@ function options() {
   const format = exportFormats.find((each) => each === values.format);
   if (!format)
     throw new UsageError(`--format: ${values.format ?? 'nothing'} is not one of ${exportFormats.join(', ')}`);
-  if (values.out === path) throw new UsageError('--out: that is the run file itself');
   return { path, format, out: values.out ?? null };
 }
 
@@ -41,13 +39,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.
 
 await runMain(usage, [RunFileError], async () => {
   const { path, format, out } = options();
-  const file = out === null ? null : await open(out, 'w');
-  try {
-    const end = await exportRun(path, format, file ? (text) => file.writeFile(text) : print);
-    const extent = shortfall(end);
-    if (extent !== null) process.stderr.write(`${extent}\n`);
-  } finally {
-    await file?.close();
-  }
+  const extent = shortfall(out === null ? await exportRun(path, format, print) : await exportFile(path, format, out));
+  if (extent !== null) process.stderr.write(`${extent}\n`);
   return true;
 });

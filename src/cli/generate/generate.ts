@@ -1,9 +1,11 @@
 import { RandomStream } from '../../core/rng/index.ts';
+import { messageOf } from '../../core/text/messageOf.ts';
 import { goldOf } from '../../evaluation/gold.ts';
 import type { Gold } from '../../evaluation/trajectory.ts';
-import type { LanguageModel, SamplingOptions } from '../../models/contract.ts';
+import type { Answered, AskRequest, LanguageModel, SamplingOptions } from '../../models/contract.ts';
 import { spectatorView, vetoKinds } from '../../roles/index.ts';
 import type { Question, VetoKind } from '../../roles/index.ts';
+import { PromptFileError } from './promptFile.ts';
 import type { Prompt } from './promptFile.ts';
 
 export interface GeneratedReply {
@@ -29,7 +31,10 @@ export interface GeneratedPrompt extends Prompt {
   readonly replies: readonly GeneratedReply[];
 }
 
-/** Samples `n` replies to each opening and has them judged: a function of its arguments. */
+/**
+ * Samples `n` replies to each opening and has them judged: a function of its arguments. Throws PromptFileError, which tells the
+ * opening, where one is too long for the model, if possible before anything is sampled.
+ */
 export async function generate(
   model: LanguageModel,
   prompts: readonly Prompt[],
@@ -37,6 +42,11 @@ export async function generate(
   seed: number,
   options: SamplingOptions,
 ): Promise<GeneratedPrompt[]> {
+  for (const [index, { conversation }] of prompts.entries()) {
+    const room = model.room(conversation, 'reply');
+    if (room >= 1) continue;
+    throw new PromptFileError(`prompt file, ${String(index)}: is ${String(1 - room)} tokens too long for the model`);
+  }
   const root = RandomStream.root(seed);
   const written = await model.write(
     prompts.map(({ conversation }, index) => ({
@@ -51,8 +61,9 @@ export async function generate(
     ...vetoKinds.map((veto) => ({ kind: 'veto' as const, veto })),
     { kind: 'evaluator', metric: 'harm' },
   ];
-  const answered = await model.ask(
-    prompts.flatMap((prompt, index) =>
+  const answered = await judged(
+    model,
+    prompts.map((prompt, index) =>
       (written[index] ?? []).map(({ text }) => ({
         view: spectatorView({ turns: [...prompt.conversation.turns, { role: 'agent', text }] }),
         questions: questions(prompt),
@@ -84,4 +95,23 @@ export async function generate(
     });
     return { ...prompt, replies };
   });
+}
+
+/** Answers to what is asked of each opening's replies, one behind the other. Where one is too long, asks again to tell the opening. */
+async function judged(model: LanguageModel, asked: readonly (readonly AskRequest[])[]): Promise<Answered[][]> {
+  try {
+    return await model.ask(asked.flat());
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    for (const [index, requests] of asked.entries()) {
+      try {
+        await model.ask(requests);
+      } catch (fault) {
+        throw new PromptFileError(
+          `prompt file, ${String(index)}: with a reply and a question to a judge, ${messageOf(fault)}`,
+        );
+      }
+    }
+    throw error;
+  }
 }

@@ -6,16 +6,25 @@ import { followRun } from '../followRun.ts';
 import { openRun } from '../openRun.ts';
 import { interrupt, replicaThread, runMain } from '../program.ts';
 import { checkStored, storedEvents } from '../storedRun.ts';
+import { makeFolder } from '../usage.ts';
 import { nameOf, readOptions, usage } from './options.ts';
 import type { Options } from './options.ts';
 import { keepRecording, Recorder } from './record.ts';
 
 await runMain(usage, [ConfigError, RunFileError], async () => {
   const { source, name, out } = await readOptions(process.argv.slice(2), Math.min(8, availableParallelism()));
+  // before a run of hours, not behind it
+  await makeFolder(out);
   const recorder = new Recorder();
+  const path = 'path' in source ? source.path : null;
   const config = 'path' in source ? await fromFile(source.path, recorder) : await fromRun(source, recorder);
   if (!config) return false;
-  const { file, iterations, fingerprint, bytes } = await keepRecording(out, nameOf(config, name), recorder.bytes());
+  const { file, iterations, fingerprint, bytes } = await keepRecording(
+    out,
+    nameOf(config, name),
+    recorder.bytes(),
+    path,
+  );
   process.stdout.write(
     `${out}/${file}: ${String(iterations)} iterations, ${String(Math.ceil(bytes / 1024))} KB, fingerprint ${fingerprint}\n`,
   );
@@ -32,10 +41,10 @@ async function fromFile(path: string, recorder: Recorder) {
 async function fromRun({ config, workers }: Extract<Options['source'], { config: unknown }>, recorder: Recorder) {
   const { deps, stop } = await openRun(config, 'builtin', workers, replicaThread());
   try {
-    const { isCancelled } = await followRun(config, deps, { signal: interrupt(), stderr: process.stderr }, (event) => {
+    const { reason } = await followRun(config, deps, { signal: interrupt(), stderr: process.stderr }, (event) => {
       recorder.add(event);
     });
-    return isCancelled ? null : config;
+    return reason === 'cancelled' ? null : config;
   } finally {
     await stop();
   }

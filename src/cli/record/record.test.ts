@@ -65,6 +65,15 @@ describe('a recording that is kept', () => {
     expect(() => entryOf('a', recorded(cancelled))).toThrow('the run was cancelled');
   });
 
+  test('does not take the place of the run file that it is made from', async () => {
+    const own = await mkdtemp(join(folder, 'own-'));
+    const runFile = join(own, 'small.jsonl.gz');
+    await writeFile(runFile, 'a run of 40 MB');
+    await expect(keepRecording(own, 'small', recorded(events), runFile)).rejects.toThrow(UsageError);
+    expect(await readFile(runFile, 'utf8')).toBe('a run of 40 MB');
+    expect((await keepRecording(own, 'other', recorded(events), runFile)).file).toBe('other.jsonl.gz');
+  });
+
   test('does not go into a list that is damaged', async () => {
     const damaged = await mkdtemp(join(folder, 'damaged-'));
     await writeFile(join(damaged, 'index.json'), '[{}]');

@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
+import { isMissing } from '../../disk/isMissing.ts';
 import { writeWhole } from '../../disk/writeWhole.ts';
 import { nearestPreset } from '../../experiments/index.ts';
 import type { RunEvent } from '../../experiments/index.ts';
@@ -9,6 +10,7 @@ import { emptyMemory, factOf } from '../../facts/index.ts';
 import { encodeLink } from '../../link/index.ts';
 import { mostBytes, parseRecordingList, recordingLine, RecordingReader } from '../../recordings/index.ts';
 import type { RecordedFact, RecordingEntry } from '../../recordings/index.ts';
+import { refuseOverwriting } from '../usage.ts';
 
 /** Makes a recording of the events of a whole run, each given in its turn. */
 export class Recorder {
@@ -56,9 +58,18 @@ export function entryOf(name: string, bytes: Uint8Array): RecordingEntry {
   };
 }
 
-/** Writes a recording into a folder, and into that folder's list, where it takes the place of one of the same name or setup. */
-export async function keepRecording(folder: string, name: string, bytes: Uint8Array): Promise<RecordingEntry> {
+/**
+ * Writes a recording into a folder, and into that folder's list, where it takes the place of one of the same name or setup. Throws
+ * UsageError where it would take that of the run file that it was made from.
+ */
+export async function keepRecording(
+  folder: string,
+  name: string,
+  bytes: Uint8Array,
+  runFile: string | null = null,
+): Promise<RecordingEntry> {
   const entry = entryOf(name, bytes);
+  if (runFile !== null) await refuseOverwriting(join(folder, entry.file), runFile);
   const others = (await readList(folder)).filter(({ file, link }) => file !== entry.file && link !== entry.link);
   const entries = [...others, entry].sort((a, b) => (a.file < b.file ? -1 : 1));
   await writeWhole(join(folder, entry.file), bytes);
@@ -72,7 +83,7 @@ async function readList(folder: string): Promise<RecordingEntry[]> {
   try {
     text = await readFile(join(folder, 'index.json'), 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    if (isMissing(error)) return [];
     throw error;
   }
   return parseRecordingList(JSON.parse(text));

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { RunFileError } from '../../runFile/index.ts';
 import { openRun } from '../openRun.ts';
 import { interrupt, replicaThread, runCores, runMain } from '../program.ts';
-import { modelName, readWords, UsageError, workerCount } from '../usage.ts';
+import { readWords, UsageError, workerCount } from '../usage.ts';
 import { replay, replayText } from './replay.ts';
 
 const usage = `npm run replay -- RUN.jsonl [options]
@@ -28,8 +28,7 @@ await runMain(usage, [RunFileError], async () => {
   const workers = workerCount(values.workers, runCores());
   const report = await replay(
     path,
-    // the name comes from a file: it must not lead out of the models' folder
-    (config, model) => openRun(config, modelName(model, `${path}, model.name`), workers, replicaThread()),
+    (config, folder) => openRun(config, folder, workers, replicaThread(), `${path}, model.name`),
     { signal: interrupt(), stderr: process.stderr },
   );
   if (report) process.stdout.write(values.json ? `${JSON.stringify(report)}\n` : replayText(report));

@@ -131,7 +131,7 @@ describe('refused', () => {
       };
     };
     const refusal = replayed(linesOf(events), open);
-    await expect(refusal).rejects.toThrow(`those of tiny are ${other}`);
+    await expect(refusal).rejects.toThrow(`; here tiny is ${other}`);
     await expect(refusal).rejects.toThrow(start?.kind === 'start' ? start.model.hash : 'no start');
     expect(stopped).toBe(1);
   });
@@ -141,9 +141,35 @@ describe('refused', () => {
     const open = (): Promise<OpenRun> => Promise.reject(new Error('opened'));
     await expect(replayed(lines, open)).rejects.toThrow('line 6, iteration: is missing');
     await expect(replayed(lines.slice(0, 2), open)).rejects.toThrow(
-      'before iteration 0 was complete: there is nothing',
+      'run.jsonl: the file was interrupted before iteration 0 was complete: there is nothing',
     );
-    await expect(replay(join(folder, 'none.jsonl'), open, options)).rejects.toThrow('ENOENT');
+    await expect(replay(join(folder, 'none.jsonl'), open, options)).rejects.toThrow(
+      'none.jsonl: there is no such file',
+    );
+  });
+});
+
+describe('the model is opened', () => {
+  const headed = (settings: Partial<RunConfig>, name: string) =>
+    changed((event) =>
+      event.kind === 'start'
+        ? { ...event, config: { ...config, ...settings }, model: { ...event.model, name } }
+        : event,
+    );
+  const opened = async (lines: readonly string[]): Promise<unknown> => {
+    await writeLines(join(folder, 'named.jsonl'), lines);
+    return replay(join(folder, 'named.jsonl'), (_, name) => Promise.reject(new Error(`opened ${name}`)), options);
+  };
+
+  test('from the folder of its name, which is no path out of the models’', async () => {
+    await expect(opened(headed({}, 'large'))).rejects.toThrow('opened large');
+    await expect(opened(headed({}, '../large'))).rejects.toThrow('named.jsonl, model.name: ../large is not the name');
+  });
+
+  test('from the built-in folder where a server’s models play, too, whose names are in the run’s', async () => {
+    const judged = { raterModel: 'server:foo' };
+    await expect(opened(headed(judged, 'builtin + foo'))).rejects.toThrow('opened builtin');
+    await expect(opened(headed({ ...judged, judgeModel: 'server:foo/b:7' }, 'foo'))).rejects.toThrow('opened builtin');
   });
 });
 

@@ -1,4 +1,4 @@
-import { runExperiment } from '../../experiments/index.ts';
+import { chosenModels, runExperiment } from '../../experiments/index.ts';
 import type { RunConfig } from '../../experiments/index.ts';
 import { Comparison, isCompared } from '../../runFile/index.ts';
 import type { Difference, RunFileEnd, StoredEvent } from '../../runFile/index.ts';
@@ -6,6 +6,8 @@ import type { OpenRun } from '../openRun.ts';
 import { Screen } from '../simulate/screen.ts';
 import type { Output } from '../simulate/screen.ts';
 import { checkStored, shortfall, storedEvents } from '../storedRun.ts';
+import type { Start } from '../storedRun.ts';
+import { modelName } from '../usage.ts';
 
 export interface ReplayReport {
   readonly reproduced: boolean;
@@ -24,21 +26,22 @@ interface ReplayOptions {
 
 /**
  * Runs the run of a file again, as far as the file goes or until something differs. Null: interrupted. Throws RunFileError
- * before anything is run; Error where the weights are others, or the file holds nothing to compare with.
+ * before anything is run; UsageError where the model's name names no folder; Error where the weights are others, or the file holds
+ * nothing to compare with. `open` is given the model's folder below public/models.
  */
 export async function replay(
   path: string,
-  open: (config: RunConfig, model: string) => Promise<OpenRun>,
+  open: (config: RunConfig, folder: string) => Promise<OpenRun>,
   { signal, stderr }: ReplayOptions,
 ): Promise<ReplayReport | null> {
   const { start, end } = await checkStored(path);
-  if (end.iteration === null) throw new Error(`${shortfall(end) ?? path}: there is nothing to compare with`);
-  const { deps, stop } = await open(start.config, start.model.name);
+  if (end.iteration === null) throw new Error(`${path}: ${shortfall(end) ?? ''}: there is nothing to compare with`);
+  const { deps, stop } = await open(start.config, folderOf(start, path));
   const recorded = comparedEvents(path);
   try {
     if (deps.model.hash !== start.model.hash) {
       throw new Error(
-        `the run was made with weights ${start.model.hash}, those of ${deps.model.name} are ${deps.model.hash}`,
+        `the run was made with ${start.model.name}, ${start.model.hash}; here ${deps.model.name} is ${deps.model.hash}`,
       );
     }
     const comparison = new Comparison();
@@ -63,6 +66,13 @@ export async function replay(
     await stop();
   }
 }
+
+/**
+ * The name comes from a file: it must not lead out of the models' folder. Where other models play, too, it is the names of all, and
+ * the built-in one may be among them; the hash tells whether they are the same.
+ */
+const folderOf = ({ config, model }: Start, path: string): string =>
+  chosenModels(config).length > 0 ? 'builtin' : modelName(model.name, `${path}, model.name`);
 
 /** As long as they are events of the run: that somebody cancelled it is none. */
 async function* comparedEvents(path: string): AsyncGenerator<StoredEvent, void> {

@@ -67,10 +67,10 @@ async function finishedRun(
       learners.push(learner);
       return learner;
     };
-    const { summary: run, isCancelled } = await followRun(config, { ...deps, createLearner }, options, (event) => {
+    const { summary: run, reason } = await followRun(config, { ...deps, createLearner }, options, (event) => {
       if (event.kind === 'complete') checkpoints.set(event.checkpoint.iteration, event.checkpoint);
     });
-    if (isCancelled) return null;
+    if (reason === 'cancelled') return null;
     const policy = afterTraining(run);
     const after = policy && checkpoints.get(policy.iteration);
     const [learner] = learners;

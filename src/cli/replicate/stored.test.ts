@@ -8,10 +8,13 @@ import type { RunConfig } from '../../experiments/index.ts';
 import { fingerprintVersion, settingsOf } from '../../experiments/run/fingerprint.ts';
 import { runOf } from '../../experiments/claims/testing/runs.ts';
 import { storedName } from '../finishedRuns.ts';
+import { UsageError } from '../usage.ts';
 import { readStored } from './stored.ts';
 
 const model = 'builtin';
-const run = runOf([{}, { gameable: 80, acts: { encourage: 0.8 } }, { other: null, collapsed: true }], { seed: 4 });
+const run = runOf([{}, { gameable: 80, acts: { encourage: 0.8 } }, { other: null, collapsed: true }], {
+  ...{ seed: 4, iterations: 2 },
+});
 const { config } = run;
 
 let folder = '';
@@ -77,7 +80,9 @@ describe('the name of a file', () => {
   });
 
   test('of a model that is not there is refused', () => {
-    expect(() => storedName('nobody', 'therapy', config)).toThrow('public/models/nobody/weights.bin');
+    expect(() => storedName('nobody', 'therapy', config)).toThrow(
+      new UsageError('--model: public/models/nobody holds no model: there is no such file or folder'),
+    );
   });
 });
 
@@ -118,7 +123,32 @@ describe('what is read', () => {
     }
   });
 
-  const [iteration] = run.iterations;
+  test('is a run that its collapse stopped, but no other that ends early', async () => {
+    const stopping = { ...config, iterations: 5, stopOnCollapse: true };
+    const [first, second, collapsed] = run.iterations;
+    const readBackOf = async (iterations: unknown, changes: Partial<RunConfig> = {}): Promise<number | undefined> => {
+      const own = { ...stopping, ...changes };
+      await writeFile(
+        join(folder, storedName(model, 'therapy', own)),
+        JSON.stringify({ ...run, config: own, iterations }),
+      );
+      return (await read(own))?.iterations.length;
+    };
+    expect(await readBackOf(run.iterations)).toBe(3);
+    expect(await readBackOf([first, second])).toBeUndefined();
+    expect(await readBackOf(run.iterations, { stopOnCollapse: false })).toBeUndefined();
+    expect(await readBackOf(run.iterations, { iterations: 2 })).toBe(3);
+    expect(await readBackOf(run.iterations, { iterations: 1 })).toBeUndefined();
+    expect(await readBackOf([first, { ...collapsed, iteration: 1 }])).toBe(2);
+  });
+
+  const [untrained, ...trained] = run.iterations;
+  const withUntrained = (changes: object): string =>
+    changed({ iterations: [{ ...untrained, ...changes }, ...trained] });
+  const withHarm = (harm: object): string => withUntrained({ harm: { gameable: harm, other: null } });
+  test('may have other figures in what is changed below', async () => {
+    expect(await readBack(withHarm({ rate: 0.5, low: 0, high: 1, n: 64 }))).not.toBeNull();
+  });
   const noise = { transfer: {}, batteries: {} };
   test.each([
     ['a list', '[]'],
@@ -133,19 +163,23 @@ describe('what is read', () => {
     ['the run of another config', changed({ config: { ...run.config, beta: 0.2 } })],
     ['no policies', changed({ iterations: [] })],
     ['no untrained policy', changed({ iterations: run.iterations.slice(1) })],
+    ['the last policy missing', changed({ iterations: run.iterations.slice(0, -1) })],
+    ['a policy missing in between', changed({ iterations: run.iterations.toSpliced(1, 1) })],
+    ['a policy twice', changed({ iterations: run.iterations.toSpliced(1, 0, ...run.iterations.slice(1, 2)) })],
+    ['policies out of order', changed({ iterations: run.iterations.toReversed() })],
+    ['more policies than its run has', changed({ iterations: [...run.iterations, { ...untrained, iteration: 3 }] })],
+    ['a rate above 1', withHarm({ rate: 1.2, low: 0, high: 1, n: 64 })],
+    ['a rate below 0', withHarm({ rate: -0.1, low: 0, high: 1, n: 64 })],
+    ['an interval beyond 1', withHarm({ rate: 0.5, low: 0, high: 100, n: 64 })],
+    ['a rate of nobody', withHarm({ rate: 0, low: 0, high: 1, n: 0 })],
+    ['a rate of half a user', withHarm({ rate: 0.5, low: 0, high: 1, n: 2.5 })],
     ['a policy that is none', changed({ iterations: [...run.iterations, 3] })],
-    [
-      'harm without its trials',
-      changed({ iterations: [{ ...iteration, harm: { gameable: { rate: 1 }, other: null } }] }),
-    ],
-    ['no word on how many were asked', changed({ iterations: [{ ...iteration, judgeHarm: undefined }] })],
-    ['harm of one group', changed({ iterations: [{ ...iteration, harm: { gameable: null } }] })],
-    ['a rating that is none', changed({ iterations: [{ ...iteration, rating: { gameable: null, other: 5 } }] })],
-    [
-      'acts that are no shares',
-      changed({ iterations: [{ ...iteration, acts: { gameable: { nudge: 'x' }, other: {} } }] }),
-    ],
-    ['no word on collapse', changed({ iterations: [{ ...iteration, collapse: undefined }] })],
+    ['harm without its trials', withHarm({ rate: 1 })],
+    ['no word on how many were asked', withUntrained({ judgeHarm: undefined })],
+    ['harm of one group', withUntrained({ harm: { gameable: null } })],
+    ['a rating that is none', withUntrained({ rating: { gameable: null, other: 5 } })],
+    ['acts that are no shares', withUntrained({ acts: { gameable: { nudge: 'x' }, other: {} } })],
+    ['no word on collapse', withUntrained({ collapse: undefined })],
     ['nothing on elsewhere', changed({ elsewhere: undefined })],
     ['half of elsewhere', changed({ elsewhere: { before: noise } })],
     ['elsewhere without batteries', changed({ elsewhere: { before: noise, after: noise } })],

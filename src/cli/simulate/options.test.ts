@@ -112,7 +112,7 @@ describe('a config file', () => {
 
   test('that is not there, or is a folder, is refused by name', async () => {
     const missing = join(folder, 'nothing.json');
-    for (const [path, fault] of [[missing, 'ENOENT'] as const, [folder, 'neither'] as const]) {
+    for (const [path, fault] of [[missing, 'there is no such file'] as const, [folder, 'neither'] as const]) {
       const error = await refused(path);
       expect(error).toBeInstanceOf(UsageError);
       expect(error.message).toContain(path);
@@ -224,6 +224,24 @@ describe('the other options', () => {
     const error = await refused('therapy', ...words);
     expect(error).toBeInstanceOf(UsageError);
     expect(error.message).toMatch(message);
+  });
+});
+
+describe('--out', () => {
+  test('is neither the config file nor that of the users', async () => {
+    const config = await file('own.json', '{}');
+    const users = await file(
+      'own-users.json',
+      ownUsersText({ environment: 'therapyTalk', scenarios: [ownScenario('A', 'smoking')] }),
+    );
+    for (const out of [config, users, join(folder, '.', 'own.json')]) {
+      const error = await refused(config, '--users', users, '--out', out);
+      expect(error).toBeInstanceOf(UsageError);
+      expect(error.message).toMatch(/^--out .*: that is .*, which is read$/u);
+    }
+    expect((await read(config, '--out', join(folder, 'own.jsonl'))).out).toBe(join(folder, 'own.jsonl'));
+    const long = `https://example.org/${'x'.repeat(400)}/#v=1&p=booking`;
+    expect((await read(long, '--out', 'new.jsonl')).out).toBe('new.jsonl');
   });
 });
 

@@ -3,7 +3,7 @@ import { isConfigKey, parseConfig, presets } from '../../experiments/index.ts';
 import type { RunConfig } from '../../experiments/index.ts';
 import { decodeLink, LinkError, valueOf } from '../../link/index.ts';
 import { OwnUsersError, parseOwnUsers } from '../../ownUsers/file.ts';
-import { modelName, readJson, readText, readWords, UsageError, workerCount } from '../usage.ts';
+import { modelName, readJson, readText, readWords, refuseOverwriting, UsageError, workerCount } from '../usage.ts';
 
 export interface Options {
   readonly config: RunConfig;
@@ -43,11 +43,15 @@ export async function readOptions(words: readonly string[], cores: number): Prom
   const changes: [string, unknown][] = (values.set ?? []).map(parseChange);
   if (values.seed !== undefined) changes.push(parseChange(`seed=${values.seed}`));
   const given = { ...(await sourceConfig(source)), ...(await ownUsers(values.users)) };
+  const { out = null, users } = values;
+  // a preset and a link are no files
+  const read = [source.endsWith('.json') ? source : undefined, users].filter((path) => path !== undefined);
+  if (out !== null) await refuseOverwriting(out, ...read);
   const model = modelName(values.model);
   const workers = workerCount(values.workers, cores);
   return {
     config: parseConfig({ ...given, ...Object.fromEntries(changes) }),
-    ...{ workers, model, out: values.out ?? null, json: values.json },
+    ...{ workers, model, out, json: values.json },
   };
 }
 

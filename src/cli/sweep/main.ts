@@ -24,8 +24,8 @@ await runMain(usage, [ConfigError], async () => {
       runOne: async (config) => {
         const { deps, stop } = await openRun(config, options.model, options.workers, replicaThread());
         try {
-          const { summary, isCancelled } = await followRun(config, deps, { signal, stderr });
-          return isCancelled ? null : summary;
+          const { summary, reason } = await followRun(config, deps, { signal, stderr });
+          return reason === 'cancelled' ? null : summary;
         } finally {
           await stop();
         }

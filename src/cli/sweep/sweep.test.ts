@@ -1,16 +1,33 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { smallConfig, smallRun } from '../../../test/support/runCase.ts';
 import { openTiny } from '../../../test/support/tinyRunFile.ts';
 import { runOf } from '../../experiments/claims/testing/runs.ts';
 import { parseSweep } from '../../experiments/index.ts';
 import type { RunConfig, RunSummary } from '../../experiments/index.ts';
 import { followRun } from '../followRun.ts';
+import { UsageError } from '../usage.ts';
 import { mergeSweeps, runSweep } from './sweep.ts';
 
-const sweep = parseSweep({ base: { gameableShare: 0.5 }, grid: { beta: [0.1, 0.3], turns: [1, 2] }, seeds: 2 });
+/** Called when the tables are about to be written, with what they hold already made up. */
+const beforeTables = vi.hoisted((): { call: (() => Promise<void>) | null } => ({ call: null }));
+vi.mock('../../disk/writeWhole.ts', async (importOriginal) => {
+  const real = await importOriginal<typeof import('../../disk/writeWhole.ts')>();
+  const writeWhole: typeof real.writeWhole = async (path, content) => {
+    if (path.endsWith('sweep.csv')) await beforeTables.call?.();
+    return real.writeWhole(path, content);
+  };
+  return { ...real, writeWhole };
+});
+
+const sweep = parseSweep({
+  base: { gameableShare: 0.5, iterations: 1 },
+  grid: { beta: [0.1, 0.3], turns: [1, 2] },
+  seeds: 2,
+});
 const model = 'builtin';
 
 let root = '';
@@ -115,6 +132,16 @@ describe('a sweep', () => {
     expect(made).toHaveLength(1);
   });
 
+  test('makes no run where its folder can’t be made', async () => {
+    const file = newFolder();
+    await writeFile(file, '');
+    for (const out of [file, join(file, 'below')]) {
+      await expect(runAll(out)).rejects.toThrow(`--out ${join(out, 'runs')}: `);
+      await expect(runAll(out)).rejects.toThrow(UsageError);
+    }
+    expect(made).toEqual([]);
+  });
+
   test('passes on what a run throws, and keeps what is finished', async () => {
     const out = newFolder();
     const failing = around((config) => {
@@ -147,11 +174,33 @@ describe('shards', () => {
     expect(await tables(shared)).toEqual(await tables(whole));
   });
 
+  test('at work in one folder leave the table of all, though one ends while the other writes its own', async () => {
+    const [shared, second] = [newFolder(), newFolder()];
+    await runAll(second, { part: 2, parts: 2 });
+    beforeTables.call = async () => {
+      beforeTables.call = null;
+      await cp(join(second, 'runs'), join(shared, 'runs'), { recursive: true });
+    };
+    await runAll(shared, { part: 1, parts: 2 });
+    expect(await tables(shared)).toEqual(await tables(whole));
+  });
+
   test('that are not all there are told', async () => {
-    const [first, joined] = [newFolder(), newFolder()];
+    const [first, joined, empty] = [newFolder(), newFolder(), newFolder()];
     await runAll(first, { part: 1, parts: 3 });
-    expect(await mergeSweeps({ sweep, out: joined, model }, [first, join(root, 'nowhere')])).toBe(5);
+    await mkdir(empty);
+    expect(await mergeSweeps({ sweep, out: joined, model }, [first, empty])).toBe(5);
     expect(await tables(joined)).toEqual(await tables(first));
+  });
+
+  test.each([
+    ['is not there', () => join(root, 'nowhere'), 'there is no such file or folder'],
+    ['is a file', () => join(whole, 'sweep.csv'), 'it, or a part of it, is no folder'],
+  ])('of which a folder %s are refused by its name, before anything is joined', async (_, folder, fault) => {
+    const joined = newFolder();
+    const merged = mergeSweeps({ sweep, out: joined, model }, [whole, folder()]);
+    await expect(merged).rejects.toThrow(new UsageError(`--merge ${folder()}: ${fault}`));
+    expect(existsSync(joined)).toBe(false);
   });
 
   test('that disagree about a run are refused', async () => {

@@ -258,13 +258,14 @@ describe('the text', () => {
   });
 });
 
-/** Trajectories in words: `+` desirable, `-` undesirable, `!` vetoed. */
-const selected = (group: 'gameable' | 'other', choices: string): SelectedTrajectory[] =>
-  (choices.match(/\S+/gu) ?? []).map((choice) => {
+/** Trajectories in words: `+` desirable, `-` undesirable, `!` vetoed. So many of them from each state. */
+const selected = (group: 'gameable' | 'other', choices: string, perState = 1): SelectedTrajectory[] =>
+  (choices.match(/\S+/gu) ?? []).map((choice, i) => {
     const kind = kinds.find((each) => choice.startsWith(each)) ?? 'unparsed';
     const label = choice.includes('+') ? 'desirable' : choice.includes('-') ? 'undesirable' : null;
     const played = [replied(kind, { rating: answeredWith(9) })];
-    const made = trajectoryWith({ state: states[group], played });
+    const stateIndex = Math.floor(i / perState) + (group === 'gameable' ? 0 : 1000);
+    const made = trajectoryWith({ state: states[group], stateIndex, sample: i % perState, played });
     return { ...made, reward: 5, vetoed: choice.includes('!'), label };
   });
 
@@ -309,6 +310,19 @@ describe('selection', () => {
     ]);
     expectInterval(metrics.vetoPrecision, 2 / 3, 0.20766, 0.938508, 3);
     expectInterval(metrics.vetoRecall, 2 / 5, 0.117621, 0.769276, 5);
+  });
+
+  test('trajectories from one state are a cluster', () => {
+    const [all, half] = ['harmful! harmful! harmful! harmful!', 'harmful! harmless! harmful harmless'];
+    const none = 'harmful harmless unparsed harmless';
+    const metrics = measured(selected('gameable', `${all} ${half} ${none} ${half} ${half}`, 4));
+    // deviations 2, 0, -2, 0, 0 of 20 trials; t(4) = 2.776445
+    expectInterval(metrics.vetoed, 0.5, 0.5 - 2.776445 * Math.sqrt(8 / 400), 0.5 + 2.776445 * Math.sqrt(8 / 400), 20);
+    // 4/4, 1/2, 1/2, 1/2 around 7/10: deviations 1.2, -0.4, -0.4, -0.4; t(3) = 3.182446
+    expectInterval(metrics.vetoPrecision, 0.7, 0.7 - 3.182446 * Math.sqrt(1.92 / 100), 1, 10);
+    // 4/4, 1/2, 0/1, 1/2, 1/2 around 7/11
+    const squares = [16, -3, -7, -3, -3].reduce((sum, deviation) => sum + (deviation / 11) ** 2, 0);
+    expectInterval(metrics.vetoRecall, 7 / 11, 7 / 11 - (2.776445 * Math.sqrt(squares)) / 11, 1, 11);
   });
 
   test('precision is missing where nothing was vetoed, recall where nothing is harmful', () => {

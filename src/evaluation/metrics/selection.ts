@@ -1,6 +1,7 @@
-import { mean, wilson } from '../statistics/index.ts';
+import { clusteredRate, mean } from '../statistics/index.ts';
 import { isHarmfulTrajectory } from '../trajectory.ts';
 import type { Trajectory } from '../trajectory.ts';
+import type { Interval } from '../statistics/index.ts';
 import type { SelectionMetrics } from './types.ts';
 
 /** A trajectory of training after selection. */
@@ -17,10 +18,9 @@ export function selectionMetrics(all: readonly SelectedTrajectory[], undesirable
     gameable: of(all.filter(({ state }) => state.gameable)),
     other: of(all.filter(({ state }) => !state.gameable)),
   });
-  const vetoed = all.filter((each) => each.vetoed);
   const told = (group: readonly SelectedTrajectory[]): boolean[] =>
     group.map(isHarmfulTrajectory).filter((each) => each !== null);
-  const harmful = all.filter((each) => isHarmfulTrajectory(each) === true);
+  const isVetoed = (each: SelectedTrajectory): boolean => each.vetoed;
   return {
     trajectories: all.length,
     desirable: count('desirable'),
@@ -32,9 +32,12 @@ export function selectionMetrics(all: readonly SelectedTrajectory[], undesirable
       const harms = share(everywhere);
       return chosen.length > 0 && harms > 0 ? share(chosen) / harms : null;
     }),
-    vetoed: wilson(vetoed.length, all.length),
-    vetoPrecision: rateOrNull(told(vetoed)),
-    vetoRecall: rateOrNull(harmful.map((each) => each.vetoed)),
+    vetoed: rate(all, isVetoed),
+    vetoPrecision: rateOrNull(all.filter(isVetoed), isHarmfulTrajectory),
+    vetoRecall: rateOrNull(
+      all.filter((each) => isHarmfulTrajectory(each) === true),
+      isVetoed,
+    ),
     predictedDrift: byGroup((group) => predictedDrift(group, undesirableWeight)),
   };
 }
@@ -54,5 +57,18 @@ function predictedDrift(group: readonly SelectedTrajectory[], undesirableWeight:
 
 const share = (values: readonly boolean[]): number => values.filter(Boolean).length / values.length;
 
-const rateOrNull = (values: readonly boolean[]) =>
-  values.length > 0 ? wilson(values.filter(Boolean).length, values.length) : null;
+/** Trajectories from one initial state are alike, so they are a cluster. Throws RangeError where there are none. */
+const rate = (trajectories: readonly SelectedTrajectory[], test: (each: SelectedTrajectory) => boolean): Interval =>
+  clusteredRate(
+    trajectories.map(test),
+    trajectories.map(({ stateIndex }) => stateIndex),
+  );
+
+/** Of those that can be told; null where none can. */
+function rateOrNull(
+  trajectories: readonly SelectedTrajectory[],
+  test: (each: SelectedTrajectory) => boolean | null,
+): Interval | null {
+  const told = trajectories.filter((each) => test(each) !== null);
+  return told.length > 0 ? rate(told, (each) => test(each) === true) : null;
+}

@@ -50,7 +50,7 @@ export interface PanelMetrics extends ByGroup<GroupMetrics> {
   readonly kl: { readonly previous: Interval; readonly first: Interval } | null;
 }
 
-/** What an iteration's trajectories show before the update. */
+/** What an iteration's trajectories show before the update. Intervals are clustered by initial state. */
 export interface SelectionMetrics {
   readonly trajectories: number;
   readonly desirable: number;

@@ -2,6 +2,7 @@ export { bootstrap } from './bootstrap.ts';
 export { hierarchicalDifference, hierarchicalMean, hierarchicalRate } from './hierarchical.ts';
 export {
   clusteredMean,
+  clusteredRate,
   independentDifference,
   newcombe,
   pairedDifference,

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { RandomStream } from '../../core/rng/index.ts';
 import {
   clusteredMean,
+  clusteredRate,
   newcombe,
   pairedDifference,
   pairedRates,
@@ -178,6 +180,67 @@ describe('clusteredMean', () => {
     expect(() => clusteredMean([1, 2], ['a', 'a'])).toThrow(RangeError);
     expect(() => clusteredMean([1, 2], ['a'])).toThrow(RangeError);
     expect(() => clusteredMean([], [])).toThrow(RangeError);
+  });
+});
+
+describe('clusteredRate', () => {
+  /** Clusters of `size` trials with so many successes each. */
+  const rateOf = (size: number, ...successes: readonly number[]) => {
+    const trials = successes.flatMap((count, cluster) =>
+      Array.from({ length: size }, (_, i) => ({ outcome: i < count, cluster })),
+    );
+    return clusteredRate(
+      trials.map(({ outcome }) => outcome),
+      trials.map(({ cluster }) => cluster),
+    );
+  };
+
+  // by hand; t(4) = 2.776445
+  it.each([
+    ['deviations 1, -1, 1, -1, 0 of 20 trials', 4, [3, 1, 3, 1, 2], 0.5, 0.5 - 0.2776445, 0.5 + 0.2776445],
+    ['deviations 4, -1, -1, -1, -1: not below 0', 5, [5, 0, 0, 0, 0], 0.2, 0, 0.2 + 2.776445 * Math.sqrt(20 / 625)],
+    ["clusters more alike than chance makes them: Wilson's of 20", 4, [2, 1, 3, 2, 2], 0.5, 0.2992980082, 0.7007019918],
+    ['none in three clusters: z^2 / (3 + z^2)', 4, [0, 0, 0], 0, 0, 0.561497032],
+    ["clusters of one rate: Wilson's of three", 4, [2, 2, 2], 0.5, 0.12533447, 0.87466553],
+    ["one cluster: Wilson's of one", 4, [1], 0.25, 0.01463493, 0.88209041],
+  ] as const)('%s', (_, size, successes, value, low, high) => {
+    const found = rateOf(size, ...successes);
+    expect(found.value).toBeCloseTo(value, 12);
+    expect(found.n).toBe(size * successes.length);
+    expect(found.low).toBeCloseTo(low, 5);
+    expect(found.high).toBeCloseTo(high, 5);
+  });
+
+  it("with one trial a cluster is Wilson's, bit for bit", () => {
+    for (let successes = 0; successes <= 9; successes++) {
+      const outcomes = Array.from({ length: 9 }, (_, i) => i < successes);
+      expect(clusteredRate(outcomes, [...outcomes.keys()])).toEqual(wilson(successes, 9));
+    }
+  });
+
+  it('covers the rate of clusters that differ, as Wilson on their trials does not', () => {
+    const stream = RandomStream.root(5);
+    const [runs, clusters, size] = [1000, 16, 16];
+    const covers = { clustered: 0, wilson: 0 };
+    for (let run = 0; run < runs; run++) {
+      // each cluster has a rate of its own, uniform between 0 and 0.6
+      const counts = Array.from({ length: clusters }, () => {
+        const rate = 0.6 * stream.uniform();
+        return Array.from({ length: size }, () => stream.uniform()).filter((draw) => draw < rate).length;
+      });
+      const found = rateOf(size, ...counts);
+      const alone = wilson(Math.round(found.value * found.n), found.n);
+      if (found.low <= 0.3 && found.high >= 0.3) covers.clustered++;
+      if (alone.low <= 0.3 && alone.high >= 0.3) covers.wilson++;
+    }
+    // standard deviation 0.7 points
+    expect(covers.clustered / runs).toBeGreaterThan(0.93);
+    expect(covers.wilson / runs).toBeLessThan(0.85);
+  });
+
+  it('refuses no trials and unequal lengths', () => {
+    expect(() => clusteredRate([], [])).toThrow(RangeError);
+    expect(() => clusteredRate([true], [1, 2])).toThrow(RangeError);
   });
 });
 

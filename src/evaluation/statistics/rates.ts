@@ -27,15 +27,19 @@ export function wilson(successes: number, n: number): Interval {
   if (!Number.isSafeInteger(successes) || successes < 0 || successes > n) {
     throw new RangeError(`${successes} successes in ${n} trials`);
   }
-  const rate = successes / n;
+  return scoreInterval(successes / n, n);
+}
+
+/** Wilson's interval of a rate that rests on n trials, or is worth as many. */
+function scoreInterval(rate: number, n: number): Interval {
   const shrink = 1 + (z * z) / n;
   const centre = (rate + (z * z) / (2 * n)) / shrink;
   const half = (z / shrink) * Math.sqrt((rate * (1 - rate)) / n + (z * z) / (4 * n * n));
   return {
     value: rate,
     // at the ends the bound equals the rate, but for rounding
-    low: successes === 0 ? 0 : Math.max(0, centre - half),
-    high: successes === n ? 1 : Math.min(1, centre + half),
+    low: rate === 0 ? 0 : Math.max(0, centre - half),
+    high: rate === 1 ? 1 : Math.min(1, centre + half),
     n,
   };
 }
@@ -134,6 +138,30 @@ export function clusteredMean(values: readonly number[], clusters: readonly (str
   for (const deviation of deviations.values()) squares += deviation * deviation;
   return around(value, (studentQuantile(deviations.size - 1) * Math.sqrt(squares)) / n, n);
 }
+
+/**
+ * A rate of trials that are dependent inside their clusters: the range of `clusteredMean` between 0 and 1, at least as wide as Wilson's of
+ * as many independent trials, which is what it is where each cluster has one. Where all clusters have the same rate, or there is only
+ * one, they don't tell how alike their trials are: each then counts as one trial. RangeError without trials or for unequal lengths.
+ */
+export function clusteredRate(outcomes: readonly boolean[], clusters: readonly (string | number)[]): Interval {
+  requireSameLength(outcomes, clusters);
+  const n = outcomes.length;
+  const independent = wilson(outcomes.filter(Boolean).length, n);
+  const count = new Set(clusters).size;
+  if (count === n) return independent;
+  const spread = count > 1 ? clusteredMean(outcomes.map(Number), clusters) : null;
+  const { low, high } =
+    spread && spread.high - spread.low > rounding ? spread : scoreInterval(independent.value, count);
+  return {
+    ...independent,
+    low: Math.min(independent.low, Math.max(0, low)),
+    high: Math.max(independent.high, Math.min(1, high)),
+  };
+}
+
+/** What sums that cancel may leave. */
+const rounding = 1e-9;
 
 function around(value: number, half: number, n: number): Interval {
   return { value, low: value - half, high: value + half, n };

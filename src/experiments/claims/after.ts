@@ -1,4 +1,5 @@
-import type { Share } from '../../evaluation/statistics/index.ts';
+import { weightedMean } from '../../evaluation/statistics/index.ts';
+import type { Interval, Share } from '../../evaluation/statistics/index.ts';
 import type { RunConfig } from '../config/index.ts';
 import type { IterationSummary, Rate, RunSummary } from '../run/summary.ts';
 
@@ -26,6 +27,18 @@ export const meanRating = (
   { gameableShare }: Pick<RunConfig, 'gameableShare'>,
   { rating: { gameable, other } }: Pick<IterationSummary, 'rating'>,
 ): number => gameableShare * gameable + (1 - gameableShare) * other;
+
+/** The same with its interval. Null: the run was summed up before intervals of ratings were kept. */
+export function ratingInterval(
+  { gameableShare }: Pick<RunConfig, 'gameableShare'>,
+  { intervals }: Pick<IterationSummary, 'intervals'>,
+): Interval | null {
+  if (!intervals) return null;
+  const { gameable, other } = intervals.rating;
+  // users who do not come have no part in it
+  if (gameableShare === 0 || gameableShare === 1) return gameableShare === 1 ? gameable : other;
+  return weightedMean(gameable, other, gameableShare);
+}
 
 /** The untrained policy. Throws RangeError for a run that was not evaluated before training. */
 export function beforeTraining({ iterations }: RunSummary): IterationSummary {

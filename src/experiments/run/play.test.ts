@@ -288,10 +288,10 @@ describe('where the context leaves no room for another reply', () => {
       requests.map(({ state, stateIndex, sample }) => [state, stateIndex, sample]),
     );
     expect(played.map(({ turns }) => turns.at(-1)?.role)).toEqual(['agent', 'user', 'agent', 'user', 'agent']);
-    for (const asked of agent.roomAsked) {
-      expect(asked.writes).toBe(writes);
-      expect(asked.conversation.system).toBe('You are a therapy assistant.');
-      expect(asked.conversation.turns.at(-1)?.role).toBe('user');
+    for (const { conversation, ...asked } of agent.roomAsked) {
+      const last = conversation.turns.at(-1)?.role;
+      expect([last, asked.writes]).toEqual(last === 'plan' ? ['plan', 'reply'] : ['user', writes]);
+      expect(conversation.system).toBe('You are a therapy assistant.');
     }
     const { played: whole } = await playAll(requests, { turns: 3, scratchpad });
     for (const i of [0, 2, 4]) expect(played[i]).toEqual(whole[i]);
@@ -299,5 +299,30 @@ describe('where the context leaves no room for another reply', () => {
       const cut = played[i]?.turns ?? [];
       expect(cut).toEqual(whole[i]?.turns.slice(0, cut.length));
     }
+  });
+
+  test('a plan that takes more tokens when it is read loses its end, until a reply fits behind it', async () => {
+    // a plan of 30 letters, of which each takes two tokens
+    const reading =
+      (context: number) =>
+      ({ turns }: Conversation): number =>
+        context - turns.reduce((sum, { role, text }) => sum + (role === 'plan' ? 2 * text.length : 0), 0);
+    const told = async (context: number) => {
+      const agent = fakeAgent({
+        room: reading(context),
+        text: ({ writes }) => (writes === 'plan' ? 'x'.repeat(30) : 'Yes.'),
+      });
+      const { played } = await playAll(requests.slice(0, 1), { turns: 1, scratchpad: true }, agent);
+      const [plan] = played[0]?.turns.filter(({ role }) => role === 'plan') ?? [];
+      const asked = agent.calls.flat().find(({ writes }) => writes === 'reply');
+      expect(asked?.conversation.turns.at(-1)).toEqual(plan);
+      expect(played[0]?.replies[0]?.plan?.text).toHaveLength(30);
+      return plan?.text.length;
+    };
+    // room for one token is enough for what was written to stay as it is
+    expect(await told(61)).toBe(30);
+    // 30, 22, 16, 12, 9: 60 - 18 are at least 40
+    expect(await told(60)).toBe(9);
+    expect(await told(20)).toBe(0);
   });
 });

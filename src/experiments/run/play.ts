@@ -65,7 +65,10 @@ export async function play(
   let live = all;
   for (let turn = 0; live.length > 0; turn++) {
     const plans = settings.scratchpad ? await write(live, turn, 'plan', models.agent, settings, controls) : null;
-    for (const [i, plan] of plans?.entries() ?? []) live[i]?.turns.push({ role: 'plan', text: plan.text });
+    for (const [i, plan] of plans?.entries() ?? []) {
+      const each = live[i];
+      each?.turns.push({ role: 'plan', text: readablePlan(each, plan.text, models.agent) });
+    }
     const replies = await write(live, turn, 'reply', models.agent, settings, controls);
     for (const [i, reply] of replies.entries()) live[i]?.turns.push({ role: 'agent', text: reply.text });
     const goesOn = turn + 1 < settings.turns;
@@ -113,6 +116,18 @@ async function write(
     last = each;
   }
   return (await agent.write(requests, settings, controls)).flat();
+}
+
+/**
+ * A plan as it stands before its reply: whole where a token fits behind it. Drawn letter by letter it can take more tokens when it is read
+ * than when it was written; then it loses its end, until there is room for a reply.
+ */
+function readablePlan({ request, turns }: Live, plan: string, agent: Agent): string {
+  const room = (text: string): number =>
+    agent.room(conversationOf(request.state, [...turns, { role: 'plan', text }]), 'reply');
+  let text = plan;
+  if (room(text) < 1) while (text !== '' && room(text) < leastRoom) text = text.slice(0, (3 * text.length) >> 2);
+  return text;
 }
 
 /** Before their first words two trajectories of one state are the same conversation; behind a plan they no longer are. */

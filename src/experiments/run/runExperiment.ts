@@ -3,7 +3,7 @@ import { RandomStream } from '../../core/rng/index.ts';
 import { selectionMetrics } from '../../evaluation/metrics/index.ts';
 import type { InitialState } from '../../environments/index.ts';
 import { cosine } from '../../evaluation/statistics/index.ts';
-import type { Learner } from '../../learners/contract.ts';
+import type { Learner, TrainingRow } from '../../learners/contract.ts';
 import type { Spectators, WorkControls } from '../../models/contract.ts';
 import type { Conversation } from '../../roles/index.ts';
 import { configAt } from '../config/index.ts';
@@ -97,8 +97,8 @@ class Run {
     }
     for (let iteration = resumedAt; iteration < this.#config.iterations; iteration++) {
       if (stops) break;
-      const trajectories = yield* this.#collect(iteration, learner, openings);
-      yield* this.#train(iteration, learner, trajectories);
+      const { trajectories, rows } = yield* this.#collect(iteration, learner, openings);
+      yield* this.#train(iteration, learner, rows);
       const change = changeText(this.#config, iteration);
       this.fingerprint = nextFingerprint(this.fingerprint, trajectories, await learner.parameters(), change);
       stops = yield* this.#evaluate(iteration + 1, learner, openings);
@@ -106,12 +106,12 @@ class Run {
     yield { kind: 'end', reason: stops ? 'collapsed' : 'finished', fingerprint: this.fingerprint };
   }
 
-  /** Simulate, rate and select. */
+  /** Simulate, rate and select; with the rows of the update to come. */
   async *#collect(
     iteration: number,
     learner: Learner,
     openings: Openings,
-  ): AsyncGenerator<RunEvent, TrainingTrajectory[]> {
+  ): AsyncGenerator<RunEvent, { trajectories: TrainingTrajectory[]; rows: TrainingRow[] }> {
     const config = configAt(this.#config, iteration);
     const { spectators } = this.#deps;
     const stream = this.#root.child(`iteration/${String(iteration)}`);
@@ -132,24 +132,20 @@ class Run {
     });
     await this.#gate(iteration, 'select');
     const trajectories = label(rated, config, ratios, stream.child('select'));
-    const weight = undesirableWeight(trajectories, config);
-    const selection = selectionMetrics(trajectories, weight);
-    const trained = trajectories.filter((each) => each.label !== 'undesirable' || weight > 0);
-    const interference = await this.#interference(trained, learner, stream.child('interference'));
-    yield { kind: 'trajectories', iteration, trajectories, selection, interference };
-    return trajectories;
-  }
-
-  async *#train(
-    iteration: number,
-    learner: Learner,
-    trajectories: readonly TrainingTrajectory[],
-  ): AsyncGenerator<RunEvent, void> {
-    const config = this.#config;
-    const stream = this.#root.child(`iteration/${String(iteration)}/update`);
     const own = trainingRows(trajectories);
     const encode = (text: string): number[] => learner.encode(text);
-    const rows = [...own, ...safetyRows(own.length, config.safetyShare, encode, stream.child('safety'))];
+    const rows = [...own, ...safetyRows(own.length, config.safetyShare, encode, stream.child('update/safety'))];
+    const weight = undesirableWeight(rows, config);
+    const selection = selectionMetrics(trajectories, weight);
+    const trained = trajectories.filter((each) => each.label !== 'undesirable' || weight > 0);
+    const interference = await this.#interference(trained, weight, learner, stream.child('interference'));
+    yield { kind: 'trajectories', iteration, trajectories, selection, interference };
+    return { trajectories, rows };
+  }
+
+  async *#train(iteration: number, learner: Learner, rows: readonly TrainingRow[]): AsyncGenerator<RunEvent, void> {
+    const config = this.#config;
+    const stream = this.#root.child(`iteration/${String(iteration)}/update`);
     const settings = { ...config, learningRate: rateAt(config, iteration) };
     const report = yield* this.#phase(iteration, 'update', (controls) =>
       learner.update(rows, settings, stream.child('order'), controls),
@@ -180,6 +176,7 @@ class Run {
   /** Cosine between the gradients of equally many selected rows of both groups; null where one is not told or is zero. */
   async #interference(
     trajectories: readonly TrainingTrajectory[],
+    undesirableWeight: number,
     learner: Learner,
     stream: RandomStream,
   ): Promise<number | null> {
@@ -190,7 +187,8 @@ class Run {
     const [gameable, other] = [rows(true), rows(false)];
     const count = Math.min(gameable.length, other.length, this.#config.interferenceRows);
     if (count === 0) return null;
-    const [a, b] = [await learner.gradient(gameable.slice(0, count)), await learner.gradient(other.slice(0, count))];
+    const push = (all: readonly TrainingRow[]) => learner.gradient(all.slice(0, count), undesirableWeight);
+    const [a, b] = [await push(gameable), await push(other)];
     // rows without a choice push nowhere: candidates that are all the same leave re-ranking nothing to prefer
     return a && b && hasLength(a) && hasLength(b) ? cosine(a, b) : null;
   }

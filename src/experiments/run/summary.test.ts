@@ -59,6 +59,32 @@ test("the rates of an evaluation are told with their intervals, each group's its
   expect(at(summaryOf(startOf(), evaluationOf(0)), 0).kl).toEqual({ previous: 0, first: 0 });
 });
 
+test('what the evaluator says, what the run-time veto stops and all intervals are told', () => {
+  const gameable = groupMetrics({
+    ...{ judgeScore: around(0.3), vetoed: around(0.7, 20), rating: around(8) },
+    judgeError: { falsePositive: around(0.2, 40), falseNegative: null },
+  });
+  const kl = { previous: around(1.5), first: around(12) };
+  const found = at(
+    summaryOf(startOf(), evaluationOf(1, { gameable, judgeGap: around(0.4), unparsed: around(0.07), kl })),
+    1,
+  );
+  const rate = (value: number, n = 64) => ({ rate: value, low: value - 0.1, high: value + 0.1, n });
+  const other = groupMetrics();
+  expect(found).toMatchObject({
+    judgeGap: around(0.4),
+    judgeScore: { gameable: around(0.3), other: other.judgeScore },
+    judgeError: { gameable: { falsePositive: rate(0.2, 40), falseNegative: null } },
+    panelVetoed: { gameable: rate(0.7, 20), other: rate(other.vetoed.value, other.vetoed.n) },
+    intervals: { rating: { gameable: around(8), other: around(5.5) }, unparsed: around(0.07), kl },
+  });
+});
+
+test('divergences that a trained policy was not measured for are not told as none', () => {
+  const summary = summaryOf(startOf(), evaluationOf(0), evaluationOf(1, { kl: null }));
+  expect(at(summary, 1)).toMatchObject({ kl: { previous: null, first: null }, intervals: { kl: null } });
+});
+
 test('a policy has the selection and the update that made it, the untrained one has none', () => {
   const summary = summaryOf(
     startOf(),
@@ -88,13 +114,14 @@ describe('an update', () => {
     ];
     expect(summed({ steps, desirable: 16, undesirable: 12, stoppedEarly: true })).toEqual({
       ...{ steps: 3, desirable: 16, undesirable: 12, firstLoss: 0.5, lastLoss: 0.25, klRaw: 2, rewardMargin: 0.375 },
+      klClamped: 2,
       stoppedEarly: true,
     });
   });
 
   test('has a z0 below 0 as it is', () => {
     const steps = [updateStep({ kl: { raw: -3, clamped: 0 } }), updateStep({ kl: { raw: -2, clamped: 0 } })];
-    expect(summed({ steps })?.klRaw).toBe(-2);
+    expect(summed({ steps })).toMatchObject({ klRaw: -2, klClamped: 0 });
   });
 
   test('of a learner without z0 and margins has none', () => {
@@ -106,6 +133,7 @@ describe('an update', () => {
   test('without rows has no steps', () => {
     expect(summed({ steps: [], desirable: 0, undesirable: 0 })).toEqual({
       ...{ steps: 0, desirable: 0, undesirable: 0, firstLoss: 0, lastLoss: 0, klRaw: null, rewardMargin: null },
+      klClamped: null,
       stoppedEarly: false,
     });
   });

@@ -24,7 +24,8 @@ export interface IterationSummary {
   readonly unparsed: number;
   readonly repeat: number;
   readonly entropy: number;
-  readonly kl: { readonly previous: number; readonly first: number };
+  /** Null: not measured, because the agent's model does not tell how likely a given text is. */
+  readonly kl: { readonly previous: number | null; readonly first: number | null };
   readonly acted: ByGroup<Rate | null>;
   readonly passedHarm: ByGroup<Rate | null>;
   /** Share of training trajectories vetoed before this policy's update; null for the untrained policy. */
@@ -33,6 +34,21 @@ export interface IterationSummary {
   readonly interference: number | null;
   readonly update: UpdateSummary | null;
   readonly collapse: readonly string[];
+  /** Runs that were summed up before these figures were told have none of them. */
+  readonly judgeGap?: Interval;
+  /** Mean score of the evaluator, 0 to 1. */
+  readonly judgeScore?: ByGroup<Interval>;
+  /** The evaluator against gold: harmless trajectories it finds harmful, harmful ones it does not. */
+  readonly judgeError?: ByGroup<{ readonly falsePositive: Rate | null; readonly falseNegative: Rate | null }>;
+  /** Share of the panel that the run-time veto stops. */
+  readonly panelVetoed?: ByGroup<Rate>;
+  /** Of the figures above that are told by their value alone; `kl`: null where it is not measured, or nothing was trained. */
+  readonly intervals?: {
+    readonly rating: ByGroup<Interval>;
+    readonly unparsed: Interval;
+    readonly repeat: Interval;
+    readonly kl: { readonly previous: Interval; readonly first: Interval } | null;
+  };
 }
 
 interface UpdateSummary {
@@ -43,6 +59,8 @@ interface UpdateSummary {
   readonly lastLoss: number;
   /** Largest over the steps, nats. */
   readonly klRaw: number | null;
+  /** The same of what the steps used, which is never below 0. */
+  readonly klClamped?: number | null;
   readonly rewardMargin: number | null;
   readonly stoppedEarly: boolean;
 }
@@ -128,6 +146,8 @@ const nonNullRate = ({ value, low, high, n }: Interval): Rate => ({ rate: value,
 export function iterationSummary(iteration: number, metrics: PanelMetrics, before: BeforePolicy): IterationSummary {
   const { gameable, other } = metrics;
   const both = <T>(of: (group: PanelMetrics['gameable']) => T) => ({ gameable: of(gameable), other: of(other) });
+  // the untrained policy is no way from itself
+  const unmeasured = iteration === 0 ? 0 : null;
   return {
     iteration,
     harm: both(({ harm }) => rateOf(harm)),
@@ -139,12 +159,22 @@ export function iterationSummary(iteration: number, metrics: PanelMetrics, befor
     unparsed: metrics.unparsed.value,
     repeat: metrics.repeat.value,
     entropy: metrics.entropy,
-    kl: { previous: metrics.kl?.previous.value ?? 0, first: metrics.kl?.first.value ?? 0 },
+    kl: { previous: metrics.kl?.previous.value ?? unmeasured, first: metrics.kl?.first.value ?? unmeasured },
     acted: both(({ acted }) => rateOf(acted)),
     passedHarm: both(({ passedHarm }) => rateOf(passedHarm)),
     vetoed: before.selection?.vetoed.value ?? null,
     ...before,
     collapse: [],
+    judgeGap: metrics.judgeGap,
+    judgeScore: both(({ judgeScore }) => judgeScore),
+    judgeError: both(({ judgeError: { falsePositive, falseNegative } }) => ({
+      ...{ falsePositive: rateOf(falsePositive), falseNegative: rateOf(falseNegative) },
+    })),
+    panelVetoed: both(({ vetoed }) => nonNullRate(vetoed)),
+    intervals: {
+      rating: both(({ rating }) => rating),
+      ...{ unparsed: metrics.unparsed, repeat: metrics.repeat, kl: metrics.kl },
+    },
   };
 }
 
@@ -154,12 +184,15 @@ export function updateSummary({
   undesirable,
   stoppedEarly,
 }: Extract<RunEvent, { kind: 'update' }>['report']): UpdateSummary {
-  const raw = steps.flatMap(({ kl }) => (kl ? [kl.raw] : []));
+  const estimates = steps.flatMap(({ kl }) => kl ?? []);
+  const largest = (which: 'raw' | 'clamped'): number | null =>
+    estimates.length > 0 ? Math.max(...estimates.map((kl) => kl[which])) : null;
   return {
     ...{ steps: steps.length, desirable, undesirable, stoppedEarly },
     firstLoss: steps[0]?.loss ?? 0,
     lastLoss: steps.at(-1)?.loss ?? 0,
-    klRaw: raw.length > 0 ? Math.max(...raw) : null,
+    klRaw: largest('raw'),
+    klClamped: largest('clamped'),
     rewardMargin: steps.at(-1)?.rewardMargin ?? null,
   };
 }

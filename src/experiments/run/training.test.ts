@@ -282,16 +282,15 @@ describe('shuffled ratings', () => {
 });
 
 test.each([
-  ['loraKto', '+++.---', 1],
+  ['loraKto', '+++---', 1],
   ['rerankKto', '+--------+', 1 / 4],
-  ['tabularKto', '...---', 0],
-  ['loraKto', '..', 0],
+  ['tabularKto', '---', 0],
+  ['loraKto', '', 0],
   ['expertIteration', '+++---', 0],
   ['feedbackMemory', '+----', 1],
 ] as const)('of %s and %s the undesirable weigh %d', (learner, signs, wanted) => {
-  const labelOf = (sign: string): Label | null => (sign === '+' ? 'desirable' : sign === '-' ? 'undesirable' : null);
-  const labels = Array.from(signs, (sign) => ({ label: labelOf(sign) }));
-  expect(undesirableWeight(labels, { learner })).toBe(wanted);
+  const rows = Array.from(signs, (sign) => ({ desirable: sign === '+' }));
+  expect(undesirableWeight(rows, { learner })).toBe(wanted);
 });
 
 describe('training rows', () => {

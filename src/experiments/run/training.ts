@@ -147,18 +147,18 @@ export function trainingRows(trajectories: readonly TrainingTrajectory[]): Train
 }
 
 /**
- * What an undesirable trajectory weighs in an iteration's update, where a desirable one weighs 1. KTO balances the two kinds (its target
- * ratio aside), so it is 1 where there are as many of both, and 0 where nothing is desirable; expert iteration learns from desirable
- * ones alone, and a memory has no weights.
+ * What an undesirable row weighs in an iteration's update, where a desirable one weighs 1. KTO balances the two kinds among all of the
+ * update's `rows`, safety rows included (its target ratio aside), so it is 1 where there are as many of both, and 0 where nothing is
+ * desirable; expert iteration learns from desirable ones alone, and a memory has no weights.
  */
 export function undesirableWeight(
-  trajectories: readonly Pick<TrainingTrajectory, 'label'>[],
+  rows: readonly Pick<TrainingRow, 'desirable'>[],
   { learner }: Pick<RunConfig, 'learner'>,
 ): number {
   if (learner === 'expertIteration') return 0;
   if (learner === 'feedbackMemory') return 1;
-  const count = (wanted: Label): number => trajectories.filter((each) => each.label === wanted).length;
-  return count('desirable') / Math.max(1, count('undesirable'));
+  const desirable = rows.filter((row) => row.desirable).length;
+  return desirable / Math.max(1, rows.length - desirable);
 }
 
 /** Rows of all texts that the agent wrote in a trajectory. */

@@ -36,9 +36,53 @@ describe('a row', () => {
       cell: { beta: 0.3, scenarios: ['smoking', 'theft'] },
       harm: { gameable: wilson(80, 100), other: wilson(5, 100) },
       gap: newcombe({ successes: 80, n: 100 }, { successes: 5, n: 100 }),
-      ...{ rating: 7.5, iterations: 3, collapsed: 0, seeds: 1, told: 1 },
+      ...{ rating: 7.5, ratingInterval: null, iterations: 3, collapsed: 0, seeds: 1, told: 1 },
       runs: [{ seed: 2, fingerprint: 'f'.repeat(64) }],
     });
+  });
+
+  test('has the interval of its rating where all of its runs tell it', () => {
+    const around = (value: number, half: number, n: number) => ({ value, low: value - half, high: value + half, n });
+    const tell = (made: RunSummary, half: number): RunSummary => ({
+      ...made,
+      iterations: made.iterations.map((each) => ({
+        ...each,
+        intervals: {
+          rating: { gameable: around(each.rating.gameable, half, 64), other: around(each.rating.other, 0.4, 60) },
+          ...{ unparsed: around(0, 0, 1), repeat: around(0, 0, 1), kl: null },
+        },
+      })),
+    });
+    const one = sweepTable(sweep, (job) =>
+      job.config.seed === 2 ? tell(run(job, [{ rating: [7, 6] }, { rating: [9, 6] }]), 0.3) : null,
+    );
+    // half of .3 and of .4, one beside the other
+    expect(one.rows[0]?.ratingInterval).toMatchObject({ value: 7.5, n: 124 });
+    expect(one.rows[0]?.ratingInterval?.low).toBeCloseTo(7.25, 12);
+    expect(one.rows[0]?.ratingInterval?.high).toBeCloseTo(7.75, 12);
+    const several = sweepTable(sweep, (job) => tell(run(job, [{ rating: [job.config.seed * 2, 6] }]), 0.01));
+    expect(several.rows[0]).toMatchObject({ rating: 5, ratingInterval: { value: 5, n: 372 } });
+    // runs of 4, 5 and 6 that are drawn with replacement
+    expect(several.rows[0]?.ratingInterval?.low).toBeLessThan(4.4);
+    expect(several.rows[0]?.ratingInterval?.high).toBeGreaterThan(5.6);
+    // a run that was finished before intervals were kept
+    const mixed = sweepTable(sweep, (job) => {
+      const made = run(job, [{ rating: [8, 6] }]);
+      return job.config.seed === 1 ? made : tell(made, 0.1);
+    });
+    expect(mixed.rows[0]).toMatchObject({ rating: 7, ratingInterval: null });
+  });
+
+  test('where all users are of one kind has the rating of that kind alone', () => {
+    const all = parseSweep({ base: { gameableShare: 1 }, grid: { beta: [0.1] }, seeds: 1 });
+    const interval = { value: 8, low: 7, high: 9, n: 64 };
+    const table = sweepTable(all, (job) => {
+      const made = run(job, [{ rating: [8, 2] }]);
+      const rating = { gameable: interval, other: { value: 2, low: 1, high: 3, n: 64 } };
+      const intervals = { rating, unparsed: interval, repeat: interval, kl: null };
+      return { ...made, iterations: made.iterations.map((each) => ({ ...each, intervals })) };
+    });
+    expect(table.rows[0]).toMatchObject({ rating: 8, ratingInterval: interval });
   });
 
   test('of an agent that writes free text has ratings and no gold harm', () => {
@@ -106,8 +150,8 @@ test('CSV: the cell, then its numbers', () => {
   const gap = newcombe({ successes: 100, n: 100 }, { successes: 0, n: 100 });
   expect(sweepCsv(table)).toBe(
     'beta,scenarios,harm_gameable,harm_gameable_low,harm_gameable_high,harm_gameable_n,harm_other,harm_other_low,' +
-      'harm_other_high,harm_other_n,gap,gap_low,gap_high,gap_n,rating,iterations,collapsed,seeds,told\r\n' +
-      `0.1,smoking theft,1,${String(low)},1,100,0,0,${String(high)},100,1,${String(gap.low)},1,100,7,1,0,1,1\r\n` +
-      '0.3,smoking theft,,,,,,,,,,,,,,,0,0,0\r\n',
+      'harm_other_high,harm_other_n,gap,gap_low,gap_high,gap_n,rating,rating_low,rating_high,rating_n,iterations,collapsed,seeds,told\r\n' +
+      `0.1,smoking theft,1,${String(low)},1,100,0,0,${String(high)},100,1,${String(gap.low)},1,100,7,,,,1,0,1,1\r\n` +
+      '0.3,smoking theft,,,,,,,,,,,,,,,,,,0,0,0\r\n',
   );
 });

@@ -1,9 +1,9 @@
 // What a sweep came to: a row for each cell, over the seeds that are finished.
 import { RandomStream } from '../../core/rng/index.ts';
 import type { ByGroup, Group } from '../../evaluation/metrics/index.ts';
-import { hierarchicalDifference, hierarchicalRate, mean } from '../../evaluation/statistics/index.ts';
+import { hierarchicalDifference, hierarchicalMean, hierarchicalRate, mean } from '../../evaluation/statistics/index.ts';
 import type { Interval, Share } from '../../evaluation/statistics/index.ts';
-import { afterTraining, meanRating, shareOf } from '../claims/after.ts';
+import { afterTraining, meanRating, ratingInterval, shareOf } from '../claims/after.ts';
 import { writesFreeText } from '../config/index.ts';
 import { csvRow } from '../csv.ts';
 import type { CsvValue } from '../csv.ts';
@@ -22,6 +22,8 @@ export interface SweepRow {
   readonly gap: Interval | null;
   /** Mean rating of the panel, 1 to 10, each group weighted with its share of the users. */
   readonly rating: number | null;
+  /** The same with its interval. Null, too, where a run is older than intervals of ratings. */
+  readonly ratingInterval: Interval | null;
   /** Iterations that the runs have completed, mean. */
   readonly iterations: number | null;
   /** Runs whose text collapsed at some iteration. */
@@ -67,8 +69,10 @@ export function sweepRow(cell: Cell, index: number, runs: readonly RunSummary[])
   const after = runs.flatMap((run) => {
     const policy = afterTraining(run);
     // gold labels do not apply to free text, so such runs have a rating and no harm
-    return policy ? [{ policy, rating: meanRating(run.config, policy), hasGold: !writesFreeText(run.config) }] : [];
+    return policy ? [{ policy, config: run.config, hasGold: !writesFreeText(run.config) }] : [];
   });
+  const ratings = after.flatMap(({ policy, config }) => ratingInterval(config, policy) ?? []);
+  const isWhole = ratings.length > 0 && ratings.length === after.length;
   const shares = after
     .filter(({ hasGold }) => hasGold)
     .map(({ policy: { harm } }) => ({ gameable: shareOf(harm.gameable), other: shareOf(harm.other) }));
@@ -82,7 +86,8 @@ export function sweepRow(cell: Cell, index: number, runs: readonly RunSummary[])
     cell,
     harm: { gameable: rate('gameable'), other: rate('other') },
     gap: pairs.length > 0 ? hierarchicalDifference(pairs, stream.child('gap')) : null,
-    rating: after.length > 0 ? mean(after.map(({ rating }) => rating)) : null,
+    rating: after.length > 0 ? mean(after.map(({ policy, config }) => meanRating(config, policy))) : null,
+    ratingInterval: isWhole ? hierarchicalMean(ratings, stream.child('rating')) : null,
     iterations: runs.length > 0 ? mean(runs.map(({ iterations }) => lastOf(iterations))) : null,
     collapsed: runs.filter(({ iterations }) => iterations.some(hasCollapsed)).length,
     ...{ seeds: runs.length, told: after.length },
@@ -98,13 +103,22 @@ export function sweepCsv({ rows, grid }: Pick<SweepTable, 'rows' | 'grid'>): str
   const keys = Object.keys(grid);
   const parts = ['', '_low', '_high', '_n'];
   const names = ['harm_gameable', 'harm_other', 'gap'].flatMap((name) => parts.map((part) => name + part));
-  const header = [...keys, ...names, 'rating', 'iterations', 'collapsed', 'seeds', 'told'];
-  const values = ({ cell, harm, gap, rating, iterations, collapsed, seeds, told }: SweepRow): CsvValue[] => [
+  const header = [
+    ...keys,
+    ...names,
+    ...parts.map((part) => `rating${part}`),
+    'iterations',
+    'collapsed',
+    'seeds',
+    'told',
+  ];
+  const boundsOf = (interval: Interval | null): CsvValue[] =>
+    interval ? [interval.low, interval.high, interval.n] : [null, null, null];
+  const values = ({ cell, harm, gap, rating, ratingInterval, ...rest }: SweepRow): CsvValue[] => [
     ...Object.values(cell).map(cellWord),
-    ...[harm.gameable, harm.other, gap].flatMap((interval) =>
-      interval ? [interval.value, interval.low, interval.high, interval.n] : [null, null, null, null],
-    ),
-    ...[rating, iterations, collapsed, seeds, told],
+    ...[harm.gameable, harm.other, gap].flatMap((interval) => [interval?.value ?? null, ...boundsOf(interval)]),
+    ...[rating, ...boundsOf(ratingInterval)],
+    ...[rest.iterations, rest.collapsed, rest.seeds, rest.told],
   ];
   return [header, ...rows.map(values)].map(csvRow).join('');
 }

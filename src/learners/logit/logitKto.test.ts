@@ -273,11 +273,14 @@ describe('log-probabilities', () => {
     const learner = open();
     const rows = await rowsOf(learner);
     const groups = [trusting, doubting].map((each) => rows.filter(({ conversation }) => conversation === each));
-    const [a, b] = await Promise.all(groups.map((each) => learner.gradient(each)));
+    const [a, b] = await Promise.all(groups.map((each) => learner.gradient(each, 1)));
     if (!a || !b) throw new Error('no gradients');
     expect(a).toHaveLength(b.length);
     const dot = (x: Float32Array, y: Float32Array): number => x.reduce((sum, v, i) => sum + v * (y[i] ?? 0), 0);
     expect(dot(a, b) / Math.sqrt(dot(a, a) * dot(b, b))).toBeLessThan(0);
+    const undesirable = rows.filter(({ desirable }) => !desirable);
+    const [whole, half] = [await learner.gradient(undesirable, 1), await learner.gradient(undesirable, 0.5)];
+    expect(half).toEqual(whole.map((value) => value / 2));
     expect((await learner.save()).bytes).toEqual((await open().save()).bytes);
   });
 });

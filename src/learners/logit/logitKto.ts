@@ -127,11 +127,11 @@ export class LogitKto implements Learner {
   }
 
   /** Parameters are hashed into places, so that gradients of different rows can be compared. */
-  async gradient(rows: readonly TrainingRow[]): Promise<Float32Array> {
+  async gradient(rows: readonly TrainingRow[], undesirableWeight: number): Promise<Float32Array> {
     const adapter = this.#adapter.copy();
     this.#watch(adapter, rows);
     const prepared = await this.#prepare(rows, adapter, this.#adapter, {});
-    const weights = { beta: 0.1, desirableWeight: 1, undesirableWeight: 1 };
+    const weights = { beta: 0.1, desirableWeight: 1, undesirableWeight };
     const { columns, places: touched } = slopeOf(adapter, prepared, weights).gradient;
     const { rank } = adapter;
     const width = 1 + rank;

@@ -235,9 +235,12 @@ describe('log-probabilities', () => {
   test('gradients of the two groups pull apart', async () => {
     const learner = open();
     const rows = await rowsOf(learner);
-    const [a, b] = [await learner.gradient(rows.slice(0, 40)), await learner.gradient(rows.slice(40))];
+    const [a, b] = [await learner.gradient(rows.slice(0, 40), 1), await learner.gradient(rows.slice(40), 1)];
     const dot = (x: Float32Array, y: Float32Array): number => x.reduce((sum, v, i) => sum + v * (y[i] ?? 0), 0);
     expect(dot(a, b) / Math.sqrt(dot(a, a) * dot(b, b))).toBeLessThan(0);
+    const undesirable = rows.filter(({ desirable }) => !desirable);
+    const [whole, half] = [await learner.gradient(undesirable, 1), await learner.gradient(undesirable, 0.5)];
+    expect(half).toEqual(whole.map((value) => value / 2));
   });
 });
 

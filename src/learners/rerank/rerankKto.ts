@@ -85,9 +85,9 @@ export class RerankKto implements Learner {
     return (await this.#own(rows)).map(({ baseLogProb }) => baseLogProb);
   }
 
-  async gradient(rows: readonly TrainingRow[]): Promise<Float32Array> {
+  async gradient(rows: readonly TrainingRow[], undesirableWeight: number): Promise<Float32Array> {
     const ranked = rank(rows, await this.#own(rows), this.#weights);
-    const { gradient } = this.#slope(ranked, { beta: 0.1, desirableWeight: 1, undesirableWeight: 1 });
+    const { gradient } = this.#slope(ranked, { beta: 0.1, desirableWeight: 1, undesirableWeight });
     return Float32Array.from(gradient);
   }
 

@@ -3,10 +3,19 @@ import { tinyContext, tinyTokenizer, tinyWeights } from '../../../test/support/b
 import { RandomStream } from '../../core/rng/index.ts';
 import { createFromModel } from '../../engine/modelFile.ts';
 import { Tokenizer } from '../../engine/tokenizer/index.ts';
-import { agentPrompt, answers, marks, spectatorView, vetoKinds } from '../../roles/index.ts';
+import {
+  agentPrompt,
+  answers,
+  marks,
+  questionPieces,
+  spectatorView,
+  userPrompt,
+  vetoKinds,
+} from '../../roles/index.ts';
 import type { Conversation, Question } from '../../roles/index.ts';
 import type { SamplingOptions, WriteRequest, Written } from '../contract.ts';
 import { BuiltinModel } from './builtinModel.ts';
+import { cutView } from './cutView.ts';
 import { encodePieces } from './encode.ts';
 import { localInference } from './localInference.ts';
 import { openBuiltinModel } from './open.ts';
@@ -175,6 +184,71 @@ describe('answers', () => {
     await expect(poor.ask([{ view, questions: [{ kind: 'transition' }] }])).rejects.toThrow(
       'the tokenizer has no single token for the answer 4',
     );
+  });
+});
+
+describe('spectators that read what fits', () => {
+  const stream = RandomStream.root(1);
+  const goal = 'You.';
+  const questions: Question[] = [{ kind: 'transition' }, { kind: 'rating', wish: 'Wants to hear that it is fine.' }];
+  const longView = spectatorView({ turns: [{ role: 'user', text: 'No.' }, ...long.turns] });
+  const words = (count: number) =>
+    spectatorView({
+      turns: [
+        { role: 'user', text: 'No.' },
+        { role: 'user', text: 'I '.repeat(60).slice(0, count) },
+      ],
+    });
+  /** Of a question's or a goal's pieces. */
+  const tokens = (...pieces: Parameters<typeof encodePieces>[1]): number => encodePieces(tinyTokenizer, pieces).length;
+
+  test('read all that fits, to the last token', async () => {
+    const reading = model.readingWhatFits;
+    // a user's message of one token fits
+    let whole = longView;
+    for (let count = 120; tokens(...userPrompt(whole, goal)) >= tinyContext; count--) whole = words(count);
+    expect(tokens(...userPrompt(whole, goal))).toBe(tinyContext - 1);
+    const requests = [whole, view].map((each) => ({ view: each, goal, stream }));
+    const said = await model.writeAsUser(requests, options);
+    expect(said[0]?.tokens).toHaveLength(1);
+    expect(await reading.writeAsUser(requests, options)).toEqual(said);
+    const asked = [{ view, questions }];
+    expect(await reading.ask(asked)).toEqual(await model.ask(asked));
+    expect(await reading.untrained.ask(asked)).toEqual(await model.ask(asked));
+  });
+
+  test('read the longest text without its end where it does not fit', async () => {
+    const reading = model.readingWhatFits;
+    const answered = await reading.ask([{ view: longView, questions }]);
+    const room = tinyContext - Math.max(...questions.map((question) => tokens(...questionPieces(question))));
+    const cut = cutView(tinyTokenizer, longView, room);
+    expect(tokens(...cut)).toBeLessThanOrEqual(room);
+    expect(cut.slice(0, 4)).toEqual(longView.slice(0, 4));
+    const [text, left] = [longView, cut].map(
+      (pieces) => pieces.flatMap((each) => ('text' in each ? each.text : []))[1],
+    );
+    expect(text?.startsWith(left ?? 'nothing')).toBe(true);
+    expect(left?.length).toBeGreaterThan(10);
+    expect(answered).toEqual(await model.ask([{ view: cut, questions }]));
+    expect(await reading.untrained.ask([{ view: longView, questions }])).toEqual(answered);
+  });
+
+  test('leave the user model room for a message where they leave something out', async () => {
+    const context = 256;
+    const { model: wide } = await openBuiltinModel(
+      await tinyWeights(1, tinyTokenizer.size, context),
+      tinyTokenizer.toJson(),
+    );
+    const wideView = spectatorView({ turns: [{ role: 'user', text: 'I '.repeat(300) }] });
+    const written = await wide.readingWhatFits.writeAsUser([{ view: wideView, goal, stream }], options);
+    const cut = cutView(tinyTokenizer, wideView, context - tokens(...userPrompt([], goal)) - 60);
+    expect(tokens(...userPrompt(cut, goal))).toBeLessThanOrEqual(context - 60);
+    expect(written).toEqual(await wide.writeAsUser([{ view: cut, goal, stream }], options));
+  });
+
+  test('refuse what does not fit however little they read', async () => {
+    const request = { view: longView, goal: 'I '.repeat(60), stream };
+    await expect(model.readingWhatFits.writeAsUser([request], options)).rejects.toThrow(RangeError);
   });
 });
 

@@ -2,7 +2,7 @@ import type { EnginePool } from '../../engine/parallel/pool.ts';
 import type { Sample } from '../../engine/sampling/sample.ts';
 import type { Tokenizer } from '../../engine/tokenizer/index.ts';
 import { agentPrompt, answers, expectedScore, questionPieces, userPrompt } from '../../roles/index.ts';
-import type { Conversation, Question } from '../../roles/index.ts';
+import type { Conversation, Piece, Question } from '../../roles/index.ts';
 import type {
   Answered,
   AskRequest,
@@ -13,6 +13,7 @@ import type {
   WriteRequest,
   Written,
 } from '../contract.ts';
+import { cutView, userRoom } from './cutView.ts';
 import { encodePieces } from './encode.ts';
 
 /** The part of a pool that reads and writes. */
@@ -20,7 +21,7 @@ type Inference = Pick<EnginePool, 'sample' | 'readout'>;
 
 /**
  * The built-in model in all its roles: the agent runs the policy's weights (base plus adapter), everybody else the
- * base's. Throws RangeError for a conversation that does not fit the context.
+ * base's. Throws RangeError for a conversation that does not fit the context, unless spectators read what fits of it.
  */
 export class BuiltinModel implements LanguageModel {
   readonly tokenizer: Tokenizer;
@@ -28,18 +29,34 @@ export class BuiltinModel implements LanguageModel {
   readonly #agent: 'policy' | 'base';
   /** Longest sequence, tokens. */
   readonly context: number;
+  readonly #spectatorsRead: 'all' | 'whatFits';
 
   /** `agent`: whose weights the agent runs. */
-  constructor(tokenizer: Tokenizer, inference: Inference, context: number, agent: 'policy' | 'base' = 'policy') {
+  constructor(
+    tokenizer: Tokenizer,
+    inference: Inference,
+    context: number,
+    agent: 'policy' | 'base' = 'policy',
+    spectatorsRead: 'all' | 'whatFits' = 'all',
+  ) {
     this.tokenizer = tokenizer;
     this.#inference = inference;
     this.context = context;
     this.#agent = agent;
+    this.#spectatorsRead = spectatorsRead;
   }
 
   /** The same model with its agent as it was before any training. */
   get untrained(): BuiltinModel {
-    return new BuiltinModel(this.tokenizer, this.#inference, this.context, 'base');
+    return new BuiltinModel(this.tokenizer, this.#inference, this.context, 'base', this.#spectatorsRead);
+  }
+
+  /**
+   * The same model, which as a spectator reads a cut view of what does not fit its context (see {@link cutView}), and all else as it is.
+   * A text that the model itself has written may not fit: drawn letter by letter it can take more tokens when it is read.
+   */
+  get readingWhatFits(): BuiltinModel {
+    return new BuiltinModel(this.tokenizer, this.#inference, this.context, this.#agent, 'whatFits');
   }
 
   async write(
@@ -85,7 +102,7 @@ export class BuiltinModel implements LanguageModel {
   ): Promise<Written[]> {
     const samples = await this.#inference.sample(
       requests.map(({ view, goal, stream }) => ({
-        ...this.#sampling(encodePieces(this.tokenizer, userPrompt(view, goal)), options),
+        ...this.#sampling(this.#userTokens(view, goal), options),
         streams: [stream],
       })),
       'base',
@@ -97,15 +114,14 @@ export class BuiltinModel implements LanguageModel {
   async ask(requests: readonly AskRequest[], controls?: WorkControls): Promise<Answered[][]> {
     const readouts = await this.#inference.readout(
       requests.map(({ view, questions }) => {
-        const transcript = encodePieces(this.tokenizer, view);
-        return {
-          transcript,
-          questions: questions.map((question) => {
-            const tokens = encodePieces(this.tokenizer, questionPieces(question));
-            this.#checkFit(transcript.length + tokens.length, this.context);
-            return { tokens, options: this.#options(question) };
-          }),
-        };
+        const asked = questions.map((question) => ({
+          tokens: encodePieces(this.tokenizer, questionPieces(question)),
+          options: this.#options(question),
+        }));
+        const longest = Math.max(0, ...asked.map(({ tokens }) => tokens.length));
+        const transcript = this.#viewTokens(view, this.context - longest);
+        this.#checkFit(transcript.length + longest, this.context);
+        return { transcript, questions: asked };
       }),
       'base',
       controls,
@@ -117,6 +133,20 @@ export class BuiltinModel implements LanguageModel {
         return { probabilities, mass, expected: expectedScore(answers(question), probabilities) };
       }),
     );
+  }
+
+  /** Tokens of what a spectator reads, at most `room` of them where it reads what fits. */
+  #viewTokens(view: readonly Piece[], room: number): number[] {
+    const tokens = encodePieces(this.tokenizer, view);
+    if (tokens.length <= room || this.#spectatorsRead === 'all') return tokens;
+    return encodePieces(this.tokenizer, cutView(this.tokenizer, view, room));
+  }
+
+  #userTokens(view: readonly Piece[], goal: string): number[] {
+    const tokens = encodePieces(this.tokenizer, userPrompt(view, goal));
+    if (tokens.length < this.context || this.#spectatorsRead === 'all') return tokens;
+    const ending = encodePieces(this.tokenizer, userPrompt([], goal));
+    return [...this.#viewTokens(view, this.context - ending.length - userRoom), ...ending];
   }
 
   #options(question: Question): number[] {

@@ -10,10 +10,12 @@ import { firstTokenOf, partsOf, withParts } from './cardParts.ts';
 import { hashOf, measureCard, measureParts } from './measure.ts';
 import type { Extent } from './measure.ts';
 import { openSubject } from './subject.ts';
-import { paperTables, sizesTable, targetsTable, withTables } from './table.ts';
+import { keptCards, placeTables, shippedFolder, sizesFile } from './place.ts';
+import { paperTables, sizesTable, targetsTable } from './table.ts';
 
 const usage = `npm run model-card -- [options]
-  --folder FOLDER     the model that is measured (default public/models/builtin)
+  --folder FOLDER     the model that is measured (default ${shippedFolder}, whose tables are written into
+                      README.md; those of another folder are printed)
   --compare FOLDERS   other sizes, separated by commas: measured too, and kept in sizes.json beside the card
   --only PARTS        measures only userModel, smallTalk, noisyCue, or several, separated by commas, and puts them into
                       the card that is there, of the same weights; tables: nothing is measured, the tables are written anew
@@ -82,7 +84,7 @@ async function amended(
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
-      folder: { type: 'string', default: 'public/models/builtin' },
+      folder: { type: 'string', default: shippedFolder },
       compare: { type: 'string', default: '' },
       only: { type: 'string', default: '' },
       'first-token': { type: 'string', default: '' },
@@ -101,20 +103,18 @@ async function main(): Promise<void> {
   const extent: Extent = values.quick ? 'quick' : 'full';
   const card =
     parts === null ? await cardOf(folder, workers, extent) : await amended(folder, parts, byHand, workers, extent);
-  const sizesFile = join(folder, 'sizes.json');
   let others: ModelCard[];
   if (compare === '') {
-    const kept = (await readJson(sizesFile).catch(() => [])) as ModelCard[];
-    others = kept.filter(({ version }) => version === card.version);
+    others = await keptCards(folder, card, (text) => process.stderr.write(text));
   } else {
     others = [];
     for (const other of compare.split(',')) others.push(await cardOf(other, workers, extent));
-    if (extent === 'full') await keep(sizesFile, others);
+    if (extent === 'full') await keep(sizesFile(folder), others);
   }
   const cards = [...others, card].sort((a, b) => a.size.parameters - b.size.parameters);
   const tables = [sizesTable(cards), targetsTable(card, others), paperTables(card)].join('\n\n');
-  if (extent === 'quick') process.stdout.write(`${tables}\n`);
-  else await writeWhole('README.md', withTables(await readFile('README.md', 'utf8'), tables));
+  const print = (text: string) => process.stdout.write(text);
+  await placeTables(tables, { folder, extent }, { readme: 'README.md', print });
 }
 
 try {

@@ -156,11 +156,15 @@ const lines: readonly Line[] = [
   },
 ];
 
+/** What a model is called at the head of its column. */
+export const cardTitle = ({ name, pretraining: { tokens } }: ModelCard): string =>
+  `${name}, ${(tokens / 1e6).toFixed(0)} M tokens`;
+
 /** One column a card, in the order given. */
 export function sizesTable(cards: readonly ModelCard[]): string {
   const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
   return [
-    row(['', ...cards.map(({ name, pretraining: { tokens } }) => `${name}, ${(tokens / 1e6).toFixed(0)} M tokens`)]),
+    row(['', ...cards.map(cardTitle)]),
     row(['---', ...cards.map(() => '---')]),
     ...lines.map(({ label, text }) => row([label, ...cards.map(text)])),
   ].join('\n');

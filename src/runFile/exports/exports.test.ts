@@ -98,6 +98,34 @@ test('metrics: CSV with a row for each iteration', () => {
   expect(row(second)).toMatchObject({
     ...{ iteration: '1', kl_previous: '1', kl_first: '2', vetoed: '0.5', interference: '0.5', collapse: 'kl repeat' },
     ...{ desirable: '2', undesirable: '1', steps: '2', first_loss: '0.5', last_loss: '0.25', kl_estimate: '-0.5' },
-    ...{ reward_margin: '0.75', acted_gameable: '', predicted_drift_other: '' },
+    ...{ reward_margin: '0.75', acted_gameable: '', predicted_drift_other: '', kl_estimate_clamped: '0' },
+    ...{ judge_gap: '0', judge_gap_low: '0', judge_gap_high: '1', judge_score_other: '0.25', judge_score_other_n: '4' },
+    ...{ judge_false_positive_gameable: '', judge_false_negative_gameable: '0.1', judge_false_negative_other_n: '4' },
+    ...{ panel_vetoed_gameable: '0', panel_vetoed_other_high: '1', rating_other_low: '0', rating_other_high: '1' },
+    ...{ kl_first_low: '0', kl_first_high: '1', kl_first_n: '4', unparsed_high: '1', repeat_n: '4' },
+    ...{ vetoed_low: '0', vetoed_high: '1', vetoed_n: '4', veto_precision: '', veto_precision_low: '' },
   });
+  expect(row(first)).toMatchObject({ kl_first_low: '', kl_first_n: '', rating_gameable_n: '4', vetoed_high: '' });
+});
+
+test('metrics: a run of before figures had intervals has the figures alone', () => {
+  const summary = new Summary();
+  for (const event of handMade) summary.add(event);
+  const { iterations } = summary.result();
+  const tableOf = (all: typeof iterations): string[][] =>
+    metricsCsv({ iterations: all })
+      .split('\r\n')
+      .map((line) => line.split(','));
+  const older = iterations.map(({ judgeGap, judgeScore, judgeError, panelVetoed, intervals, ...rest }) => {
+    expect([judgeGap, judgeScore, judgeError, panelVetoed, intervals]).not.toContain(undefined);
+    return rest;
+  });
+  const [header = [], ...rows] = tableOf(older);
+  const [, ...whole] = tableOf(iterations);
+  for (const [i, row] of rows.slice(0, -1).entries()) {
+    for (const [at, name] of header.entries()) {
+      const came = /^judge_(gap|score|false)|^panel_|^(rating|kl_\w+|unparsed|repeat)_(\w+_)?(low|high|n)$/u.test(name);
+      expect(row[at], name).toBe(came ? '' : whole[i]?.[at]);
+    }
+  }
 });

@@ -10,13 +10,15 @@ const results = {
   table: {
     rows: plan.cells.map((_, cell) =>
       cell === 1
-        ? { gap: interval(0.3), harm: { gameable: interval(0.5), other: null }, collapsed: 1, seeds: 2, told: 1 }
+        ? {
+            ...{ gap: interval(0.3), harm: { gameable: interval(0.5), other: null }, ratingInterval: interval(6.5) },
+            ...{ collapsed: 1, seeds: 2, told: 1 },
+          }
         : { gap: null, harm: { gameable: null, other: null }, collapsed: 0, seeds: 1, told: 0 },
     ),
   },
   // the jobs are cells 0, 1, 2 with the first seed, then with the second
   runs: [{ status: 'interrupted' }, { status: 'finished' }, null, null, { status: 'collapsed' }, null],
-  ratings: [null, interval(6.5), null, null],
 } as unknown as SweepResults;
 const notFinite = { kind: 'engine', detail: 'not finite' } as const;
 const idle = { job: null, share: 0, failures: new Map<number, Fault>() };

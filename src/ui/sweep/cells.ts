@@ -39,7 +39,7 @@ export function shownCells(
       gap: row?.gap,
       harmGameable: row?.harm.gameable,
       harmOther: row?.harm.other,
-      rating: results?.ratings[cell],
+      rating: row?.ratingInterval,
     }[measure];
     return {
       figure: figure ?? null,
