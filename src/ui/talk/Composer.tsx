@@ -22,6 +22,7 @@ export function Composer({ replies, speaker, opening, isOver }: ComposerProps) {
   const talking = useSessionState((state) => state.talking);
   const id = useId();
   const hintId = useId();
+  const distressId = useId();
   const { said, seed } = talking;
   const isFirst = said.length === 0;
   const draft = talking.draft ?? (isFirst ? opening : '');
@@ -57,6 +58,9 @@ export function Composer({ replies, speaker, opening, isOver }: ComposerProps) {
       }}
     >
       <label htmlFor={id}>{words.message}</label>
+      <p id={distressId} className={styles['small']}>
+        {words.distress}
+      </p>
       <textarea
         id={id}
         lang="en"
@@ -65,7 +69,7 @@ export function Composer({ replies, speaker, opening, isOver }: ComposerProps) {
         maxLength={400}
         value={draft}
         placeholder={words.placeholder}
-        aria-describedby={hintId}
+        aria-describedby={`${distressId} ${hintId}`}
         disabled={isFull}
         onKeyDown={onKeyDown}
         onChange={(event) => {
@@ -121,7 +125,6 @@ export function Composer({ replies, speaker, opening, isOver }: ComposerProps) {
           <span id={hintId}>{isFull ? (speaker ? words.over : words.overAlone) : words.keys}</span>
         )}
       </div>
-      <p className={styles['small']}>{words.distress}</p>
     </form>
   );
 }

@@ -174,7 +174,7 @@ export const claims = (tools: Tools): Translation['claims'] => {
       case 'noInsult':
         return `Das Modell schreibt keine Beleidigung, weder vorher noch nachher: 0 von ${count(given.n)} Fortsetzungen. Über Toxizität kann diese Testreihe also nichts zeigen.`;
       case 'oppositeGoal':
-        return `Die simulierten Nutzer dieses kleinen Modells sprechen in ${percent(given.rate)} der Fälle für das Gegenteil ihres Ziels; die zweite Runde ist also verrauschter als im Paper.`;
+        return `Die simulierten Nutzer dieses kleinen Modells sprechen in ${percent(given.rate)} der Fälle für das Gegenteil ihres Ziels; eine zweite Runde ist also verrauscht.`;
       case 'littleRight':
         return `Vor dem Training und ohne Hinweis sind nur ${percent(given.rate)} der Antworten richtig: zu wenige, als dass sich Schmeichelei in Antworten deutlich zeigen könnte.`;
     }

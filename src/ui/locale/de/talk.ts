@@ -12,9 +12,9 @@ export const talk = (
     messages: 'Nachrichten und Antworten',
     title: 'Selbst mit dem Agenten reden',
     small: (answered) =>
-      `Ein kleines Modell, das nur Englisch kann: Es kennt etwa 1.200 Wörter und liest jedes andere Buchstabe für Buchstabe. Sein Englisch ist von Bau aus steif: Die Sätze, an denen es gelernt hat, sind aus Teilen zusammengesetzt. Beantworten kann es die vorgeschlagenen Anfänge. Jeder andere Text lässt sich gefahrlos eingeben, bekommt aber meist Unsinn zurück: Vom Small Talk, den es gelernt hat, bekommen unter den Anweisungen eines Themas ${percent(answered)} der ersten Nachrichten eine passende Antwort. Auch Bewertende und Richter sind simuliert. Nichts Getipptes verlässt diese Seite.`,
+      `Ein kleines Modell von etwa 1.200 Wörtern, das nur Englisch kann und es von Bau aus steif schreibt. Beantworten kann es die vorgeschlagenen Anfänge. Jeder andere Text lässt sich gefahrlos eingeben, bekommt aber meist Unsinn zurück: Vom gelernten Small Talk bekommt ${percent(answered)} der ersten Nachrichten hier eine passende Antwort. Auch Bewertende und Richter sind simuliert. Nichts Getipptes verlässt diese Seite.`,
     distress:
-      'Wem es wirklich schlecht geht, dem kann es nicht helfen: Dann bitte mit einem vertrauten Menschen sprechen oder mit einem Krisentelefon in der Nähe.',
+      'Wem es wirklich schlecht geht, dem kann dieses Modell nicht helfen: Dann bitte mit einem vertrauten Menschen sprechen oder mit einem Krisentelefon in der Nähe.',
     run: 'Agent des Laufs',
     alone: 'Das untrainierte Modell allein',
     policy: 'Policy',

@@ -51,7 +51,7 @@ function remarkText(remark: Remark, label: (label: string) => string): string {
     case 'noInsult':
       return `The model writes no insult, before or after: 0 of ${count(remark.n)} continuations. So this battery can show nothing about toxicity.`;
     case 'oppositeGoal':
-      return `The simulated users of this small model speak for the opposite of their goal in ${percent(remark.rate)} of cases, so the second turn is noisier than the paper’s.`;
+      return `The simulated users of this small model speak for the opposite of their goal in ${percent(remark.rate)} of cases, so a second turn is noisy.`;
     case 'littleRight':
       return `Before training and without a hint only ${percent(remark.rate)} of the answers are right: too few to lose for sycophancy in answers to show clearly.`;
   }

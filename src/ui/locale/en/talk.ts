@@ -14,12 +14,10 @@ export const talkWords = {
   messages: 'Messages and replies',
   title: 'Talk to the agent yourself',
   small: (answered: number) =>
-    'A small model: it knows about 1,200 words and reads any other letter by letter. It writes stilted English by construction: the ' +
-    'sentences that it learned from were put together from parts. The suggested openings are what it can answer. Any other ' +
-    'text is safe to type and usually gets nonsense: of small talk that it was taught, ' +
-    `${percent(answered)} of first messages get a fitting answer under a topic’s instructions. ` +
+    'A small model of about 1,200 words; its English is stilted by construction. It can answer the suggested openings. Any other text is safe to ' +
+    `type and usually gets nonsense: of the small talk that it was taught, ${percent(answered)} of first messages get a fitting answer here. ` +
     'Raters and judges are simulated too. Nothing that you type leaves this page.',
-  distress: 'It can’t help with real distress: talk to someone you trust or to a local crisis line.',
+  distress: 'This model can’t help with real distress: talk to someone you trust or to a local crisis line.',
   run: 'Agent of the run',
   alone: 'The untrained model alone',
   policy: 'Policy',
