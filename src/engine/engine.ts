@@ -236,12 +236,16 @@ export class Engine {
   }
 
   /**
-   * As {@link ktoShardGradient}, of rows of the last {@link ktoForward} by their numbers in the batch, each to be asked for once.
-   * Null where one of them was not kept, or parameters have changed since.
+   * As {@link ktoShardGradient}, of rows of the last {@link ktoForward} by their numbers in the batch, each to be asked for once,
+   * and of rows that went forward elsewhere. Null where a number was not kept, or parameters have changed since.
    */
-  ktoKeptGradient(numbers: readonly number[], options: KtoShardOptions): ShardGradient | null {
+  ktoKeptGradient(rows: readonly (number | KtoExample)[], options: KtoShardOptions): ShardGradient | null {
+    checkKtoRows(
+      this.#space,
+      rows.filter((row) => typeof row !== 'number'),
+    );
     this.#begin();
-    const sums = this.#passes.backward(numbers, options);
+    const sums = this.#passes.backward(rows, options);
     return sums && { sums, gradient: this.#gradient() };
   }
 

@@ -45,17 +45,18 @@ export const supervisedSchema = v.array(v.strictObject({ tokens, weights: v.arra
 
 export const referenceSchema = v.picklist(['base', 'reference']);
 
-export const ktoRowsSchema = v.array(
-  v.strictObject({
-    prompt: tokens,
-    completion: tokens,
-    desirable: v.boolean(),
-    referenceLogProb: v.exactOptional(v.number()),
-    mismatched: v.exactOptional(v.strictObject({ completion: tokens, referenceLogProb: v.number() })),
-  }),
-);
+const ktoRowSchema = v.strictObject({
+  prompt: tokens,
+  completion: tokens,
+  desirable: v.boolean(),
+  referenceLogProb: v.exactOptional(v.number()),
+  mismatched: v.exactOptional(v.strictObject({ completion: tokens, referenceLogProb: v.number() })),
+});
 
-export const numbersSchema = v.array(v.pipe(whole, v.minValue(0)));
+export const ktoRowsSchema = v.array(ktoRowSchema);
+
+/** Rows by their numbers in the batch, or whole. */
+export const keptRowsSchema = v.array(v.union([v.pipe(whole, v.minValue(0)), ktoRowSchema]));
 
 export const ktoShardSchema = v.strictObject({
   beta: v.number(),

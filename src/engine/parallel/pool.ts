@@ -147,18 +147,22 @@ export class EnginePool {
       mismatched: joined('mismatched'),
     };
     const { report, pushing, numbers, referenceLogProbs } = planKtoStep(rows, logProbs, options);
-    const shards = await this.#eachShard(pushing.length, async (replica, start, end) => {
+    const shards = await this.#eachShard(pushing.length, async (replica, start, end, owner) => {
       const part = {
         ...options,
         kl: report.kl.clamped,
         referenceLogProbs: referenceLogProbs.slice(start, end),
         batchRows: rows.length,
       };
-      const kept = await replica.ktoKept(numbers.slice(start, end), part);
-      if (!kept.ok) return kept;
-      if (kept.value) return { ok: true, value: kept.value };
+      const own = pushing.slice(start, end);
       // shards are made of the rows that push, so that some of one may have gone forward elsewhere
-      return replica.ktoShard(pushing.slice(start, end), part);
+      const [first, last] = this.#boundsOf(owner, rows.length);
+      const shard = numbers
+        .slice(start, end)
+        .map((number, i) => (number >= first && number < last ? number : (own[i] ?? number)));
+      const kept = await replica.ktoKept(shard, part);
+      if (!kept.ok) return kept;
+      return kept.value ? { ok: true, value: kept.value } : replica.ktoShard(own, part);
     });
     return { ...report, ...(await this.#apply(shards, adam)) };
   }
@@ -265,12 +269,13 @@ export class EnginePool {
   /** Neighbouring shards go to one replica; the answers come in the order of the shards. */
   async #eachShard<T>(
     count: number,
-    call: (replica: RemoteReplica, start: number, end: number) => Promise<Answer<T>>,
+    call: (replica: RemoteReplica, start: number, end: number, owner: number) => Promise<Answer<T>>,
   ): Promise<T[]> {
     return Promise.all(
-      Array.from({ length: this.shards }, async (_, shard) =>
-        unwrap(await call(this.#replica(this.#owner(shard)), ...shardBounds(count, this.shards, shard))),
-      ),
+      Array.from({ length: this.shards }, async (_, shard) => {
+        const owner = this.#owner(shard);
+        return unwrap(await call(this.#replica(owner), ...shardBounds(count, this.shards, shard), owner));
+      }),
     );
   }
 
@@ -279,16 +284,20 @@ export class EnginePool {
     count: number,
     call: (replica: RemoteReplica, start: number, end: number) => Promise<Answer<T>>,
   ): Promise<T[]> {
-    const shards = Array.from({ length: this.shards }, (_, shard) => shard);
-    const owners = [...new Set(shards.map((shard) => this.#owner(shard)))];
+    const owners = [...this.#replicas.keys()].filter((replica) => this.#shardsOf(replica).length > 0);
     return Promise.all(
-      owners.map(async (owner) => {
-        const bounds = shards
-          .filter((shard) => this.#owner(shard) === owner)
-          .flatMap((shard) => shardBounds(count, this.shards, shard));
-        return unwrap(await call(this.#replica(owner), Math.min(...bounds), Math.max(...bounds)));
-      }),
+      owners.map(async (owner) => unwrap(await call(this.#replica(owner), ...this.#boundsOf(owner, count)))),
     );
+  }
+
+  /** The rows of a batch of `count` that {@link #eachShard} gives a replica, when it is a batch that is divided. */
+  #boundsOf(replica: number, count: number): readonly [number, number] {
+    const bounds = this.#shardsOf(replica).flatMap((shard) => shardBounds(count, this.shards, shard));
+    return [Math.min(...bounds), Math.max(...bounds)];
+  }
+
+  #shardsOf(replica: number): number[] {
+    return Array.from({ length: this.shards }, (_, shard) => shard).filter((shard) => this.#owner(shard) === replica);
   }
 
   #owner(shard: number): number {

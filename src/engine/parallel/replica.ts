@@ -11,9 +11,9 @@ import { decodeWeights } from '../weights/index.ts';
 import {
   adamSchema,
   gradientsSchema,
+  keptRowsSchema,
   ktoRowsSchema,
   ktoShardSchema,
-  numbersSchema,
   optimizerSchema,
   optionsSchema,
   parse,
@@ -126,9 +126,9 @@ export class Replica {
     );
   }
 
-  ktoKept(numbers: unknown, options: unknown): Answer<ShardGradient | null> {
+  ktoKept(rows: unknown, options: unknown): Answer<ShardGradient | null> {
     return this.#answer((engine) =>
-      engine.ktoKeptGradient(parse(numbersSchema, 'numbers', numbers), parse(ktoShardSchema, 'options', options)),
+      engine.ktoKeptGradient(parse(keptRowsSchema, 'rows', rows), parse(ktoShardSchema, 'options', options)),
     );
   }
 

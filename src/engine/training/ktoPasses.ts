@@ -3,8 +3,8 @@ import { passFrom } from '../transformer/workspace.ts';
 import type { PassBuffers, Workspace } from '../transformer/workspace.ts';
 import { backwardMicroBatch, fitsOnePass, forwardMicroBatch, splitSequences, targetLogProbs } from './microBatch.ts';
 import { clearGradient, finishGradient } from './optimizer.ts';
-import { ktoSequence, ktoWeight } from './steps.ts';
-import type { KtoShardOptions } from './steps.ts';
+import { addKtoGradient, ktoSequence, ktoWeight } from './steps.ts';
+import type { KtoExample, KtoShardOptions } from './steps.ts';
 
 /** A row with the completion that its prompt is mismatched with. */
 export interface PairedRow {
@@ -79,25 +79,28 @@ export class KtoPasses {
     return { policyLogProbs: sums, mismatched };
   }
 
-  /** As ktoShard for rows of the last {@link forward}, each of them once; null where one of them is not kept. */
-  backward(numbers: readonly number[], options: KtoShardOptions): Float64Array | null {
-    const rows: KeptRow[] = [];
-    for (const number of numbers) {
-      const row = this.#kept.get(number);
+  /**
+   * As ktoShard for rows of the last {@link forward}, each of them once, and for rows that went forward elsewhere, which are given
+   * and go forward here. Null where a row is neither kept nor given.
+   */
+  backward(shard: readonly (number | KtoExample)[], options: KtoShardOptions): Float64Array | null {
+    const rows: (KeptRow | KtoExample)[] = [];
+    for (const each of shard) {
+      const row = typeof each === 'number' ? this.#kept.get(each) : each;
       if (!row) return null;
       rows.push(row);
     }
     clearGradient(this.#space);
-    const weights = rows.map(({ sum, desirable }, index) => ktoWeight(sum, desirable, index, options));
+    const sums = new Float64Array(rows.length);
     for (let start = 0; start < rows.length;) {
       let end = start + 1;
       while (end < rows.length && follows(rows[end - 1], rows[end])) end++;
-      this.#backwardTogether(rows.slice(start, end), weights.slice(start, end));
+      sums.set(this.#backwardTogether(rows.slice(start, end), start, options), start);
       start = end;
     }
     finishGradient(this.#space);
-    for (const number of numbers) this.#kept.delete(number);
-    return Float64Array.from(rows, ({ sum }) => sum);
+    for (const each of shard) if (typeof each === 'number') this.#kept.delete(each);
+    return sums;
   }
 
   /** Call when parameters change: what was kept is of those before. */
@@ -105,11 +108,27 @@ export class KtoPasses {
     this.#kept.clear();
   }
 
-  /** Rows that lie next to each other in one pass. */
-  #backwardTogether(rows: readonly KeptRow[], weights: readonly number[]): void {
-    const [begin] = rows;
-    if (!begin) return;
-    const { buffers, first, firstTarget } = begin;
+  /** Rows that lie next to each other in one pass, or rows that are given; `at`: which of the shard the first of them is. */
+  #backwardTogether(rows: readonly (KeptRow | KtoExample)[], at: number, options: KtoShardOptions): Float64Array {
+    const kept = rows.filter(isKept);
+    const [begin] = kept;
+    if (!begin) {
+      const referenceLogProbs = Array.from(rows, (_, i) => options.referenceLogProbs[at + i] ?? NaN);
+      return addKtoGradient(
+        this.#space,
+        rows.filter((row): row is KtoExample => !isKept(row)),
+        { ...options, referenceLogProbs },
+      );
+    }
+    this.#backwardKept(kept, begin, (row, i) => ktoWeight(row.sum, row.desirable, at + i, options));
+    return Float64Array.from(kept, ({ sum }) => sum);
+  }
+
+  #backwardKept(
+    rows: readonly KeptRow[],
+    { buffers, first, firstTarget }: KeptRow,
+    weightOf: (row: KeptRow, index: number) => number,
+  ): void {
     const space: Workspace = { ...this.#space, ...passFrom(this.#space, buffers, first, firstTarget) };
     const jobs = rows.map((row) => ({ first: row.first - first, rows: row.rows, past: 0, table: 0 }));
     const targetCount = rows.reduce((sum, { targets }) => sum + targets, 0);
@@ -117,12 +136,19 @@ export class KtoPasses {
     const { i32 } = space.kernel;
     for (let i = 0; i < targetCount; i++) i32[space.rowIndices / 4 + i] = (i32[space.rowIndices / 4 + i] ?? 0) - first;
     const count = rows.reduce((sum, row) => sum + row.rows, 0);
-    const ofTargets = rows.flatMap(({ targets }, i) => Array.from({ length: targets }, () => weights[i] ?? NaN));
+    const ofTargets = rows.flatMap((row, i) => {
+      const weight = weightOf(row, i);
+      return Array.from({ length: row.targets }, () => weight);
+    });
     backwardMicroBatch(space, { rows: count, jobs, targetCount, branchTargetCount: 0 }, ofTargets);
   }
 }
 
-function follows(before: KeptRow | undefined, row: KeptRow | undefined): boolean {
-  if (!before || before.buffers !== row?.buffers) return false;
+const isKept = (row: KeptRow | KtoExample): row is KeptRow => 'buffers' in row;
+
+function follows(before: KeptRow | KtoExample | undefined, row: KeptRow | KtoExample | undefined): boolean {
+  if (!before || !row) return false;
+  if (!isKept(before) || !isKept(row)) return !isKept(before) && !isKept(row);
+  if (before.buffers !== row.buffers) return false;
   return row.first === before.first + before.rows && row.firstTarget === before.firstTarget + before.targets;
 }

@@ -125,6 +125,13 @@ function checkLogProb(value: number | undefined, what: string): void {
 /** Leaves the shard's gradient of the KTO loss in place; gives the policy's summed log-probabilities of its rows. */
 export function ktoShard(space: Workspace, rows: readonly KtoExample[], options: KtoShardOptions): Float64Array {
   clearGradient(space);
+  const sums = addKtoGradient(space, rows, options);
+  finishGradient(space);
+  return sums;
+}
+
+/** Adds to the gradient in place that of the KTO loss; gives the policy's summed log-probabilities of the rows. */
+export function addKtoGradient(space: Workspace, rows: readonly KtoExample[], options: KtoShardOptions): Float64Array {
   const sums = new Float64Array(rows.length);
   const sequences = rows.map((row, index) => ({ ...ktoSequence(row), index, desirable: row.desirable }));
   for (const run of splitSequences(space, sequences)) {
@@ -142,7 +149,6 @@ export function ktoShard(space: Workspace, rows: readonly KtoExample[], options:
     }
     backwardMicroBatch(space, batch, weights);
   }
-  finishGradient(space);
   return sums;
 }
 
