@@ -1,6 +1,7 @@
 // npm run bench -- --job: the reference job, a whole run of the loop, with where its time goes.
 import { readModelFile } from '../../src/engine/modelFile.ts';
 import type { EnginePool, RemoteReplica } from '../../src/engine/parallel/pool.ts';
+import type { KtoExample } from '../../src/engine/training/steps.ts';
 import type { ModelShape } from '../../src/engine/transformer/shape.ts';
 import { parseConfig, presetNamed, runExperiment } from '../../src/experiments/index.ts';
 import type { Phase, RunDeps } from '../../src/experiments/index.ts';
@@ -17,8 +18,8 @@ export interface JobReport {
   /** From the start to the metrics of the first trained policy. */
   readonly firstMetricsSeconds: number;
   readonly secondsPerPhase: Readonly<Record<Phase, number>>;
-  /** Tokens computed forward, and those of training rows, which are computed backward as well. */
-  readonly tokens: { readonly forward: number; readonly training: number };
+  /** Tokens computed forward, and those of the rows that push, which are computed backward as well. */
+  readonly tokens: { readonly forward: number; readonly backward: number };
   readonly tokensPerSecond: number;
   /** Nominal arithmetic over seconds x workers x the machine's peak. */
   readonly shareOfPeak: number;
@@ -69,10 +70,10 @@ export async function measureJob({ replicas, weights, tokenizer, heapBytes }: Jo
   await gate(0, 'evaluate');
   const seconds = elapsed();
   const workers = replicas.length;
-  const { plain, spoken, trained } = counted;
+  const { plain, spoken, back, backSpoken } = counted;
   const { body, head } = flopsPerToken(shape);
-  // a training row: forward and the gradient of its activations; LoRA's own products are left out, as is attention
-  const flops = plain * body + spoken * (body + head) + trained * 2 * (body + head);
+  // backward: the gradient of the activations; LoRA's own products are left out, as is attention
+  const flops = (plain + back) * body + (spoken + backSpoken) * (body + head);
   return {
     ...{
       job: 'therapy-50, 10 x 1,024',
@@ -83,12 +84,15 @@ export async function measureJob({ replicas, weights, tokenizer, heapBytes }: Jo
       secondsPerPhase,
       fingerprint,
     },
-    tokens: { forward: plain + spoken, training: trained },
-    tokensPerSecond: (plain + spoken + trained) / seconds,
+    tokens: { forward: plain + spoken, backward: back + backSpoken },
+    tokensPerSecond: (plain + spoken + back + backSpoken) / seconds,
     shareOfPeak: flops / (seconds * workers * peak),
     bytesHeld: heapBytes() + workers * pool.replicaBytes,
   };
 }
+
+/** beta (s - z0) from which a row's push is below a thousandth of its largest, and it is left out of the gradient. */
+const fadedAt = 8.29355;
 
 /** Multiply-adds count twice. `head`: the logits of a token, where they are needed. */
 function flopsPerToken({ width, hidden, layers, vocabulary }: ModelShape): { body: number; head: number } {
@@ -96,15 +100,16 @@ function flopsPerToken({ width, hidden, layers, vocabulary }: ModelShape): { bod
 }
 
 interface Counts {
-  /** Tokens without logits, with logits, and of training rows. */
+  /** Tokens computed forward without logits and with, and backward without and with. */
   plain: number;
   spoken: number;
-  trained: number;
+  back: number;
+  backSpoken: number;
 }
 
 /** Counts the tokens that go through a pool from now on. */
 function count(pool: EnginePool): Counts {
-  const counts: Counts = { plain: 0, spoken: 0, trained: 0 };
+  const counts: Counts = { plain: 0, spoken: 0, back: 0, backSpoken: 0 };
   const sum = <T>(items: readonly T[], of: (item: T) => number): number =>
     items.reduce((all, item) => all + of(item), 0);
   const sample = pool.sample.bind(pool);
@@ -132,22 +137,31 @@ function count(pool: EnginePool): Counts {
     );
     return logProbs(...given);
   };
+  const forward = (rows: readonly KtoExample[]): void => {
+    counts.plain += sum(rows, ({ prompt }) => prompt.length);
+    counts.spoken += sum(rows, ({ completion }) => completion.length);
+  };
+  const backward = (rows: readonly KtoExample[]): void => {
+    counts.back += sum(rows, ({ prompt }) => prompt.length);
+    counts.backSpoken += sum(rows, ({ completion }) => completion.length);
+  };
   const ktoStep = pool.ktoStep.bind(pool);
-  pool.ktoStep = async (...given) => {
-    const [prompts, completions] = [
-      sum(given[0], (row) => row.prompt.length),
-      sum(given[0], (row) => row.completion.length),
-    ];
-    counts.trained += prompts + completions;
-    // the mismatched pair under policy and reference; the row's own completion is known
-    counts.plain += 2 * prompts;
-    counts.spoken += 2 * completions;
-    return ktoStep(...given);
+  pool.ktoStep = async (rows, options, ...more) => {
+    const report = await ktoStep(rows, options, ...more);
+    forward(rows);
+    // the mismatched completion, behind the same prompt; what the reference says of it was scored before
+    counts.spoken += sum(rows, ({ mismatched }) => mismatched?.completion.length ?? 0);
+    const z0 = options.beta * report.kl.clamped;
+    backward(rows.filter((_, i) => Math.abs((report.implicitRewards[i] ?? NaN) - z0) < fadedAt));
+    return report;
   };
   const ktoGradient = pool.ktoGradient.bind(pool);
-  pool.ktoGradient = async (...given) => {
-    counts.trained += sum(given[0], ({ prompt, completion }) => prompt.length + completion.length);
-    return ktoGradient(...given);
+  pool.ktoGradient = async (rows, ...more) => {
+    // scored, then forward and backward
+    forward(rows);
+    forward(rows);
+    backward(rows);
+    return ktoGradient(rows, ...more);
   };
   return counts;
 }
