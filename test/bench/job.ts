@@ -1,4 +1,5 @@
 // npm run bench -- --job: the reference job, a whole run of the loop, with where its time goes.
+import { ktoLoss } from '../../src/core/kto/index.ts';
 import { readModelFile } from '../../src/engine/modelFile.ts';
 import type { EnginePool, RemoteReplica } from '../../src/engine/parallel/pool.ts';
 import type { KtoExample } from '../../src/engine/training/steps.ts';
@@ -91,9 +92,6 @@ export async function measureJob({ replicas, weights, tokenizer, heapBytes }: Jo
   };
 }
 
-/** beta (s - z0) from which a row's push is below a thousandth of its largest, and it is left out of the gradient. */
-const fadedAt = 8.29355;
-
 /** Multiply-adds count twice. `head`: the logits of a token, where they are needed. */
 function flopsPerToken({ width, hidden, layers, vocabulary }: ModelShape): { body: number; head: number } {
   return { body: 2 * layers * (4 * width * width + 2 * width * hidden), head: 2 * width * vocabulary };
@@ -151,8 +149,11 @@ function count(pool: EnginePool): Counts {
     forward(rows);
     // the mismatched completion, behind the same prompt; what the reference says of it was scored before
     counts.spoken += sum(rows, ({ mismatched }) => mismatched?.completion.length ?? 0);
-    const z0 = options.beta * report.kl.clamped;
-    backward(rows.filter((_, i) => Math.abs((report.implicitRewards[i] ?? NaN) - z0) < fadedAt));
+    const logRatios = rows.map(({ desirable }, i) => ({
+      ...{ desirable, logRatio: (report.implicitRewards[i] ?? NaN) / options.beta },
+    }));
+    const { pushing } = ktoLoss(logRatios, { ...options, kl: report.kl.clamped });
+    backward(rows.filter((_, i) => pushing.includes(i)));
     return report;
   };
   const ktoGradient = pool.ktoGradient.bind(pool);
