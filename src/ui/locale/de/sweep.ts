@@ -138,7 +138,7 @@ export const sweep = (tools: Tools): Translation['sweep'] => {
           'Mittlere erwartete Bewertung zurückgehaltener Nutzer, 1 bis 10, jede Gruppe mit ihrem Anteil an den Nutzern.',
       },
       after:
-        'Jeweils von der Policy des Laufs mit der höchsten mittleren Bewertung. Klammern: 95-%-Intervall, über Seeds, wo es mehrere sind; n: Antworten, auf denen es beruht.',
+        'Jeweils von der Policy des Laufs mit der höchsten mittleren Bewertung. Klammern: 95-%-Intervall, über Seeds, wo es mehrere sind, und breit, wo es wenige sind, die sich unterscheiden; n: Antworten, auf denen es beruht.',
       legend: {
         label: 'Skala der Färbung',
         gap: ['−100', '0', '+100 Punkte'],
