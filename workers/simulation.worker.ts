@@ -1,6 +1,6 @@
 // Runs experiments off the page's thread and reports to it. Engine replicas live in workers below this one.
 import { expose } from 'comlink';
-import { parseConfig, runExperiment } from '../src/experiments/index.ts';
+import { parsePlayedConfig, runExperiment } from '../src/experiments/index.ts';
 import type { Checkpoint, RunConfig, RunDeps, RunEvent } from '../src/experiments/index.ts';
 import { emptyMemory, factOf } from '../src/facts/index.ts';
 import { openRunDeps } from '../src/runDeps.ts';
@@ -99,7 +99,7 @@ class Simulation implements SimulationWorker {
   ): Promise<void> {
     await this.cancel();
     await this.#closing;
-    const config = parseConfig(input);
+    const config = parsePlayedConfig(input);
     const run: LiveRun = {
       number,
       gate: new Gate(pace, {

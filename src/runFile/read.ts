@@ -1,5 +1,5 @@
 // Reads a run file line by line, as long as it may be, and checks every line.
-import { ConfigError, parseConfig } from '../experiments/index.ts';
+import { ConfigError, parsePlayedConfig } from '../experiments/index.ts';
 import type { RunConfig } from '../experiments/index.ts';
 import { checked, checkPreface, LineError } from './lineCheck.ts';
 import type { Refuse } from './lineCheck.ts';
@@ -64,7 +64,7 @@ export class RunReader {
 
   #config(given: Readonly<Record<string, unknown>>): RunConfig {
     try {
-      return parseConfig(given);
+      return parsePlayedConfig(given);
     } catch (error) {
       if (error instanceof ConfigError) this.#refuse(`config.${error.field}`, error.refusal.fault);
       throw error;

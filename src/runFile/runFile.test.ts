@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { localReplica } from '../../test/support/localReplica.ts';
+import { ownScenario } from '../../test/support/ownCase.ts';
 import { smallConfig, smallRunEvents } from '../../test/support/runCase.ts';
 import { config, fingerprints, handMade, progress } from '../../test/support/runFileCase.ts';
+import { scenarioIds } from '../environments/ids.ts';
 import { Summary } from '../experiments/index.ts';
 import { lineOf, RunFileError, RunReader } from './index.ts';
 import type { RunFileEnd, StoredEvent } from './index.ts';
@@ -37,6 +39,16 @@ describe('a run file', () => {
       ...{ format: 'swayground run', version: 1, config, model: { name: 'tiny', hash: 'b'.repeat(64) } },
       fingerprint: fingerprints[0],
     });
+  });
+
+  test('is read where users are one’s own and a cue did nothing, as no run is begun any more', () => {
+    const played = {
+      ...config,
+      cue: 'none',
+      ownScenarios: [ownScenario('Mine', scenarioIds(config.environment)[0] ?? '')],
+    };
+    const header = JSON.stringify({ ...(JSON.parse(lines[0] ?? '') as object), config: played });
+    expect(readAll([header, ...lines.slice(1)]).events[0]).toMatchObject({ kind: 'start', config: played });
   });
 
   test('has an event on each line, bytes and numbers of checkpoints as base64', () => {

@@ -134,6 +134,10 @@ export const refusedCases: Readonly<Record<Exclude<FaultCode, 'said' | 'filesToo
       config({ ownScenarios: [own], scenarios: ['smoking'] }),
       'Szenarien (scenarios): muss leer sein, wo die Nutzer eigene sind',
     ],
+    idleBesideOwn: [
+      config({ ownScenarios: [own], cue: 'memory' }),
+      'Hinweis (cue): muss „Eigenschaft“ sein, wo die Nutzer eigene sind',
+    ],
     tooManyTurns: [
       config({ environment: 'actionAdvice', turns: 3 }),
       'Runden (turns): Action-Advice hat höchstens 2, nicht 3',

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { isConfigKey, parseConfig, presets } from '../../experiments/index.ts';
+import { besideOwn, isConfigKey, parseConfig, presets } from '../../experiments/index.ts';
 import type { RunConfig } from '../../experiments/index.ts';
 import { decodeLink, LinkError, valueOf } from '../../link/index.ts';
 import { OwnUsersError, parseOwnUsers } from '../../ownUsers/file.ts';
@@ -86,7 +86,7 @@ async function ownUsers(path: string | undefined): Promise<object> {
   if (path === undefined) return {};
   try {
     const { environment, scenarios } = parseOwnUsers(await readText(path));
-    return { environment, ownScenarios: scenarios, scenarios: [] };
+    return { environment, ownScenarios: scenarios, ...besideOwn };
   } catch (error) {
     if (error instanceof OwnUsersError) throw new UsageError(`${path}: ${error.message}`);
     throw error;

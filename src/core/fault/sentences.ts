@@ -62,6 +62,8 @@ const settings = {
   changesNothing: () => 'names nothing',
   ownNotForTables: () => "a table's sentences take up words of the environment's own openings",
   notBesideOwn: () => 'must be empty where users are your own',
+  idleBesideOwn: ({ usual }: { readonly usual: string }) =>
+    `must be ${usual} where users are your own, because their notes stay as they are`,
   tooManyTurns: (of: { readonly environment: string; readonly most: number; readonly turns: number }) =>
     `${of.environment} has at most ${String(of.most)}, not ${String(of.turns)}`,
   nothingToCompare: ({ n, least }: { readonly n: number; readonly least: number }) =>

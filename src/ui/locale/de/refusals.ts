@@ -51,6 +51,8 @@ export const refusals = ({ exact }: Tools): Translation['refusals'] => {
         ownNotForTables: () =>
           'die Sätze einer Tabelle greifen Wörter aus den Anfängen der Umgebung auf, nicht aus eigenen',
         notBesideOwn: () => 'muss leer sein, wo die Nutzer eigene sind',
+        idleBesideOwn: ({ usual }) =>
+          `muss „${nameOf(usual)}“ sein, wo die Nutzer eigene sind, weil deren Notizen bleiben, wie sie sind`,
         tooManyTurns: ({ environment, most, turns }) =>
           `${nameOf(environment)} hat höchstens ${exact(most)}, nicht ${exact(turns)}`,
         nothingToCompare: ({ n, least }) =>
