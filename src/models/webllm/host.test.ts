@@ -226,6 +226,12 @@ describe('a worker', () => {
     expect(await door.call('probe', {})).toMatchObject({ f16: true, description: 'fake' });
   });
 
+  test('is told where WebLLM says that it has loaded, and has not: a device that is lost ends its loading', async () => {
+    const fake = new FakeWebLlm();
+    fake.loadFaults.push(new DOMException('signal is aborted without reason', 'AbortError'));
+    await expect(opened(fake)).rejects.toMatchObject({ kind: 'memory', wayOn: 'takeSmaller' });
+  });
+
   test('turns away what it can’t do before there is a model, and words that are none', async () => {
     const fake = new FakeWebLlm();
     const door = new WorkerDoor(fake.start, usualPatience, () => undefined);

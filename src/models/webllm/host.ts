@@ -132,6 +132,8 @@ export class WebLlmHost {
       logLevel: 'ERROR',
     });
     await engine.reload(record.model_id);
+    // where its loading was broken off by a lost device, it may say nothing of it: then this throws
+    await engine.getMessage(record.model_id);
     const folder = folderOf(record.model);
     const [tokenizer, config] = await Promise.all(
       ['tokenizer.json', 'mlc-chat-config.json'].map((name) => this.#deps.files.readJson(`${folder}${name}`)),
