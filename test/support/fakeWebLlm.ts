@@ -117,7 +117,9 @@ export class FakeWebLlm {
         readJson: (address) =>
           address.endsWith('/older/resolve/main/tensor-cache.json')
             ? Promise.reject(new TypeError('Failed to fetch'))
-            : Promise.resolve(this.#file(address)),
+            : address.endsWith('/damaged/resolve/main/tensor-cache.json')
+              ? Promise.reject(new SyntaxError(`Unexpected token '<', "<!doctype "... is not valid JSON`))
+              : Promise.resolve(this.#file(address)),
         held: () => Promise.resolve(new Map(this.cache)),
         remove: (addresses) => {
           for (const address of addresses) this.cache.delete(address);
