@@ -131,6 +131,8 @@ const users = {
   notVersion: ({ value, version }: Value & { readonly version: number }) => `${value} is not ${String(version)}`,
   noColumn: ({ value, columns }: Value & { readonly columns: readonly string[] }) =>
     `${value} is none of the columns ${columns.join(', ')}`,
+  tooManyCells: ({ n, most }: Counted) =>
+    `has ${String(n)} cells, and there ${most === 1 ? 'is 1 column' : `are ${String(most)} columns`}; a text with separators in it needs quotation marks around it`,
   notJsonList: () => 'the text begins as a list of JSON and is none',
   notAnEntry: ({ value }: Value) => `${value} is neither a text nor an object`,
   noField: ({ value }: Value) => `there is no field ${value}`,

@@ -100,6 +100,8 @@ export const refusals = ({ exact }: Tools): Translation['refusals'] => {
         notFormat: ({ value, format }) => `${value} ist nicht "${format}"`,
         notVersion: ({ value, version }) => `${value} ist nicht ${exact(version)}`,
         noColumn: ({ value, columns }) => `${value} ist keine der Spalten ${columns.join(', ')}`,
+        tooManyCells: ({ n, most }) =>
+          `hat ${exact(n)} Zellen, und es gibt ${most === 1 ? 'nur 1 Spalte' : `nur ${exact(most)} Spalten`}; ein Text, in dem Trennzeichen stehen, braucht Anführungszeichen um sich`,
         notJsonList: () => 'der Text beginnt wie eine Liste in JSON und ist keine',
         notAnEntry: ({ value }) => `${value} ist weder ein Text noch ein Objekt`,
         noField: ({ value }) => `ein Feld ${value} gibt es nicht`,
