@@ -197,10 +197,11 @@ export class RunWriter {
       ...(iteration > 0 && !keepsPolicy(iteration - 1)
         ? [{ kind: 'delete', store: 'checkpoints', range: { prefix: [run, iteration - 1] } } as const]
         : []),
-      { kind: 'delete', store: 'optimizers', range: { prefix: [run] } },
       { kind: 'put', store: 'iterations', row },
       { kind: 'put', ...policy },
-      ...(optimizer ? [{ kind: 'put', store: 'optimizers', row: { run, iteration, optimizer } } as const] : []),
+      optimizer
+        ? { kind: 'put', store: 'optimizers', row: { run, iteration, optimizer } }
+        : { kind: 'delete', store: 'optimizers', range: { prefix: [run] } },
       ...rows.map((each) => ({ kind: 'put', ...each }) as const),
     ]);
   }

@@ -101,6 +101,26 @@ describe('when the database is full', () => {
     ]);
   });
 
+  test('what is deleted beside something new stays in the database until that is there, too', async () => {
+    stored.onCommit = (changes) => (changes.every(isDelete) ? null : full);
+    await rows.commit([deletes('a'), row('a', 2, 2)]);
+    expect(await values(rows)).toEqual([
+      ['a', 2, 2],
+      ['b', 0, 1],
+    ]);
+    expect(await values(stored)).toEqual([
+      ['a', 0, 1],
+      ['a', 1, 1],
+      ['b', 0, 1],
+    ]);
+    stored.onCommit = null;
+    expect(await rows.restore()).toBe(true);
+    expect(await values(stored)).toEqual([
+      ['a', 2, 2],
+      ['b', 0, 1],
+    ]);
+  });
+
   test('what is deleted is gone even if the database can not be told, until something new is put there', async () => {
     stored.onCommit = () => full;
     await rows.commit([deletes('a')]);

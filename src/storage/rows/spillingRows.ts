@@ -130,13 +130,21 @@ export class SpillingRows implements Rows {
         : [{ kind: 'put', store: change.store, row: change.edit(found.get(change)) }];
     });
     await memory.commit([...deletes, ...puts]);
-    if (deletes.length === 0) return;
+    if (deletes.length === 0 || (puts.length === 0 && (await this.#isDeleted(deletes)))) return;
+    this.#hidden.push(...deletes.map(({ store, range }) => ({ store, range })));
+  }
+
+  /**
+   * What is only deleted makes room, so it is worth trying. Never without what was to be put beside it: the database would be left
+   * with half of a change when memory is gone.
+   */
+  async #isDeleted(deletes: readonly Change[]): Promise<boolean> {
     try {
-      // what is deleted makes room, so it is worth trying
       await this.#stored.commit(deletes);
+      return true;
     } catch (error) {
       if (spillReason(error) === null) throw error;
-      this.#hidden.push(...deletes.map(({ store, range }) => ({ store, range })));
+      return false;
     }
   }
 
