@@ -270,6 +270,9 @@ describe('a run that goes on', () => {
     await expect(write(other)).rejects.toMatchObject({
       ...{ code: 'mismatch', facts: { store: 'runs', key: '["a"]', field: 'fingerprint' } },
     });
+    await expect(write({ ...startAt(2), model: { name: 'tiny', hash: 'cdcd' } } as RunEvent)).rejects.toMatchObject({
+      ...{ code: 'mismatch', facts: { field: 'model', fault: { code: 'otherModel', model: 'ab', own: 'cdcd' } } },
+    });
     await expect(write(startAt(5))).rejects.toMatchObject({ code: 'missing' });
     expect(await everything()).toEqual(before);
   });

@@ -2,6 +2,7 @@
 import { expect } from 'vitest';
 import { RefusalError } from '../../src/core/fault/index.ts';
 import type { Fault, FaultCode, Refusal } from '../../src/core/fault/index.ts';
+import { parseConfig, ResumeError, resumeFault } from '../../src/experiments/index.ts';
 import { lineOf, RunReader } from '../../src/runFile/index.ts';
 import type { StoredEvent } from '../../src/runFile/index.ts';
 import { StorageError } from '../../src/storage/errors.ts';
@@ -107,6 +108,15 @@ export const refusedFiles = {
   otherFingerprint: [
     stored('mismatch', { code: 'otherFingerprint', found: 'ab', stored: 'cd' }),
     'runs ["a"]: der Lauf geht von ab weiter, gespeichert ist cd',
+  ],
+  momentsMissing: [
+    () => {
+      const config = parseConfig({ optimizer: 'kept' });
+      const learner = { bytes: new Uint8Array(), optimizer: null };
+      const fault = resumeFault(config, { iteration: 3, fingerprint: 'ab', learner });
+      if (fault) throw new ResumeError(fault);
+    },
+    'die Momente des Optimierers von Iteration 3 sind nicht gespeichert',
   ],
   replacedDatabase: [
     stored('replaced', { code: 'replacedDatabase' }),

@@ -210,6 +210,8 @@ const rows = {
     `belongs to iteration ${String(found)}, not ${String(due)}`,
   otherFingerprint: ({ found, stored }: { readonly found: string; readonly stored: string }) =>
     `the run goes on from ${found}, stored is ${stored}`,
+  momentsMissing: ({ iteration }: { readonly iteration: number }) =>
+    `the optimizer’s moments of iteration ${String(iteration)} are not stored, so the run can’t go on as the same run`,
   replacedDatabase: () => 'a newer version was opened in another tab',
   closedDatabase: () => 'the connection to the database is closed',
   notHexadecimal: () => 'not hexadecimal digits',

@@ -158,6 +158,8 @@ export const refusals = ({ exact }: Tools): Translation['refusals'] => {
         beingWritten: () => 'wird gerade geschrieben',
         storedAlready: () => 'ein Lauf mit dieser Kennung ist schon gespeichert',
         otherIteration: ({ found, due }) => `gehört zu Iteration ${exact(found)}, nicht ${exact(due)}`,
+        momentsMissing: ({ iteration }) =>
+          `die Momente des Optimierers von Iteration ${String(iteration)} sind nicht gespeichert, so dass der Lauf nicht als derselbe weitergehen kann`,
         otherFingerprint: ({ found, stored }) => `der Lauf geht von ${found} weiter, gespeichert ist ${stored}`,
         replacedDatabase: () => 'eine neuere Version ist in einem anderen Tab offen',
         closedDatabase: () => 'die Verbindung zur Datenbank ist geschlossen',
