@@ -190,6 +190,12 @@ const files = {
   noEvaluation: () => 'stands where an evaluation is due',
   outOfOrder: ({ found, due }: { readonly found: number; readonly due: number | null }) =>
     `${String(found)} stands where ${due === null ? 'an evaluation' : String(due)} is due`,
+  wrongPlace: ({ found, before }: { readonly found: string; readonly before: string }) =>
+    `"${found}" stands behind "${before}"`,
+  beyondLast: ({ iterations }: { readonly iterations: number }) => `is beyond the run’s last, ${String(iterations)}`,
+  endsEarly: ({ iteration, iterations }: { readonly iteration: number; readonly iterations: number }) =>
+    `the run ends at iteration ${String(iteration)} of ${String(iterations)}`,
+  notOfLast: () => 'is not that of the last iteration',
   nothingWhole: () => 'no iteration of the run is whole: the file ends before',
   badCompression: () => 'is not whole: the file’s compression is damaged there',
   otherVersion: ({ version, known }: { readonly version: number; readonly known: number }) =>

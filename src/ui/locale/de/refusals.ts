@@ -145,6 +145,11 @@ export const refusals = ({ exact }: Tools): Translation['refusals'] => {
         noEvaluation: () => 'steht, wo eine Auswertung stehen muss',
         outOfOrder: ({ found, due }) =>
           `${exact(found)} steht, wo ${due === null ? 'eine Auswertung' : exact(due)} stehen muss`,
+        wrongPlace: ({ found, before }) => `"${found}" steht hinter "${before}"`,
+        beyondLast: ({ iterations }) => `liegt hinter der letzten des Laufs, ${String(iterations)}`,
+        endsEarly: ({ iteration, iterations }) =>
+          `der Lauf endet bei Iteration ${String(iteration)} von ${String(iterations)}`,
+        notOfLast: () => 'gehört nicht zur letzten Iteration',
         nothingWhole: () => 'keine Iteration des Laufs ist ganz: die Datei endet vorher',
         badCompression: () => 'ist nicht ganz: die Kompression der Datei ist dort beschädigt',
         otherVersion: ({ version, known }) => `${exact(version)} ist nicht ${exact(known)}, die hier gelesen wird`,
