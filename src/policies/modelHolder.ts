@@ -18,9 +18,9 @@ type AgentSettings = AdapterSettings & Pick<RunConfig, RoleField>;
  * Of the weights that the agent has. Null: an older run in which several models play, whose hash is of them all; an adapter says
  * itself which weights it is for.
  */
-function agentHash(config: AgentSettings, { hash, builtin = null }: StoredRun['model']): string | null {
+function agentHash(config: AgentSettings, { hash, builtin }: StoredRun['model']): string | null {
   const isMixed = roleFields.some((field) => !isBuiltin(config[field]));
-  return isMixed && isBuiltin(config.agentModel) ? builtin : hash;
+  return isMixed && isBuiltin(config.agentModel) ? (builtin ?? null) : hash;
 }
 
 /** The one model of a worker, opened when it is first needed, and the queue of those who want it. */
