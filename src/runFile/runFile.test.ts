@@ -172,7 +172,32 @@ describe('refused, with line, field and fault', () => {
       'line 4, checkpoint.iteration: 0 stands where 1 is due',
     ],
     ['an iteration left out', lines.toSpliced(1, 2), 'line 2, iteration: 0 stands where an evaluation is due'],
-    ['an evaluation left out', lines.toSpliced(5, 1), 'line 7: stands where an evaluation is due'],
+    ['an evaluation left out', lines.toSpliced(5, 1), 'line 6: "collapse" stands behind "update"'],
+    ['a training left out', lines.toSpliced(3, 2), 'line 4: "evaluation" stands behind "complete"'],
+    ['an update left out', lines.toSpliced(4, 1), 'line 5: "evaluation" stands behind "trajectories"'],
+    [
+      'trajectories twice',
+      lines.toSpliced(3, 0, lines[3] ?? ''),
+      'line 5: "trajectories" stands behind "trajectories"',
+    ],
+    [
+      'an end before the last iteration',
+      [...lines.slice(0, 3), (lines.at(-1) ?? '').replace(fingerprints[1], fingerprints[0])],
+      'line 4, reason: the run ends at iteration 0 of 1',
+    ],
+    [
+      'an end of another run',
+      lines.with(-1, (lines.at(-1) ?? '').replace(fingerprints[1], fingerprints[0])),
+      'line 9, fingerprint: is not that of the last iteration',
+    ],
+    [
+      'more iterations than its config has',
+      [
+        ...lines.slice(0, -1),
+        ...[3, 4].map((at) => (lines[at] ?? '').replace('"iteration":0', '"iteration":1')),
+      ].concat((lines[1] ?? '').replace('"iteration":0', '"iteration":2')),
+      'line 11, iteration: is beyond the run’s last, 1',
+    ],
     ['a channel', changed(5, '"channel":"notes"', '"channel":"evil"'), 'line 6, panel.1.twinOf.channel: "evil" is not'],
     ['lines behind the end', [...lines, lines[1] ?? ''], 'line 10: stands behind the end of the run'],
   ])('%s', (_, given, message) => {

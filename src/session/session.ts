@@ -224,7 +224,8 @@ export function createSession({
     port.call(async (worker) => {
       await models.give(config, worker);
       // it may have been given up meanwhile
-      if (number === held.run) await worker.start(number, config, from, pace, place, forkOf);
+      if (number === held.run)
+        await worker.start(number, config, from, pace, place, from && view && view.model, forkOf);
     });
   }
 
@@ -316,9 +317,10 @@ export function createSession({
     cancel,
     reset,
     restart: (plays = true) => {
-      if (get().status !== 'failed') return;
+      const { status, fault, view } = get();
+      if (status !== 'failed') return;
       store.setState({ status: 'opening', fault: null });
-      port = open(plays && get().view !== null && held.checkpoint !== null);
+      port = open(plays && fault?.kind !== 'cantGoOn' && view !== null && held.checkpoint !== null);
     },
     ...setupCommands(store, recording.openIfIdle),
     changeNext,

@@ -194,6 +194,12 @@ const files = {
   noEvaluation: () => 'stands where an evaluation is due',
   outOfOrder: ({ found, due }: { readonly found: number; readonly due: number | null }) =>
     `${String(found)} stands where ${due === null ? 'an evaluation' : String(due)} is due`,
+  wrongPlace: ({ found, before }: { readonly found: string; readonly before: string }) =>
+    `"${found}" stands behind "${before}"`,
+  beyondLast: ({ iterations }: { readonly iterations: number }) => `is beyond the run’s last, ${String(iterations)}`,
+  endsEarly: ({ iteration, iterations }: { readonly iteration: number; readonly iterations: number }) =>
+    `the run ends at iteration ${String(iteration)} of ${String(iterations)}`,
+  notOfLast: () => 'is not that of the last iteration',
   nothingWhole: () => 'no iteration of the run is whole: the file ends before',
   badCompression: () => 'is not whole: the file’s compression is damaged there',
   otherVersion: ({ version, known }: { readonly version: number; readonly known: number }) =>
@@ -214,6 +220,8 @@ const rows = {
     `belongs to iteration ${String(found)}, not ${String(due)}`,
   otherFingerprint: ({ found, stored }: { readonly found: string; readonly stored: string }) =>
     `the run goes on from ${found}, stored is ${stored}`,
+  momentsMissing: ({ iteration }: { readonly iteration: number }) =>
+    `the optimizer’s moments of iteration ${String(iteration)} are not stored, so the run can’t go on as the same run`,
   replacedDatabase: () => 'a newer version was opened in another tab',
   closedDatabase: () => 'the connection to the database is closed',
   notHexadecimal: () => 'not hexadecimal digits',

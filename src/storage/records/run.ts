@@ -57,7 +57,7 @@ const schema = v.object({
   pinned: v.boolean(),
   status: v.picklist(runStatuses),
   config,
-  model: v.object({ name: v.string(), hash }),
+  model: v.object({ name: v.string(), hash, builtin: v.exactOptional(hash) }),
   fingerprint: hash,
   completed: v.nullable(count),
   trajectories: count,

@@ -149,6 +149,11 @@ export const refusals = ({ exact }: Tools): Translation['refusals'] => {
         noEvaluation: () => 'steht, wo eine Auswertung stehen muss',
         outOfOrder: ({ found, due }) =>
           `${exact(found)} steht, wo ${due === null ? 'eine Auswertung' : exact(due)} stehen muss`,
+        wrongPlace: ({ found, before }) => `"${found}" steht hinter "${before}"`,
+        beyondLast: ({ iterations }) => `liegt hinter der letzten des Laufs, ${String(iterations)}`,
+        endsEarly: ({ iteration, iterations }) =>
+          `der Lauf endet bei Iteration ${String(iteration)} von ${String(iterations)}`,
+        notOfLast: () => 'gehört nicht zur letzten Iteration',
         nothingWhole: () => 'keine Iteration des Laufs ist ganz: die Datei endet vorher',
         badCompression: () => 'ist nicht ganz: die Kompression der Datei ist dort beschädigt',
         otherVersion: ({ version, known }) => `${exact(version)} ist nicht ${exact(known)}, die hier gelesen wird`,
@@ -162,6 +167,8 @@ export const refusals = ({ exact }: Tools): Translation['refusals'] => {
         beingWritten: () => 'wird gerade geschrieben',
         storedAlready: () => 'ein Lauf mit dieser Kennung ist schon gespeichert',
         otherIteration: ({ found, due }) => `gehört zu Iteration ${exact(found)}, nicht ${exact(due)}`,
+        momentsMissing: ({ iteration }) =>
+          `die Momente des Optimierers von Iteration ${String(iteration)} sind nicht gespeichert, so dass der Lauf nicht als derselbe weitergehen kann`,
         otherFingerprint: ({ found, stored }) => `der Lauf geht von ${found} weiter, gespeichert ist ${stored}`,
         replacedDatabase: () => 'eine neuere Version ist in einem anderen Tab offen',
         closedDatabase: () => 'die Verbindung zur Datenbank ist geschlossen',

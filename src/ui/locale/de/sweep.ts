@@ -110,6 +110,7 @@ export const sweep = (tools: Tools): Translation['sweep'] => {
           download: 'Das Modell konnte nicht geholt werden.',
           nested: 'Dieser Browser startet aus einem Worker keine Worker.',
           report: worker,
+          cantGoOn: worker,
           refused: worker,
           engine: worker,
           model: 'Ein Modell von WebLLM oder von einem Server konnte nicht weitermachen.',

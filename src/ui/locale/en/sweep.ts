@@ -140,6 +140,7 @@ export const sweepWords = {
       download: 'The model could not be fetched.',
       nested: 'This browser starts no workers from a worker.',
       report: worker,
+      cantGoOn: worker,
       refused: worker,
       engine: worker,
       model: 'A model of WebLLM’s or of a server could not go on.',
