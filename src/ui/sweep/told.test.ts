@@ -53,14 +53,14 @@ describe('results', () => {
     const plan = planSweep(sweepInput(sweeping));
     const table = sweepTable(plan, () => null);
     // what crosses from a worker is a copy
-    return structuredClone({ runs: plan.jobs.map(() => null), ofOtherModels: 0, damaged: [], table });
+    return structuredClone({ runs: plan.jobs.map(() => null), model: null, ofOtherModels: 0, damaged: [], table });
   };
   const results = resultsIn(played);
 
   test('are those of their own sweep, whatever is looked at of it', () => {
-    const looked = planSweep(sweepInput({ ...played, measure: 'rating', cell: 1 }));
-    expect(resultsOf(looked, results)).toBe(results);
-    expect(resultsOf(looked, null)).toBeNull();
+    const looked: Sweeping = { ...played, measure: 'rating', cell: 1 };
+    expect(resultsOf(planSweep(sweepInput(looked)), results)).toBe(results);
+    expect(resultsOf(planSweep(sweepInput(looked)), null)).toBeNull();
   });
 
   test.each(others)('are nothing to one with %s, of as many cells', (_, shown) => {
