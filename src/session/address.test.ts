@@ -4,7 +4,7 @@ import { anyChanges } from '../../test/support/anyConfig.ts';
 import { ownScenario } from '../../test/support/ownCase.ts';
 import { parseConfig } from '../experiments/index.ts';
 import { addressOf, readAddress } from './address.ts';
-import { holdsOwnWords, linksOf } from './links.ts';
+import { holdsOwnWords, holdsUsers, linksOf } from './links.ts';
 import { beats, chapters, noComparing, noFilters, noListing } from './looks.ts';
 import { screens } from './state.ts';
 import type { SessionState } from './state.ts';
@@ -288,6 +288,19 @@ describe('a link to the moment', () => {
     expect(moment({ screen: 'run', talking })).not.toContain('words');
     const config = parseConfig({ ownScenarios: [ownScenario('Mine', 'smoking')] });
     expect(holdsOwnWords(state({ screen: 'run', setup: { ...state({}).setup, config } }))).toBe(true);
+    const sweeping = { ...noSweeping, base: config };
+    expect(holdsOwnWords(state({ screen: 'sweep', sweeping }))).toBe(true);
+    expect(holdsOwnWords(state({ screen: 'claims', sweeping }))).toBe(false);
+  });
+
+  test('is said to lack users of one’s own where it only names them', () => {
+    const own = (openings: number) => parseConfig({ ownScenarios: [ownScenario('Mine', 'smoking', openings)] });
+    const holds = (changes: object): boolean => holdsUsers(state(changes));
+    expect(holds({ screen: 'run', setup: { ...state({}).setup, config: own(4) } })).toBe(true);
+    expect(holds({ screen: 'run', setup: { ...state({}).setup, config: own(400) } })).toBe(false);
+    expect(holds({ screen: 'sweep', sweeping: { ...noSweeping, base: own(4) } })).toBe(true);
+    expect(holds({ screen: 'sweep', sweeping: { ...noSweeping, base: own(400) } })).toBe(false);
+    expect(holds({ screen: 'claims', sweeping: { ...noSweeping, base: own(400) } })).toBe(true);
   });
 
   test('of the Run screen has no words of other screens', () => {

@@ -14,12 +14,12 @@ const plain = (setup: Setup, linkFault: LinkFault | null = null): Addressed => (
   ...{ ...noLooks, setup, fixed: [], hidden: [], expected: null, refusedWords: [], linkFault },
 });
 
-/** What an address asks for; without a link the first preset. A link that can't be read is a fault, and changes nothing. */
-export function readAddress(hash: string): Addressed {
+/** What an address asks for; without a link the first preset. A link that can't be read is a fault, and changes nothing. `held`: see sweepingIn. */
+export function readAddress(hash: string, held: RunConfig | null = null): Addressed {
   if (hash.replace(/^#/u, '') === '') return plain(setupOf(firstPreset));
   try {
     const { config, fingerprint, view, fixed, hidden } = decodeLink(hash, savedScenarios);
-    const { refused, ...looks } = looksIn(view);
+    const { refused, ...looks } = looksIn(view, held);
     return {
       ...{ setup: setupNearest(config), fixed, hidden, linkFault: null },
       expected: fingerprint === null ? null : { config, fingerprint },

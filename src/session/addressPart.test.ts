@@ -1,12 +1,14 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
+import { ownScenario } from '../../test/support/ownCase.ts';
 import { addressOf, expectedOf, readAddress } from './address.ts';
 import { addressPart } from './addressPart.ts';
 import type { AddressPart } from './addressPart.ts';
 import type { RunView } from './runView.ts';
 import { setupOf } from './setup.ts';
 import type { SessionState, Status } from './state.ts';
+import { noSweeping } from './sweep/sweeping.ts';
 
 // Where a browser goes back to, without a browser: an address, and the event that comes with it.
 
@@ -79,6 +81,13 @@ test('of the same setup nothing but what is looked at changes', () => {
   const state = goBack('playing', `${second}&view.iteration=1`, { lookedAt: 3 });
   expect(reset).not.toHaveBeenCalled();
   expect(state.lookedAt).toBe(1);
+});
+
+test('a sweep over users that this browser does not keep is the same where the browser goes back in it', () => {
+  const base = { ...noSweeping.base, ownScenarios: [ownScenario('Mine', 'smoking', 400)] };
+  const sweeping = { ...noSweeping, base, cell: 2 };
+  const hash = addressOf({ ...readAddress(second), sweeping: { ...sweeping, cell: null } });
+  expect(goBack('ready', hash, { sweeping })).toMatchObject({ sweeping: { base, cell: null }, refusedWords: [] });
 });
 
 describe('what a link says of a run of its setup', () => {

@@ -39,8 +39,8 @@ export function addressPart(store: StoreApi<SessionState>, reset: () => void): A
   });
   const onMove = (): void => {
     rest();
-    const read = readAddress(location.hash);
-    const { setup, status, lookedAt, talking } = get();
+    const { setup, status, lookedAt, talking, sweeping } = get();
+    const read = readAddress(location.hash, sweeping.base);
     const address = { ...read, talking: withUnlinked(read.talking, talking) };
     const isSame = isSameConfig(address.setup.config, setup.config);
     // a live run keeps its own setup, and where it is looked at: the address's is what is set up next

@@ -121,11 +121,19 @@ export function libraryPart({ store, call, open }: LibraryParts): LibraryPart {
     store.setState(({ library }) => ({ library: { ...library, ...changes } }));
   };
 
+  /** Whether there is no worker to be asked: then nothing comes of what was wanted, and that is told. */
+  function isGone(): boolean {
+    const gone = store.getState().status === 'failed';
+    if (gone) change({ notice: { kind: 'failed', detail: '' } });
+    return gone;
+  }
+
   /** Asks the worker; what it can't do is told. */
   function ask<Value>(
     command: (worker: Parameters<Parameters<Port['call']>[0]>[0]) => Promise<Outcome<Value>>,
     then: (value: Value) => void = () => undefined,
   ): void {
+    if (isGone()) return;
     call(async (worker) => {
       const { fault, value } = await command(worker);
       if (fault === null) then(value);
@@ -147,6 +155,7 @@ export function libraryPart({ store, call, open }: LibraryParts): LibraryPart {
     command: Parameters<typeof ask<Value>>[0],
     then?: (value: Value) => void,
   ): void {
+    if (isGone()) return;
     if (get().transfer) {
       change({ notice: { kind: 'transferring', detail: '' } });
       return;
@@ -193,10 +202,10 @@ export function libraryPart({ store, call, open }: LibraryParts): LibraryPart {
     },
     commands: {
       open: (id) => {
-        open(id, false);
+        if (!isGone()) open(id, false);
       },
       goOn: (id) => {
-        open(id, true);
+        if (!isGone()) open(id, true);
       },
       rename: (id, name) => {
         ask((worker) => worker.renameRun(id, runNameOf(name)));

@@ -1,9 +1,11 @@
 // Links that are given away: to the setup, to the moment looked at. Never what a run came to, but for its fingerprint.
 import type { RunConfig } from '../experiments/index.ts';
+import { fitsLink } from '../link/index.ts';
 import { addressOf } from './address.ts';
 import { noLooks } from './looks.ts';
 import { setupNearest } from './setup.ts';
 import type { SessionState } from './state.ts';
+import { holdsBase } from './sweep/sweeping.ts';
 
 /** As much of a fingerprint as a link carries. */
 export const fingerprintDigits = 16;
@@ -27,11 +29,15 @@ export function linksOf(state: SessionState, site: string): Links {
 
 /** Whether the links hold what a person has written themself: in Talk, or as users of their own. */
 export function holdsOwnWords(state: SessionState): boolean {
-  const { screen, talking, setup } = state;
+  const { screen, talking, setup, sweeping } = state;
   const hasTalked = talking.notes !== null || talking.draft !== null || talking.said.some(({ text }) => text !== null);
-  const configs = [setup.config, onShow(state).config];
+  const configs = [setup.config, onShow(state).config, ...(screen === 'sweep' ? [sweeping.base] : [])];
   return (screen === 'talk' && hasTalked) || configs.some(({ ownScenarios }) => ownScenarios.length > 0);
 }
+
+/** Whether the links hold the users whom they are for: one's own may be too many, and then they are only named. */
+export const holdsUsers = (state: SessionState): boolean =>
+  fitsLink(onShow(state).config) && (state.screen !== 'sweep' || holdsBase(state.sweeping));
 
 /** Without what makes it a frame in another page. */
 export const pageOf = (site: string): string => site.replace(/[?#].*$/u, '');

@@ -1,5 +1,6 @@
 // What the screens that read stored runs show, the lecture and the story, and the words of a link for it. Words from elsewhere are checked one by one:
 // what can't be followed is told, and the rest is.
+import type { RunConfig } from '../experiments/index.ts';
 import { screens } from './state.ts';
 import type { ScreenId } from './state.ts';
 import { noSweeping, sweepingIn, sweepingWords } from './sweep/sweeping.ts';
@@ -142,8 +143,11 @@ export function wordsOf(looks: Looks): Record<string, string> {
 /** What no link would be read with stays out of it: a scenario may come from anybody's file. */
 const linkable = (word: string): string => (/^[^\p{Cc}\p{Cs}]{0,120}$/u.test(word) ? word : '');
 
-/** What the words of a link ask for; those of unknown names are passed over. */
-export function looksIn(words: Readonly<Record<string, string>>): Looks & { readonly refused: readonly RefusedWord[] } {
+/** What the words of a link ask for; those of unknown names are passed over. `held`: see sweepingIn. */
+export function looksIn(
+  words: Readonly<Record<string, string>>,
+  held: RunConfig | null = null,
+): Looks & { readonly refused: readonly RefusedWord[] } {
   const refused: RefusedWord[] = [];
   const read: ReadWord = (name, none, valueOf) => {
     const word = words[name];
@@ -178,7 +182,7 @@ export function looksIn(words: Readonly<Record<string, string>>): Looks & { read
       ...{ run: read('left', null, run), other: read('right', null, run), pair: read('pair', null, pairIn) },
     },
     talking: talkingIn(read),
-    sweeping: sweepingIn(read),
+    sweeping: sweepingIn(read, held),
     beat: read('beat', noLooks.beat, oneOf(beats)),
     story: read('story', noLooks.story, oneOf(chapters)),
     refused,

@@ -157,6 +157,7 @@ export function createSession({
           return;
         case 'failed':
           port.end();
+          library.breakOff();
           store.setState({ status: 'failed', fault: reportedFault(report), ...idle, ...noModels });
       }
     }

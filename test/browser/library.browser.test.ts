@@ -321,6 +321,17 @@ describe('the session', () => {
     await expect.poll(() => imports.mock.calls).toHaveLength(1);
   });
 
+  test('a transfer ends with the worker of a run that fails, and that is told', async () => {
+    const fake = new FakeSimulation();
+    fake.exportRun = () => new Promise(() => undefined);
+    await open(fake);
+    session.play();
+    await expect.poll(() => fake.starts).toHaveLength(1);
+    session.library.exportRun(entry());
+    await fake.tell({ kind: 'failed', run: fake.starts[0]?.run ?? 0, name: 'EngineError', message: 'not finite' });
+    expect(state()).toMatchObject({ status: 'failed', library: { transfer: null, notice: { kind: 'failed' } } });
+  });
+
   test('a run that is no longer stored goes on, and the page says so', async () => {
     const fake = new FakeSimulation();
     await open(fake);

@@ -2,7 +2,7 @@ import { createElement } from 'react';
 import { createRoot } from 'react-dom/client';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { completeOf, evaluationOf, startOf } from '../../src/experiments/run/testing/eventCases.ts';
-import { policyWith, shownWith } from '../../src/facts/testing/cases.ts';
+import { exampleWith, flipTo, policyWith, roundWith, shownWith } from '../../src/facts/testing/cases.ts';
 import { createSession, WorkerGone } from '../../src/session/index.ts';
 import type { Session, SessionState } from '../../src/session/index.ts';
 import { App } from '../../src/ui/index.ts';
@@ -307,6 +307,54 @@ test('whatever stands in a transcript is text', async () => {
   await expect.poll(() => host.innerText.split('<script>').length).toBeGreaterThan(2);
   expect(host.querySelectorAll('img, script')).toHaveLength(0);
   expect('hurt' in window).toBe(false);
+  root.unmount();
+  host.remove();
+});
+
+test('evidence that is open stays what was opened, while the run goes on', async () => {
+  const fake = new FakeSimulation();
+  await playing(fake);
+  const host = document.createElement('div');
+  document.body.append(host);
+  const root = createRoot(host);
+  root.render(createElement(App, { session }));
+  const says = (text: string) =>
+    shownWith({
+      turns: [
+        { role: 'user', text: 'May I?' },
+        { role: 'agent', text },
+      ],
+    });
+  const read = () => host.querySelector('dialog')?.innerText ?? '';
+  const open = (name: string): void => {
+    [...host.querySelectorAll('button')].find((each) => each.textContent === name)?.click();
+  };
+  const difference = { value: 0.3, low: 0.1, high: 0.5, n: 60 };
+  const trainTo = async (iteration: number): Promise<void> => {
+    const made = `trained for ${String(iteration)}`;
+    const examples = [exampleWith(true, { conversation: says(made) })];
+    const flips = [{ ...flipTo(true), after: says(`turned at ${String(iteration)}`) }];
+    await fake.fact(roundWith(iteration - 1, { examples }));
+    await fake.fact(policyWith(iteration, { flips, change: { gameable: difference, other: null } }));
+  };
+  await fake.event(startOf());
+  await fake.fact(policyWith(0));
+  await trainTo(1);
+  for (const [iteration, name, said] of [
+    [2, 'See the reply that turned', 'turned at 1'],
+    [3, 'See these replies', 'trained for 2'],
+  ] as const) {
+    await expect.poll(() => host.innerText).toContain(name);
+    open(name);
+    await expect.poll(read, { timeout: 15_000 }).toContain(said);
+    await trainTo(iteration);
+    await expect.poll(() => session.store.getState().view?.policies.at(-1)?.iteration).toBe(iteration);
+    // a frame in which the page is drawn anew
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+    expect(read()).toContain(said);
+    host.querySelector('dialog')?.querySelector('button')?.click();
+    await expect.poll(() => host.querySelector('dialog')).toBeNull();
+  }
   root.unmount();
   host.remove();
 });

@@ -137,9 +137,11 @@ test.for([
     for (const beat of beats) {
       await page.goto('about:blank');
       await page.goto(inject('siteAddress') + linkTo(beat));
-      await expect.poll(() => page.locator('h1').count()).toBe(1);
+      // the page is loaded anew, which takes its time on a busy machine
+      const patience = { timeout: 30_000 };
+      await expect.poll(() => page.locator('h1').count(), patience).toBe(1);
       expect(await beatOf(page)).toBe(names[beat]);
-      await expect.poll(() => title(page)).not.toContain('being read');
+      await expect.poll(() => title(page), patience).not.toContain('being read');
       if (beat === 'play') await page.getByRole('button', { name: 'Show the end' }).click();
       await page.keyboard.press('n');
       expect(await axeFaults(page), beat).toEqual([]);

@@ -1,7 +1,8 @@
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { ownScenario } from '../../../test/support/ownCase.ts';
 import { faultText } from '../../core/fault/index.ts';
-import { parseConfig, planSweep } from '../../experiments/index.ts';
-import type { ConfigKey } from '../../experiments/index.ts';
+import { ownHash, parseConfig, planSweep } from '../../experiments/index.ts';
+import type { ConfigKey, RunConfig } from '../../experiments/index.ts';
 import {
   isDifferent,
   mostValues,
@@ -56,12 +57,68 @@ test('a base with values of many signs has a link, too', () => {
       changes: [{ iteration: 2, settings: { scenarios: ['smoking'] } }],
     },
   });
+  expect(baseFrom(base)).toEqual(base);
+});
+
+/** The base that a link to a sweep over this one gives; null: the link's word for it can't be followed, which is told. */
+function baseFrom(base: RunConfig, held: RunConfig | null = null): RunConfig | null {
   const words = new Map(sweepingWords({ ...noSweeping, base }));
-  const read = sweepingIn((name, none, valueOf) => {
+  // more than that is read by no link
+  expect((words.get('base') ?? '').length).toBeLessThanOrEqual(1500);
+  const refused: string[] = [];
+  const { base: read } = sweepingIn((name, none, valueOf) => {
     const word = words.get(name) ?? '';
-    return word === '' ? none : (valueOf(word) ?? expect.fail(name));
+    const value = word === '' ? none : valueOf(word);
+    if (value === undefined) refused.push(name);
+    return value ?? none;
+  }, held);
+  return refused.length > 0 ? null : read;
+}
+
+describe('a base that is too long for a link', () => {
+  afterEach(() => {
+    vi.unstubAllGlobals();
   });
-  expect(read.base).toEqual(base);
+
+  // unlike each other, as what people write is: equal ones would be packed to nothing
+  const openings = (count: number) =>
+    ownScenario('Mine', 'smoking', count).openings.map((each, i) => ({
+      ...each,
+      messages: [{ role: 'user' as const, text: Array.from({ length: 9 }, (_, k) => (i * 9 + k) ** 4).join(' ') }],
+    }));
+  const own = (count: number): RunConfig => ({
+    ...noSweeping.base,
+    ownScenarios: [{ name: 'Mine', like: 'smoking', openings: openings(count) }],
+  });
+
+  test.each([30, 100])('for its %d users of one’s own names them, and this browser finds them', (count) => {
+    const base = own(count);
+    // nothing is found that is not kept, and that is told
+    expect(baseFrom(base)).toBeNull();
+    const kept = { getItem: (key: string) => (key.endsWith(ownHash(base.ownScenarios)) ? text : null) };
+    const text = JSON.stringify({ scenarios: base.ownScenarios });
+    vi.stubGlobal('localStorage', kept);
+    expect(baseFrom(base)).toEqual(base);
+  });
+
+  test('is still there where the page holds its users, whatever else of it was another then', () => {
+    const base = own(30);
+    expect(baseFrom(base, base)).toEqual(base);
+    expect(baseFrom({ ...base, epochs: 1 }, base)).toEqual({ ...base, epochs: 1 });
+    expect(baseFrom(base, own(31))).toBeNull();
+  });
+
+  test('for its changes in mid-run is not taken for the proposed one', () => {
+    const changes = Array.from({ length: 60 }, (_, iteration) => ({
+      ...{
+        iteration,
+        settings: { gameableShare: Math.sqrt(iteration) / 9, lengthPenalty: Math.sqrt(iteration) / 90 },
+      },
+    }));
+    const base = parseConfig({ ...noSweeping.base, iterations: 60, changes });
+    expect(baseFrom(base)).toBeNull();
+    expect(baseFrom(base, base)).toEqual(base);
+  });
 });
 
 test('what a link locks does not vary, and is the setup’s in every run', () => {

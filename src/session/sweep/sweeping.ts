@@ -1,10 +1,12 @@
 // What the Sweep screen shows: which runs, and what of them; and the words of a link for it.
 import type { Fault } from '../../core/fault/index.ts';
-import { configKeys, fields, parseConfig, presetNamed, valueFault } from '../../experiments/index.ts';
+import { configKeys, fields, ownHash, parseConfig, presetNamed, valueFault } from '../../experiments/index.ts';
 import type { ConfigKey, RunConfig } from '../../experiments/index.ts';
 import { decodeLink, encodeLink, LinkError, valueOf } from '../../link/index.ts';
+import type { SavedOwn } from '../../link/index.ts';
 import { lockOf } from '../locks.ts';
 import type { Locks } from '../locks.ts';
+import { savedScenarios } from '../savedUsers.ts';
 import type { ReadWord } from '../talking.ts';
 
 /** A field that varies, and its values, all different. */
@@ -121,10 +123,17 @@ export function sweepingWords(sweeping: Sweeping): readonly (readonly [string, s
   ];
 }
 
-export function sweepingIn(read: ReadWord): Sweeping {
+/** `held`: the base that the page has now, if any. What an address only names of it is taken from there. */
+export function sweepingIn(read: ReadWord, held: RunConfig | null): Sweeping {
   const rows = read('rows', noSweeping.rows, axisIn);
   return {
-    base: read('base', noSweeping.base, baseIn),
+    base: read('base', noSweeping.base, (word) =>
+      held && word === baseWord(held)
+        ? held
+        : baseIn(word, (hash) =>
+            held && hash === ownHash(held.ownScenarios) ? held.ownScenarios : savedScenarios(hash),
+          ),
+    ),
     rows,
     columns: read('columns', null, (word) => {
       const axis = axisIn(word);
@@ -187,21 +196,35 @@ const signs = [
 const version = 'v=1&';
 /** What is longer is read by no link. */
 const longestBase = 1500;
+/** In the place of a base that is too long even so: no base, so that whoever opens the link is told. */
+const noBase = 'tooLong';
 
+/** Users of one's own that are too many are only named, as in a link to a setup. */
 function baseWord(base: RunConfig): string {
   const config = { ...base, seed: noSweeping.base.seed };
-  const link = encodeLink({ config, fingerprint: null, view: {}, fixed: [], hidden: [] }).slice(version.length);
-  const word = signs.reduce((text, [from, to]) => text.replaceAll(from, to), link);
-  const found = JSON.stringify(baseIn(word)) === JSON.stringify(config) ? word : link;
-  return found.length <= longestBase ? found : '';
+  const own = config.ownScenarios;
+  const linkTo = (whole: RunConfig): string =>
+    encodeLink({ config: whole, fingerprint: null, view: {}, fixed: [], hidden: [] }).slice(version.length);
+  const links = [
+    linkTo(config),
+    ...(own.length > 0 ? [`${linkTo({ ...config, ownScenarios: [] })}&ownFile=${ownHash(own)}`] : []),
+  ];
+  const wordOf = (link: string): string => {
+    const word = signs.reduce((text, [from, to]) => text.replaceAll(from, to), link);
+    return JSON.stringify(baseIn(word, () => own)) === JSON.stringify(config) ? word : link;
+  };
+  return links.map(wordOf).find(({ length }) => length <= longestBase) ?? noBase;
 }
 
-function baseIn(word: string): RunConfig | undefined {
+/** Whether a link holds users of one's own, if the base has any, and does not only name them. */
+export const holdsBase = ({ base }: Sweeping): boolean => !baseWord(base).includes(ownHash(base.ownScenarios));
+
+function baseIn(word: string, savedOwn: SavedOwn): RunConfig | undefined {
   try {
     const link = word.includes('=')
       ? word
       : [...signs].reverse().reduce((text, [to, from]) => text.replaceAll(from, to), word);
-    const { config, unknown } = decodeLink(version + link);
+    const { config, unknown } = decodeLink(version + link, savedOwn);
     return unknown.length > 0 ? undefined : { ...config, seed: noSweeping.base.seed };
   } catch (error) {
     if (error instanceof LinkError) return undefined;

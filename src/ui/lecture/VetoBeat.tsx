@@ -4,17 +4,15 @@ import { lectureWords } from '../locale/lecture.ts';
 import { judgesTitle, judgeText } from '../locale/lectureSentences.ts';
 import { nameOf } from '../locale/names.ts';
 import { Figures } from './Figures.tsx';
-import { judgesIn } from './judges.ts';
-import type { Judge } from './judges.ts';
+import { judgesIn, seedsRange } from './judges.ts';
+import type { Judges } from './judges.ts';
 import { Title } from './Title.tsx';
 import styles from './Lecture.module.css';
 
 const words = lectureWords.veto;
 
-/** On how many seeds each figure rests. */
-function seedsText(judges: readonly Judge[]): string {
-  const seeds = judges.map((judge) => judge.seeds);
-  const [least, most] = [Math.min(...seeds), Math.max(...seeds)];
+function seedsText(judges: Judges): string {
+  const [least, most] = seedsRange(judges);
   return least === most ? words.each(claimWords.seeds(most)) : words.between(least, most);
 }
 
@@ -46,7 +44,7 @@ export function JudgeFigures({ reading }: { reading: ClaimsReading }) {
               })),
             ]}
           />
-          <p className={styles['small']}>{words.legend(seedsText(found.judges))}</p>
+          <p className={styles['small']}>{words.legend(seedsText(found))}</p>
         </>
       ) : (
         <p className={styles['verdict']}>{reading.stage === 'reading' ? words.loading : words.missing}</p>

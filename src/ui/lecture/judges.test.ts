@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Claim, Finding } from '../../experiments/index.ts';
-import { claimToBelieve, judgesIn } from './judges.ts';
+import { claimToBelieve, judgesIn, seedsRange } from './judges.ts';
 
 const finding = (label: string, value: number): Finding => ({
   ...{ label, value, low: value - 0.05, high: value + 0.05, n: 60, of: 60, paper: null },
@@ -38,6 +38,17 @@ test('judges are compared with the same preset without one, after training', () 
     ['fivePoint', 2, 'falls'],
     ['normal', 2, 'stays'],
   ]);
+});
+
+test('the seeds that are told are those of all figures, that without a judge among them', () => {
+  const range = (...seeds: number[]) => {
+    const runs = seeds.map((seed) => run('therapy', seed));
+    const found = judgesIn([{ ...base, runs }, judge('therapy-veto-normal', 0.1)]);
+    return found && seedsRange(found);
+  };
+  expect(range(1, 2, 3, 4, 5)).toEqual([2, 5]);
+  expect(range(1)).toEqual([1, 2]);
+  expect(range(6, 7)).toEqual([2, 2]);
 });
 
 test('what is of another environment, of several presets or has no figure after training is left out', () => {

@@ -15,12 +15,20 @@ export interface Judge {
 export interface Judges {
   /** Harm after training without a judge. */
   readonly without: Finding;
+  /** That figure's. */
+  readonly seeds: number;
   /** Of the same preset, in the order of the claims. */
   readonly judges: readonly Judge[];
 }
 
 const after = ({ findings }: Claim): Finding | undefined => findings.find(({ label }) => label === 'after');
 export const seedsOf = ({ runs }: Pick<Claim, 'runs'>): number => new Set(runs.map(({ seed }) => seed)).size;
+
+/** On how many seeds a figure rests, at least and at most. */
+export function seedsRange({ judges, seeds: own }: Judges): readonly [least: number, most: number] {
+  const all = [own, ...judges.map(({ seeds }) => seeds)];
+  return [Math.min(...all), Math.max(...all)];
+}
 
 /** The preset that the judges were tried on, without one. */
 const basePreset = 'therapy';
@@ -41,7 +49,7 @@ export function judgesIn(claims: readonly Claim[]): Judges | null {
     const { veto } = presetNamed(preset).config;
     return [{ veto, finding, seeds: seedsOf(claim), against: movedBetween(without, finding) }];
   });
-  return judges.length > 0 ? { without, judges } : null;
+  return judges.length > 0 ? { without, seeds: seedsOf(base), judges } : null;
 }
 
 /** The claim that a lecture on targeting ends with: that of the smallest share of gameable users that has been decided. */

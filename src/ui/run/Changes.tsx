@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { configAt } from '../../experiments/index.ts';
 import { changesOf } from '../../facts/index.ts';
-import type { Change } from '../../facts/index.ts';
+import type { Change, Example, Flip } from '../../facts/index.ts';
 import { pageWords } from '../locale/page.ts';
 import { sentence } from '../locale/sentences.ts';
 import { fetchedDialog } from '../shell/fetched.tsx';
@@ -14,13 +14,20 @@ const EvidenceDialog = fetchedDialog(() => import('./EvidenceDialog.tsx'));
 
 const words = pageWords.changes;
 
+/** A finding and what it rests on, as they were when they were opened: the run goes on meanwhile. */
+interface Opened {
+  readonly change: Change;
+  readonly flips: readonly Flip[];
+  readonly examples: readonly Example[];
+}
+
 /** What the iteration looked at has changed, by rule, each finding with its evidence. */
 export function Changes() {
   const { policy, previous, made } = useMoment();
   const config = useSessionState((state) => (state.view ?? state.setup).config);
   // of the training that made the policy
   const share = configAt(config, (policy?.iteration ?? 0) - 1).gameableShare;
-  const [shown, setShown] = useState<Change | null>(null);
+  const [opened, setOpened] = useState<Opened | null>(null);
   const changes = policy ? changesOf(policy, previous, made, share) : [];
   return (
     <section className={styles['card']} aria-label={words.region}>
@@ -29,17 +36,21 @@ export function Changes() {
       <ul>
         {changes.map((change, i) => (
           <li key={i}>
-            {sentence(change)} <Evidence change={change} onOpen={setShown} />
+            {sentence(change)}{' '}
+            <Evidence
+              change={change}
+              onOpen={() => {
+                setOpened({ change, flips: policy?.flips ?? [], examples: made?.examples ?? [] });
+              }}
+            />
           </li>
         ))}
       </ul>
-      {shown && policy && (
+      {opened && (
         <EvidenceDialog
-          change={shown}
-          flips={policy.flips}
-          examples={made?.examples ?? []}
+          {...opened}
           onClose={() => {
-            setShown(null);
+            setOpened(null);
           }}
         />
       )}
@@ -48,7 +59,7 @@ export function Changes() {
 }
 
 /** Opens the conversations behind a finding, or goes to the numbers. */
-function Evidence({ change, onOpen }: { change: Change; onOpen: (change: Change) => void }) {
+function Evidence({ change, onOpen }: { change: Change; onOpen: () => void }) {
   const isFlips = change.kind === 'harm' && change.flips > 0;
   if (!isFlips && change.kind !== 'chosen')
     return (
@@ -57,12 +68,7 @@ function Evidence({ change, onOpen }: { change: Change; onOpen: (change: Change)
       </a>
     );
   return (
-    <button
-      type="button"
-      onClick={() => {
-        onOpen(change);
-      }}
-    >
+    <button type="button" onClick={onOpen}>
       {isFlips ? words.evidenceFlips(change.flips) : words.evidenceChosen}
     </button>
   );

@@ -1,5 +1,5 @@
 import { useId, useState } from 'react';
-import { citedOf, fitsLink, holdsOwnWords, linksOf } from '../../session/index.ts';
+import { holdsOwnWords, holdsUsers, linksOf } from '../../session/index.ts';
 import { classes } from '../classes.ts';
 import { shareWords } from '../locale/share.ts';
 import { usersWords } from '../locale/users.ts';
@@ -23,7 +23,7 @@ const names: readonly LinkName[] = ['setup', 'moment'];
 export default function ShareDialog({ onClose }: { onClose: () => void }) {
   const { store } = useSession();
   const [links] = useState(() => linksOf(store.getState(), location.href));
-  const [isWhole] = useState(() => fitsLink(citedOf(store.getState(), location.href).config));
+  const [isWhole] = useState(() => holdsUsers(store.getState()));
   const [scanned, setScanned] = useState<LinkName>('moment');
   const [holdsWritten] = useState(() => holdsOwnWords(store.getState()));
   const [isLarge, setLarge] = useState(false);

@@ -36,13 +36,11 @@ function Sweep({ part }: { part: SweepPart }) {
   const { sweeping, plan, isOther } = useShownSweep(played);
   const progress = useMemo(() => toldOf(played, sweeping), [played, sweeping]);
   const [attempt, setAttempt] = useState(0);
-  const { value: results, fault } = useResults(plan, progress.model, attempt);
+  const { value: read, fault } = useResults(plan, progress.model, attempt);
   const detailsId = useId();
   const { measure } = sweeping;
   const opened = sweeping.cell !== null && sweeping.cell < plan.cells.length ? sweeping.cell : null;
   const active = isActive(progress.stage);
-  const isRead = results !== null && results.table.rows.length === plan.cells.length;
-  const read = isRead ? results : null;
   const cells = shownCells(plan, read, measure, progress);
 
   return (
@@ -125,7 +123,8 @@ function Sweep({ part }: { part: SweepPart }) {
             <div className={styles['results']}>
               <div className={styles['map']}>
                 <Heatmap
-                  {...{ sweeping, cells, isRead, detailsId }}
+                  {...{ sweeping, cells, detailsId }}
+                  isRead={read !== null}
                   onOpen={(cell) => {
                     session.sweepOver({ cell }, true);
                   }}

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { parseConfig, planSweep } from '../../experiments/index.ts';
+import type { SweepResults } from '../../archive/index.ts';
+import { parseConfig, planSweep, sweepTable } from '../../experiments/index.ts';
 import { proposedSweep, sweepInput } from '../../session/index.ts';
 import type { Sweeping, SweepProgress } from '../../session/index.ts';
-import { toldOf } from './told.ts';
+import { resultsOf, toldOf } from './told.ts';
 
 const played: Sweeping = { ...proposedSweep, seeds: [1, 2] };
 const over: SweepProgress = {
@@ -45,4 +46,24 @@ test('a fault before any sweep was started is told everywhere', () => {
     fault: { kind: 'noWorker', detail: '' },
   };
   expect(toldOf(broken, played).fault).toEqual({ kind: 'noWorker', detail: '' });
+});
+
+describe('results', () => {
+  const resultsIn = (sweeping: Sweeping): SweepResults => {
+    const plan = planSweep(sweepInput(sweeping));
+    const table = sweepTable(plan, () => null);
+    // what crosses from a worker is a copy
+    return structuredClone({ runs: plan.jobs.map(() => null), model: null, ofOtherModels: 0, damaged: [], table });
+  };
+  const results = resultsIn(played);
+
+  test('are those of their own sweep, whatever is looked at of it', () => {
+    const looked: Sweeping = { ...played, measure: 'rating', cell: 1 };
+    expect(resultsOf(planSweep(sweepInput(looked)), results)).toBe(results);
+    expect(resultsOf(planSweep(sweepInput(looked)), null)).toBeNull();
+  });
+
+  test.each(others)('are nothing to one with %s, of as many cells', (_, shown) => {
+    expect(resultsOf(planSweep(sweepInput(shown)), results)).toBeNull();
+  });
 });

@@ -1,4 +1,6 @@
 // What there is to tell of a sweep's progress to whoever looks at another one: pure.
+import type { SweepResults } from '../../archive/index.ts';
+import type { SweepPlan } from '../../experiments/index.ts';
 import { isActive, sweepInput } from '../../session/index.ts';
 import type { Sweeping, SweepProgress } from '../../session/index.ts';
 
@@ -20,3 +22,10 @@ export function toldOf(progress: SweepProgress, shown: Sweeping): SweepProgress 
     ...{ failures: noFailures, fault: null },
   };
 }
+
+const askedOf = ({ base, grid, seeds }: Pick<SweepPlan, 'base' | 'grid' | 'seeds'>): string =>
+  JSON.stringify([base, grid, seeds]);
+
+/** The last answer if it is to this plan; null: to another one, whose numbers would stand under the wrong labels. */
+export const resultsOf = (plan: SweepPlan, answer: SweepResults | null): SweepResults | null =>
+  answer !== null && askedOf(answer.table) === askedOf(plan) ? answer : null;

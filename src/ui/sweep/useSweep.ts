@@ -8,7 +8,7 @@ import type { Sweeping, SweepPart, SweepProgress } from '../../session/index.ts'
 import { useAnswer } from '../archive/useAnswer.ts';
 import type { Answer } from '../archive/useAnswer.ts';
 import { useSession, useSessionState } from '../useSession.ts';
-import { isSameSweep } from './told.ts';
+import { isSameSweep, resultsOf } from './told.ts';
 
 /** Null while it is being fetched. Its worker goes when the screen is left, unless it is needed. */
 export function useSweepPart(): SweepPart | null {
@@ -58,7 +58,7 @@ export function useShownSweep({ stage, sweeping: played }: SweepProgress): Shown
 
 const noRuns: readonly never[] = [];
 
-/** Asked for again whenever a run of the sweep begins, ends or goes. */
+/** Asked for again whenever a run of the sweep begins, ends or goes; until there is an answer to this plan, there is none. */
 export function useResults(plan: SweepPlan, model: ModelName | null, attempt: number): Answer<SweepResults> {
   const session = useSession();
   const stored = useSessionState((state) => state.library.runs ?? noRuns);
@@ -77,5 +77,6 @@ export function useResults(plan: SweepPlan, model: ModelName | null, attempt: nu
     // eslint-disable-next-line react-hooks/exhaustive-deps -- what is stored is part of the question
     [session, plan, model, standing, attempt],
   );
-  return useAnswer(ask);
+  const { value, ...answer } = useAnswer(ask);
+  return { ...answer, value: useMemo(() => resultsOf(plan, value), [plan, value]) };
 }

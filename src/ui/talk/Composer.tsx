@@ -4,6 +4,7 @@ import { mostSaid } from '../../session/index.ts';
 import type { Speaker } from '../../policies/index.ts';
 import { talkWords as words } from '../locale/talk.ts';
 import { useSession, useSessionState } from '../useSession.ts';
+import { pinnedTo } from './partner.ts';
 import { suggestionsShown } from './suggestionsShown.ts';
 import type { Replies } from './useReplies.ts';
 import styles from './Talk.module.css';
@@ -33,8 +34,7 @@ export function Composer({ replies, speaker, opening, isOver }: ComposerProps) {
   const send = (): void => {
     if (!canSend) return;
     const text = isFirst && draft === opening ? null : draft;
-    // whom one has begun to talk to does not change with the newest run
-    session.talk({ ...(speaker ?? {}), said: [...said, { text, seed }], draft: null }, true);
+    session.talk({ ...pinnedTo(speaker), said: [...said, { text, seed }], draft: null }, true);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;

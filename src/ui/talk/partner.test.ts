@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { parseConfig } from '../../experiments/index.ts';
 import { nobody } from '../../session/index.ts';
 import type { StoredRun } from '../../storage/index.ts';
-import { partnerOf } from './partner.ts';
+import { partnerOf, pinnedTo } from './partner.ts';
 
 const config = parseConfig({});
 const stored = (run: string, completed: number): StoredRun =>
@@ -32,4 +32,17 @@ test('nobody trained: by choice, or because nothing is stored', () => {
   expect(ask(nobody, 2)).toEqual({ run: null, speaker: null, config, isElsewhere: false });
   expect(ask(null, null, null, [])).toEqual({ run: null, speaker: null, config, isElsewhere: false });
   expect(ask('gone', 1, null, [])).toEqual({ run: null, speaker: null, config, isElsewhere: true });
+});
+
+test('whom one has begun to talk to stays, whatever is stored meanwhile', () => {
+  const named = ask(null, null).speaker;
+  const later = [stored('newer still', 1), ...runs.map((each) => ({ ...each, completed: 9 }))];
+  expect(partnerOf(pinnedTo(named), later, null, config).speaker).toEqual({ run: 'newest', iteration: 3 });
+  const alone = ask(null, null, null, []).speaker;
+  expect(partnerOf(pinnedTo(alone), later, null, config)).toEqual({
+    run: null,
+    speaker: null,
+    config,
+    isElsewhere: false,
+  });
 });

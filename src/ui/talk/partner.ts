@@ -31,3 +31,7 @@ export function partnerOf(
   const speaker = { run: chosen.run, iteration: Math.min(iteration ?? newest, newest) };
   return { run: chosen, speaker, config: chosen.config, isElsewhere };
 }
+
+/** As an address names whom one talks to now: that does not change with the newest run, nor when there is a first one. */
+export const pinnedTo = (speaker: Speaker | null): Pick<Talking, 'run' | 'iteration'> =>
+  speaker ?? { run: nobody, iteration: null };

@@ -1,11 +1,11 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
+import { messageOf } from '../../core/text/messageOf.ts';
 import { deleteUsers, listUsers } from '../../session/index.ts';
-import { mostBytes, OwnUsersError, usersIn } from '../../ownUsers/index.ts';
 import type { OwnUsers, ReadUsers, UsualSides } from '../../ownUsers/index.ts';
 import { nameOf } from '../locale/names.ts';
 import { usersWords } from '../locale/users.ts';
-import { refusalText } from '../options/refusalText.ts';
 import { Question } from './Question.tsx';
+import { readFiles } from './readFiles.ts';
 import styles from './Users.module.css';
 
 const words = usersWords.own;
@@ -73,21 +73,15 @@ export function Kept({
       />
     );
   const kept = useMemo(() => (version < 0 ? [] : listUsers()), [version]);
-  const read = async (files: readonly File[]): Promise<ReadUsers> => {
-    if (files.reduce((sum, { size }) => sum + size, 0) > mostBytes) throw new OwnUsersError({ code: 'filesTooLarge' });
-    const texts = await Promise.all(files.map(async (file) => ({ name: file.name, text: await file.text() })));
-    return usersIn(texts, environment, usual);
-  };
   const take = (files: readonly File[]): void => {
-    read(files).then(
+    readFiles(files, environment, usual).then(
       (taken) => {
         replace(null, () => {
           onRead(taken);
         });
       },
       (error: unknown) => {
-        if (!(error instanceof OwnUsersError)) throw error;
-        onFault(words.refused(refusalText(error.refusal)));
+        onFault(messageOf(error));
       },
     );
   };
