@@ -43,6 +43,21 @@ export function computedUntil({ recording }: Pick<SessionState, 'recording'>): n
   return recording.check?.differs === null ? (recording.check.computed ?? -1) : Infinity;
 }
 
+/**
+ * What is on show, live or recorded, never both: of a live run over its recording what it has completed, otherwise all. Null: no
+ * run is on show.
+ */
+export function unmixed({ view, recording }: Pick<SessionState, 'view' | 'recording'>): RunView | null {
+  if (!view || !recording.check) return view;
+  const computed = recording.check.computed ?? -1;
+  return {
+    ...view,
+    policies: view.policies.filter(({ iteration }) => iteration <= computed),
+    rounds: view.rounds.filter(({ iteration }) => iteration < computed),
+    update: view.update && view.update.iteration < computed ? view.update : null,
+  };
+}
+
 /** How long a phase stays on show. At full speed an iteration takes a second: as fast as it can be followed. */
 const phaseMs: Readonly<Record<Speed, number>> = { 0: 2000, 1: 1000, 2: 200 };
 
