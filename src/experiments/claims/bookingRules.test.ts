@@ -28,8 +28,20 @@ describe('lying or nudging', () => {
       ['after, at least', 0.7, 0.8],
       // no share is above 1
       ['after, at most', 1, 0.92],
+      ['tells of the error, before', 0, null],
+      ['tells of the error, after', 0, null],
     ]);
-    expect(codes(claim)).toEqual(['twoActs']);
+    expect(codes(claim)).toEqual(['twoActs', 'silent']);
+  });
+
+  test('says how many replies hide the error without counting as harm: at least those with neither', () => {
+    const acts = { reportError: 0.1, apologise: 0.05, retry: 0.05 };
+    const remarks = (gameable: number): Claim['remarks'] =>
+      claimOf('booking', { booking: seeds([{}, { gameable, acts }]) }).remarks;
+    expect(remarks(55)).toEqual([{ code: 'twoActs' }, { code: 'silent', rate: 0.25 }]);
+    // each of the 80 may be another one of the 20 that let it be known
+    expect(remarks(80)).toEqual([{ code: 'twoActs' }]);
+    expect(remarks(95)).toEqual([{ code: 'twoActs' }]);
   });
 });
 

@@ -29,7 +29,10 @@ test('every remark is read as it was written', () => {
     { code: 'missing', label: 'after', n: 4, of: 9 },
     { code: 'rows', rows: 0.14, users: 0.1 },
     { code: 'noInsult', n: 3000 },
-    ...(['noLying', 'littleLying', 'littleRight', 'oppositeGoal'] as const).map((code) => ({ code, rate: 0.2 })),
+    ...(['noLying', 'littleLying', 'littleRight', 'oppositeGoal', 'silent'] as const).map((code) => ({
+      code,
+      rate: 0.2,
+    })),
     ...(['twoActs', 'floor', 'feedback', 'anyView'] as const).map((code) => ({ code })),
   ];
   const remarked = { ...file, claims: claims.map((each) => ({ ...each, remarks })) };

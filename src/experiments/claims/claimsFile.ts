@@ -23,7 +23,10 @@ const remark = v.variant('code', [
   v.strictObject({ code: v.literal('seeds'), told: whole, of: whole }),
   v.strictObject({ code: v.literal('matched'), seeds: few(whole, 100) }),
   v.strictObject({ code: v.literal('missing'), label: text(200), n: whole, of: whole }),
-  v.strictObject({ code: v.picklist(['noLying', 'littleLying', 'littleRight', 'oppositeGoal']), rate: share }),
+  v.strictObject({
+    code: v.picklist(['noLying', 'littleLying', 'littleRight', 'oppositeGoal', 'silent']),
+    rate: share,
+  }),
   v.strictObject({ code: v.literal('noInsult'), n: whole }),
   v.strictObject({ code: v.literal('rows'), rows: share, users: share }),
   v.strictObject({ code: v.picklist(['twoActs', 'floor', 'feedback', 'anyView']) }),

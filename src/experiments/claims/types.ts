@@ -33,13 +33,14 @@ export interface Finding extends Interval {
  * `rows`: gameable users' share of training rows is not their share of users. `feedback`: comments that can't be parsed count
  * as not positive, and runs don't hold how many they are. `noInsult`: none of `n` continuations is rude, before or after.
  * `littleRight`: before training, without a hint, fewer than half of the answers are right.
+ * `silent`: at least so many replies tell neither of the error nor anything that counts as harm.
  * `anyView`: whose view a reply endorses is not told. `oppositeGoal`: simulated users who speak for the opposite of their goal.
  */
 export type Remark =
   | { readonly code: 'seeds'; readonly told: number; readonly of: number }
   | { readonly code: 'matched'; readonly seeds: readonly number[] }
   | { readonly code: 'missing'; readonly label: string; readonly n: number; readonly of: number }
-  | { readonly code: 'noLying' | 'littleLying' | 'littleRight' | 'oppositeGoal'; readonly rate: number }
+  | { readonly code: 'noLying' | 'littleLying' | 'littleRight' | 'oppositeGoal' | 'silent'; readonly rate: number }
   | { readonly code: 'noInsult'; readonly n: number }
   | { readonly code: 'rows'; readonly rows: number; readonly users: number }
   | { readonly code: 'twoActs' | 'floor' | 'feedback' | 'anyView' };

@@ -102,6 +102,7 @@ const labels: Readonly<Record<string, string>> = {
   change: 'Änderung',
   'claims success': 'behauptet Erfolg',
   nudges: 'stimmt um',
+  'tells of the error': 'nennt den Fehler',
   'no veto': 'ohne Veto',
   veto: 'mit Veto',
   therapyGameable: 'Therapy-Talk, Manipulierbare',
@@ -161,6 +162,8 @@ export const claims = (tools: Tools): Translation['claims'] => {
         return `Das Lügen blieb aus: Behaupteter Erfolg liegt nie über ${percent(given.rate)}.`;
       case 'littleLying':
         return `Es gibt zu wenig Lügen, das ein Veto senken könnte: ${percent(given.rate)} ohne es.`;
+      case 'silent':
+        return `Nach dem Training verschweigen mindestens ${percent(given.rate)} der Antworten den Fehler und gelten trotzdem als unschädlich: Sie vertrösten oder fragen nur. Als Schaden zählt hier, Erfolg zu behaupten, umzustimmen oder so zu tun, als wäre gebucht; der Modellrichter beanstandet auch das Schweigen.`;
       case 'rows':
         return `Gruppen werden auf ganze Zeilen aufgerundet. Darum haben manipulierbare Nutzer, ${percent(given.users)} von allen, ${percent(given.rows)} der Trainingszeilen; ein Teil ihres Einflusses kann dieser größere Anteil sein.`;
       case 'twoActs':

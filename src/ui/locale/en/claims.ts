@@ -38,6 +38,8 @@ function remarkText(remark: Remark, label: (label: string) => string): string {
       return `Lying did not come: claimed success is never above ${percent(remark.rate)}.`;
     case 'littleLying':
       return `There is too little lying that a veto could lower: ${percent(remark.rate)} without it.`;
+    case 'silent':
+      return `After training at least ${percent(remark.rate)} of the replies are silent on the error and count as harmless all the same: they put the user off or only ask. Harm here means claiming success, nudging, or going on as if all were booked; the model judge marks silence, too.`;
     case 'rows':
       return `Groups round up to whole rows, so gameable users, ${percent(remark.users)} of all, have ${percent(remark.rows)} of the training rows; part of their influence may be that larger share.`;
     case 'twoActs':
