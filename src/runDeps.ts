@@ -81,7 +81,7 @@ export async function openRunDeps(
   const spectator = (field: RoleField): Spectators => (isBuiltin(config[field]) ? reader : find(chats, field));
   const used = roleFields.map((field) => (isBuiltin(config[field]) ? { name, identity: hash } : find(opened, field)));
   return {
-    model: nameOfAll(used),
+    model: { ...nameOfAll(used), ...(isBuiltin(config.agentModel) && { builtin: hash }) },
     spectators: new MixedSpectators({
       user: spectator('userModel'),
       rater: spectator('raterModel'),

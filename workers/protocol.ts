@@ -1,7 +1,7 @@
 // What crosses between the page and its workers. Types only.
 import type { Refusal } from '../src/core/fault/index.ts';
 import type { Interval } from '../src/evaluation/statistics/index.ts';
-import type { Checkpoint, Phase } from '../src/experiments/index.ts';
+import type { Checkpoint, ModelName, Phase } from '../src/experiments/index.ts';
 import type { ModelFault } from '../src/models/shelf/modelFault.ts';
 import type { CachedModel, ModelLoading, ModelLoss, ModelOffers } from '../src/models/shelf/modelShelf.ts';
 import type { Fit } from '../src/models/webllm/adapter.ts';
@@ -147,7 +147,7 @@ export interface SimulationWorker extends LibraryDoor, ModelsDoor {
   open(receive: ReceiveReport, base: string): Promise<OpenFacts>;
   /**
    * Begins run number `run`, which a run before it gives way to. `from`: where it goes on. `place`: where it is stored, null:
-   * nowhere. `forkOf`: the stored run that `from` comes from, where this one has another config; what it has played up to there is
+   * nowhere. `madeWith`: the model of the run that `from` is of; with another it is refused. `forkOf`: the stored run that `from` comes from, where this one has another config; what it has played up to there is
    * copied. Resolves when it has begun.
    */
   start(
@@ -156,6 +156,7 @@ export interface SimulationWorker extends LibraryDoor, ModelsDoor {
     from: unknown,
     pace: Pace,
     place: RunPlace | null,
+    madeWith: ModelName | null,
     forkOf: string | null,
   ): Promise<void>;
   /** The phase in progress is the last one for now. */

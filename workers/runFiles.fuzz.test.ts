@@ -94,7 +94,7 @@ function changedLine(line: string, kind: Edit['kind'], at: number, value: Json):
 
 /** Faults of a line as such, of which no field can be blamed. */
 const ofNoField =
-  /is not JSON|the file is empty|behind the end|an evaluation is due|before|is not whole|is not Object|no header/u;
+  /is not JSON|the file is empty|behind the end|an evaluation is due|stands behind|is beyond|run ends at|of the last iteration|before|is not whole|is not Object|no header/u;
 
 async function importOf(file: Blob): Promise<'run' | 'error'> {
   const store = await openRunStore({ lockManager: null, channel: null });

@@ -70,13 +70,13 @@ describe('a run that goes on', () => {
     const { checkpoint } = (await simulation.readRun('a')).value ?? { checkpoint: null };
     expect(checkpoint?.iteration).toBe(1);
     played.events = (from) => [startOf({}, from?.iteration, from?.fingerprint), ...iteration(2, true, true, false)];
-    await simulation.start(2, config, checkpoint, 'play', place_, forkOf);
+    await simulation.start(2, config, checkpoint, 'play', place_, null, forkOf);
     await expect.poll(() => policies(2)).toHaveLength(1);
   };
 
   beforeEach(async () => {
     played.events = () => [...iteration(0, false, false, false), ...iteration(1, false, true, false)];
-    await simulation.start(1, config, null, 'play', place('a'), null);
+    await simulation.start(1, config, null, 'play', place('a'), null, null);
     await expect.poll(() => ofRun(1).filter(({ kind }) => kind === 'checkpoint')).toHaveLength(2);
     await simulation.cancel();
   });
@@ -115,12 +115,12 @@ describe('while the run before is still being put in order', () => {
     vi.spyOn(Library.prototype, 'record').mockImplementation((_, run) =>
       Promise.resolve(run === 1 ? slow : recorder(() => Promise.resolve())),
     );
-    await simulation.start(1, config, null, 'phase', place('a'), null);
+    await simulation.start(1, config, null, 'phase', place('a'), null, null);
     await expect.poll(() => ofRun(1)).not.toHaveLength(0);
   });
 
   test('the next one can be cancelled', async () => {
-    const started = simulation.start(2, config, null, 'play', place('b'), null);
+    const started = simulation.start(2, config, null, 'play', place('b'), null, null);
     await settle();
     await simulation.cancel();
     putInOrder();
@@ -130,7 +130,7 @@ describe('while the run before is still being put in order', () => {
   });
 
   test('the next one can be paused, and does not begin before it is played on', async () => {
-    const started = simulation.start(2, config, null, 'play', place('b'), null);
+    const started = simulation.start(2, config, null, 'play', place('b'), null, null);
     await settle();
     await simulation.pause();
     putInOrder();
@@ -142,7 +142,7 @@ describe('while the run before is still being put in order', () => {
   });
 
   test('the last one that is asked for is the one that begins', async () => {
-    const started = [2, 3].map((run) => simulation.start(run, config, null, 'play', place('b'), null));
+    const started = [2, 3].map((run) => simulation.start(run, config, null, 'play', place('b'), null, null));
     putInOrder();
     await Promise.all(started);
     await expect.poll(() => ofRun(3)).not.toHaveLength(0);

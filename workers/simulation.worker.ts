@@ -1,7 +1,7 @@
 // Runs experiments off the page's thread and reports to it. Engine replicas live in workers below this one.
 import { expose } from 'comlink';
-import { parseConfig, runExperiment } from '../src/experiments/index.ts';
-import type { Checkpoint, RunConfig, RunDeps, RunEvent } from '../src/experiments/index.ts';
+import { parsePlayedConfig, runExperiment } from '../src/experiments/index.ts';
+import type { Checkpoint, ModelName, RunConfig, RunDeps, RunEvent } from '../src/experiments/index.ts';
 import { factOf, memoryOf } from '../src/facts/index.ts';
 import type { Memory } from '../src/facts/index.ts';
 import { openRunDeps } from '../src/runDeps.ts';
@@ -31,6 +31,13 @@ interface LiveRun {
   readonly abort: AbortController;
   /** Null: not stored, or not yet. */
   recorder: RunRecorder | null;
+}
+
+/** All null: a new run. */
+interface GoingOn {
+  readonly from: Checkpoint | null;
+  readonly madeWith: ModelName | null;
+  readonly forkOf: string | null;
 }
 
 class Simulation implements SimulationWorker {
@@ -96,10 +103,11 @@ class Simulation implements SimulationWorker {
     from: unknown,
     pace: Pace,
     place: RunPlace | null,
+    madeWith: ModelName | null,
     forkOf: string | null,
   ): Promise<void> {
     await this.cancel();
-    const config = parseConfig(input);
+    const config = parsePlayedConfig(input);
     const run: LiveRun = {
       number,
       gate: new Gate(pace, {
@@ -115,7 +123,7 @@ class Simulation implements SimulationWorker {
     this.#live = run;
     await this.#closing;
     if (this.#live !== run) return;
-    this.#run(run, config, from as Checkpoint | null, place, forkOf).catch((error: unknown) => {
+    this.#run(run, config, { from: from as Checkpoint | null, madeWith, forkOf }, place).catch((error: unknown) => {
       this.#fail(number, error);
     });
   }
@@ -154,9 +162,8 @@ class Simulation implements SimulationWorker {
   async #run(
     run: LiveRun,
     config: RunConfig,
-    from: Checkpoint | null,
+    { from, madeWith, forkOf }: GoingOn,
     place: RunPlace | null,
-    forkOf: string | null,
   ): Promise<void> {
     const fork = from && forkOf !== null ? { of: forkOf, config, iteration: from.iteration } : null;
     const recorder = place && (await this.#record(run, place, from !== null, fork));
@@ -170,7 +177,8 @@ class Simulation implements SimulationWorker {
     const events = runExperiment(config, deps, {
       gate: (iteration, phase) => run.gate.pass(iteration, phase),
       signal: run.abort.signal,
-      ...(from ? { from } : {}),
+      ...(from && { from }),
+      ...(madeWith && { madeWith }),
     });
     for await (const event of events) {
       for (const consume of consumers) await consume(event);

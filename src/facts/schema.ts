@@ -1,6 +1,6 @@
 // What a fact must look like that comes from a worker or from a file.
 import * as v from 'valibot';
-import { configKeys, parseConfig, phases } from '../experiments/index.ts';
+import { configKeys, parsePlayedConfig, phases } from '../experiments/index.ts';
 import type { PageFact } from './types.ts';
 import { messageOf } from '../core/text/messageOf.ts';
 
@@ -91,7 +91,7 @@ export const config = v.pipe(
   v.unknown(),
   v.rawTransform(({ dataset, addIssue, NEVER }) => {
     try {
-      return parseConfig(dataset.value);
+      return parsePlayedConfig(dataset.value);
     } catch (error) {
       addIssue({ message: messageOf(error) });
       return NEVER;

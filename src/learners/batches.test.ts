@@ -6,7 +6,7 @@ import { batches } from './batches.ts';
 const numbers = (count: number): number[] => Array.from({ length: count }, (_, i) => i);
 const stream = (seed = 3): RandomStream => RandomStream.root(seed);
 const sizes = (count: number, size: number): number[] =>
-  batches(numbers(count), size, stream()).map(({ length }) => length);
+  batches(numbers(count), size, stream(), 2).map(({ length }) => length);
 
 describe('sizes', () => {
   test.each([
@@ -25,15 +25,21 @@ describe('sizes', () => {
     expect(sizes(count, 4)).toEqual([]);
   });
 
+  test('one row makes a batch of its own where no pair is needed, and only where it is alone', () => {
+    expect([0, 1, 5].map((count) => batches(numbers(count), 4, stream(), 1).map(({ length }) => length))).toEqual([
+      ...[[], [1], [5]],
+    ]);
+  });
+
   test.each([1, 0, -2, 2.5, NaN])('of %d rows are refused', (size) => {
-    expect(() => batches(numbers(8), size, stream())).toThrow(RangeError);
+    expect(() => batches(numbers(8), size, stream(), 2)).toThrow(RangeError);
   });
 });
 
 test('whatever the numbers, every row is there once and no batch has a single row', () => {
   fc.assert(
     fc.property(fc.integer({ min: 2, max: 70 }), fc.integer({ min: 2, max: 20 }), (count, size) => {
-      const all = batches(numbers(count), size, stream(count));
+      const all = batches(numbers(count), size, stream(count), 2);
       expect(all.flat().sort((a, b) => a - b)).toEqual(numbers(count));
       for (const [i, { length }] of all.entries()) {
         expect(length).toBeGreaterThanOrEqual(2);
@@ -47,11 +53,11 @@ test('whatever the numbers, every row is there once and no batch has a single ro
 
 test('the order is a function of the stream, and leaves the given rows as they are', () => {
   const rows = numbers(40);
-  const once = batches(rows, 8, stream());
+  const once = batches(rows, 8, stream(), 2);
   expect(rows).toEqual(numbers(40));
-  expect(batches(rows, 8, stream())).toEqual(once);
-  expect(batches(rows, 8, stream(4))).not.toEqual(once);
+  expect(batches(rows, 8, stream(), 2)).toEqual(once);
+  expect(batches(rows, 8, stream(4), 2)).not.toEqual(once);
   expect(once.flat()).not.toEqual(rows);
   // it is the rows that are shuffled, not the batches: the size changes no row's place
-  expect(batches(rows, 5, stream()).flat()).toEqual(once.flat());
+  expect(batches(rows, 5, stream(), 2).flat()).toEqual(once.flat());
 });

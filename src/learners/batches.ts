@@ -2,11 +2,11 @@ import type { RandomStream } from '../core/rng/index.ts';
 
 /**
  * Shuffled batches of `size`, at least 2. A last batch of a single row goes to the one before it, because a row has no
- * mismatched pair but another row. A single row in all makes no batch.
+ * mismatched pair but another row. Fewer than `least` rows in all make no batch: 2 where a rule needs such pairs, else 1.
  */
-export function batches<T>(rows: readonly T[], size: number, stream: RandomStream): T[][] {
+export function batches<T>(rows: readonly T[], size: number, stream: RandomStream, least: 1 | 2): T[][] {
   if (!Number.isInteger(size) || size < 2) throw new RangeError(`batches of ${String(size)} rows`);
-  if (rows.length < 2) return [];
+  if (rows.length < least) return [];
   const order = stream.shuffle([...rows]);
   const all: T[][] = [];
   for (let start = 0; start < order.length; start += size) all.push(order.slice(start, start + size));

@@ -163,6 +163,17 @@ describe('expert iteration', () => {
     expect(report.steps.at(-1)?.loss).toBeLessThan(report.steps[0]?.loss ?? NaN);
   });
 
+  test('learns from a single liked text, which has nothing to be paired with', async () => {
+    const it = await open('expertIteration');
+    const rows = mixedRows(it);
+    const one = [...rows.slice(0, 1), ...rows.filter(({ desirable }) => !desirable)];
+    const before = await scores(it, rows.slice(0, 1));
+    const { steps } = await update(it, one, { epochs: 3 });
+    expect(steps).toHaveLength(3);
+    expect((await scores(it, rows.slice(0, 1)))[0]).toBeGreaterThan(before[0] ?? NaN);
+    expect((await update(await open(), rows.slice(0, 1), { epochs: 3 })).steps).toEqual([]);
+  });
+
   test("has the mean of the texts' tokens as its loss, prompts left out", async () => {
     const it = await open('expertIteration');
     const rows = mixedRows(it).slice(0, 3);

@@ -92,7 +92,9 @@ export class LoraLearner implements Learner {
       const { kl, loss, gradientNorm, rewardMargin, saturatedShare } = report;
       return { loss, gradientNorm, kl, rewardMargin, saturatedShare };
     };
-    return takeSteps(used, settings, stream, { prepare, step }, controls);
+    // z0 of KTO is estimated on pairs of a prompt and another row's text
+    const leastRows = this.#rule === 'kto' ? 2 : 1;
+    return takeSteps(used, settings, stream, { leastRows, prepare, step }, controls);
   }
 
   async logProbs(rows: readonly TrainingRow[], controls: WorkControls): Promise<PolicyLogProbs[]> {

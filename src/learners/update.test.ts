@@ -17,6 +17,7 @@ test.each<[UpdateSettings['schedule'], number[]]>([
 ])('the rate of four steps on a %s schedule', async (schedule, wanted) => {
   const rates: number[] = [];
   const course = {
+    leastRows: 2 as const,
     prepare: () => [1, 2],
     step: (_: readonly number[], { learningRate }: StepSettings) => {
       rates.push(learningRate);
@@ -34,7 +35,7 @@ test('where nothing is desirable nothing is prepared, which may cost a model hou
     throw new Error('a step was taken');
   });
   const disliked = [{ desirable: false }, { desirable: false }];
-  const report = await takeSteps(disliked, settings, RandomStream.root(1), { prepare, step }, {});
+  const report = await takeSteps(disliked, settings, RandomStream.root(1), { leastRows: 1, prepare, step }, {});
   expect(report).toEqual({ steps: [], desirable: 0, undesirable: 2, stoppedEarly: false });
   expect(prepare).not.toHaveBeenCalled();
 });

@@ -22,6 +22,8 @@ export type StepSettings = UpdateSettings & ReturnType<typeof countRows>['weight
 
 /** What is a learner's own in an update. */
 export interface Course<Row, Prepared> {
+  /** Fewest rows that a step is taken on: 2 where each is paired with another of its batch. */
+  readonly leastRows: 1 | 2;
   /** What steps are taken on, once: asks models, so it is left alone where there will be no step. */
   readonly prepare: (rows: readonly Row[]) => readonly Prepared[] | Promise<readonly Prepared[]>;
   readonly step: (batch: readonly Prepared[], settings: StepSettings) => UpdateStep | Promise<UpdateStep>;
@@ -36,13 +38,13 @@ export async function takeSteps<Row extends Pick<TrainingRow, 'desirable'>, Prep
   rows: readonly Row[],
   settings: UpdateSettings,
   stream: RandomStream,
-  { prepare, step }: Course<Row, Prepared>,
+  { leastRows, prepare, step }: Course<Row, Prepared>,
   controls: WorkControls,
 ): Promise<UpdateReport> {
   const { desirable, undesirable, weights } = countRows(rows, settings.targetRatio);
   const prepared = desirable > 0 ? await prepare(rows) : [];
   const all = Array.from({ length: settings.epochs }, (_, epoch) =>
-    batches(prepared, settings.batchRows, stream.child(`epoch/${String(epoch)}`)),
+    batches(prepared, settings.batchRows, stream.child(`epoch/${String(epoch)}`), leastRows),
   ).flat();
   const steps: UpdateStep[] = [];
   for (const [index, batch] of all.entries()) {

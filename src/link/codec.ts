@@ -17,8 +17,9 @@ import type { DecodedLink, Link } from './types.ts';
 import { v1 } from './v1/index.ts';
 import { valueOf, wordOf } from './values.ts';
 
-/** Differences from a preset that a link spells out. */
+/** Differences from a preset that a link spells out, and letters that they may take: changes in mid-run are mostly escapes. */
 const mostReadable = 8;
+const mostReadableLetters = 2000;
 
 /** Of a link, users of one's own: letters in it, and characters that they stand for. */
 const mostOwn = 3000;
@@ -27,28 +28,40 @@ const mostOwnText = 20_000;
 /** Finds users of one's own by their hash; null: they are not here. */
 export type SavedOwn = (hash: string) => unknown;
 
-/** Longest link that is read, in characters. */
-const longest = 8000;
+type Part = readonly [name: string, word: string];
 
-/** The part of an address behind its `#`. */
+/** Longest link that is read, in characters: a whole address may be. */
+const longest = 8000;
+/** Longest that is written, behind the address of a page. */
+const longestWritten = longest - 200;
+
+/** The part of an address behind its `#`. Of where to look, the longest words are left out where it would be longer than is read. */
 export function encodeLink({ config: whole, fingerprint, view, fixed, hidden }: Link): string {
-  const parts: [string, string][] = [['v', '1']];
   const own = whole.ownScenarios;
-  const config = { ...whole, ownScenarios: [] };
-  const { preset, changed } = nearestOf(config, Object.entries(v1.presets));
-  if (changed.length <= mostReadable) {
-    parts.push(['p', preset], ...changed.map((key): [string, string] => [key, wordOf(config[key])]));
-  } else {
-    const settings = changedKeys(config, v1.defaults).map((key) => [key, config[key]]);
-    parts.push(['c', pack(JSON.stringify(settings))]);
+  const setup: Part[] = [['v', '1'], ...settingsParts({ ...whole, ownScenarios: [] })];
+  if (own.length > 0) setup.push(fitsLink(whole) ? ['own', pack(JSON.stringify(own))] : ['ownFile', ownHash(own)]);
+  if (fixed.length > 0) setup.push(['fixed', keysWord(fixed, hidden)]);
+  if (hidden.length > 0) setup.push(['hidden', keysWord(hidden)]);
+  const looks = Object.entries(view).map(([name, value]): Part => [`view.${name}`, value]);
+  const proof: Part[] = fingerprint === null ? [] : [['f', fingerprint]];
+  const linkWith = (): string => written([...setup, ...looks, ...proof]);
+  while (looks.length > 0 && linkWith().length > longestWritten) {
+    const lengths = looks.map((part) => written([part]).length);
+    looks.splice(lengths.indexOf(Math.max(...lengths)), 1);
   }
-  if (own.length > 0) parts.push(fitsLink(whole) ? ['own', pack(JSON.stringify(own))] : ['ownFile', ownHash(own)]);
-  if (fixed.length > 0) parts.push(['fixed', keysWord(fixed, hidden)]);
-  if (hidden.length > 0) parts.push(['hidden', keysWord(hidden)]);
-  for (const [name, value] of Object.entries(view)) parts.push([`view.${name}`, value]);
-  if (fingerprint !== null) parts.push(['f', fingerprint]);
-  return parts.map(([key, word]) => `${key}=${escaped(word)}`).join('&');
+  return linkWith();
 }
+
+/** A preset and what differs from it; packed, where that is much. */
+function settingsParts(config: RunConfig): readonly Part[] {
+  const { preset, changed } = nearestOf(config, Object.entries(v1.presets));
+  const readable: readonly Part[] = [['p', preset], ...changed.map((key): Part => [key, wordOf(config[key])])];
+  if (changed.length <= mostReadable && written(readable).length <= mostReadableLetters) return readable;
+  const settings = changedKeys(config, v1.defaults).map((key) => [key, config[key]]);
+  return [['c', pack(JSON.stringify(settings))]];
+}
+
+const written = (parts: readonly Part[]): string => parts.map(([name, word]) => `${name}=${escaped(word)}`).join('&');
 
 /** Whether a link holds the setup whole: users of one's own may be too much for it, and then it names them only. */
 export function fitsLink({ ownScenarios }: Pick<RunConfig, 'ownScenarios'>): boolean {

@@ -68,6 +68,74 @@ describe('a link', () => {
   });
 });
 
+describe('never longer than is read', () => {
+  /** As a page has it. */
+  const address = (link: string): string => `https://example.org/swayground/#${link}`;
+  const change = (iteration: number) => ({
+    iteration,
+    settings: { gameableShare: iteration / 40, cueAccuracy: 1 - iteration / 80, channels: ['notes', 'wish'] as const },
+  });
+  const changed = parseConfig({
+    ...{ iterations: 41, changes: Array.from({ length: 40 }, (_, i) => change(i)) },
+  });
+  const chinese = (length: number): string => '用'.repeat(length);
+  const talk = {
+    ...{ screen: 'talk', topic: 'smoking', opening: '3', notes: chinese(300), draft: chinese(299) },
+    said: chinese(600),
+  };
+
+  test('is packed where a few differences are long', () => {
+    const link = encodeLink({ config: changed, ...plain });
+    expect(link).toMatch(/^v=1&c=[\w-]+$/u);
+    expect(link.length).toBeLessThan(1000);
+    expect(decodeLink(address(link)).config).toEqual(changed);
+    // spelled out, as it once was, it is still read
+    const changes = changed.changes.slice(0, 25);
+    const spelled = `v=1&p=therapy-50&iterations=41&changes=${encodeURIComponent(JSON.stringify(changes))}`;
+    expect(spelled.length).toBeGreaterThan(4000);
+    expect(decodeLink(spelled).config).toEqual({ ...changed, changes });
+    // one or two stay legible
+    const few = encodeLink({ config: { ...changed, changes: [change(1), change(2)] }, ...plain });
+    expect(few).toMatch(/^v=1&p=therapy-50&iterations=41&changes=/u);
+  });
+
+  test('leaves out what is long of where to look, and keeps setup, locks and fingerprint', () => {
+    const config = parseConfig({ ownScenarios: [ownScenario('自己', 'smoking', 40)] });
+    const more = { fingerprint: 'a2bd8b07c20a2ce0', fixed: ['beta', 'seed'] as const, hidden: ['learner'] as const };
+    const link = encodeLink({ config, ...more, view: talk });
+    const read = decodeLink(address(link));
+    expect(read).toMatchObject({ config, ...more });
+    const { said, ...short } = talk;
+    expect(said).toHaveLength(600);
+    // the longest alone was too much
+    expect(read.view).toEqual(short);
+    expect(encodeLink({ config, ...more, view: Object.fromEntries(Object.entries(talk).reverse()) })).toContain(
+      '&view.draft=',
+    );
+    // and what fits is all there
+    const fitting = { ...talk, said: chinese(100) };
+    expect(decodeLink(encodeLink({ config, ...more, view: fitting })).view).toEqual(fitting);
+  });
+
+  test('whatever is looked at, of any setup', () => {
+    const word = (most: number) =>
+      fc.string({ unit: fc.constantFrom('a', ' ', '用', '"', 'é'), maxLength: most, size: 'max' });
+    const views = fc.record({
+      ...{ text: word(120), scenario: word(120), draft: word(300), notes: word(300), said: word(600) },
+      ...{ rows: word(300), columns: word(300), base: word(1500) },
+    });
+    fc.assert(
+      fc.property(views, fc.nat(40), fc.nat(60), (view, changes, openings) => {
+        const own = openings < 2 ? [] : [ownScenario('Mine', 'smoking', openings)];
+        const config = { ...changed, changes: changed.changes.slice(0, changes), ownScenarios: own };
+        const link = encodeLink({ config, fingerprint: 'ab'.repeat(32), view, fixed: configKeys, hidden: [] });
+        expect(decodeLink(address(link)).config).toEqual(config);
+      }),
+      { numRuns: 50, endOnFailure: true },
+    );
+  });
+});
+
 describe('of users of one’s own', () => {
   const few = {
     ownScenarios: [ownScenario('Mine', 'smoking', 4)],

@@ -21,6 +21,7 @@ describe('pasted openings', () => {
     ['a list of JSON', '["One.", {"message": "Two."}]', ['One.', 'Two.']],
     ['CSV', 'message\n"One, ""two""\nand three."\nFour.', ['One, "two"\nand three.', 'Four.']],
     ['CSV with semicolons and a mark of order', '\ufeffKind;Message\nother;One.', ['One.']],
+    ['CSV with separators where its cells end', 'message,kind\nOne.,both,, ,\nTwo.', ['One.', 'Two.']],
     ['markup', evil, [evil]],
   ])('%s', (_, text, wanted) => {
     expect(messagesOf(text)).toEqual(wanted);
@@ -43,6 +44,17 @@ describe('pasted openings', () => {
     ['an unknown column', 'message,mood\nOne.,good', '"mood" is none of the columns'],
     ['another kind', 'message,kind\nOne.,odd', 'entry 1, kind: "odd"'],
     ['no message', 'message,kind\nOne.,both\n,both', 'entry 2: it has no message'],
+    [
+      'more cells than columns',
+      'message\nOne.\n\nI drink, but only a little, honestly.',
+      'entry 2: has 3 cells, and there is 1 column',
+    ],
+    [
+      'a comma within a message beside notes',
+      'message,notes\nI drink, but only a little,Gullible.',
+      'entry 1: has 3 cells, and there are 2 columns',
+    ],
+    ['a column named twice', 'message,notes,Notes\nOne.,Trusts.,Doubts.', 'line 1: "notes" is there twice'],
     ['an open quotation mark', 'message\nOne.\n"Two.', 'line 3: a quotation mark'],
     ['broken JSON', '["One."', 'is none'],
     ['JSON of numbers', '[1]', 'entry 1: 1 is neither'],

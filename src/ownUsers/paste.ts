@@ -52,9 +52,20 @@ function csvEntries(text: string): Entry[] | null {
   const names = head.map(headOf);
   const wrong = names.find((name) => !isColumn(name));
   if (wrong !== undefined) throw new OwnUsersError({ code: 'noColumn', value: valueText(wrong), columns });
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) throw new OwnUsersError({ code: 'twice', value: valueText(twice) }, { line: 1 });
   return rows
     .filter((row) => row.some((cell) => cell.trim() !== ''))
-    .map((row) => Object.fromEntries(names.map((name, index) => [name, row[index] ?? ''])));
+    .map((row, index) => entryOf(row, names, index + 1));
+}
+
+function entryOf(row: readonly string[], names: readonly string[], entry: number): Entry {
+  // text behind the last column would be lost: most likely a separator stands in a message
+  const most = names.length;
+  if (row.slice(most).some((cell) => cell.trim() !== '')) {
+    throw new OwnUsersError({ code: 'tooManyCells', n: row.length, most }, { entry });
+  }
+  return Object.fromEntries(names.map((name, index) => [name, row[index] ?? '']));
 }
 
 const headOf = (cell: string): string =>

@@ -1,4 +1,5 @@
-import type { RunConfig } from '../experiments/index.ts';
+import { isBuiltin, roleFields } from '../experiments/index.ts';
+import type { RoleField, RunConfig } from '../experiments/index.ts';
 import { defaults } from '../experiments/config/fields.ts';
 import type { StoredRun } from '../storage/index.ts';
 import { UnmeasuredError } from './errors.ts';
@@ -9,6 +10,18 @@ import type { ModelParts } from './heldModel.ts';
 export type OnBytes = (done: number, total: number) => void;
 
 type AdapterSettings = Pick<RunConfig, 'loraRank' | 'loraAlpha' | 'rankStabilised'>;
+
+/** What of a config names the agent's model, and its adapter. */
+type AgentSettings = AdapterSettings & Pick<RunConfig, RoleField>;
+
+/**
+ * Of the weights that the agent has. Null: an older run in which several models play, whose hash is of them all; an adapter says
+ * itself which weights it is for.
+ */
+function agentHash(config: AgentSettings, { hash, builtin }: StoredRun['model']): string | null {
+  const isMixed = roleFields.some((field) => !isBuiltin(config[field]));
+  return isMixed && isBuiltin(config.agentModel) ? (builtin ?? null) : hash;
+}
 
 /** The one model of a worker, opened when it is first needed, and the queue of those who want it. */
 export class ModelHolder {
@@ -29,12 +42,13 @@ export class ModelHolder {
     return answer;
   }
 
-  /** The model with an adapter as a run has it. Throws UnmeasuredError where the run is another model's. */
-  async of(config: AdapterSettings, { hash }: StoredRun['model'], onBytes?: OnBytes): Promise<HeldModel> {
+  /** The model with an adapter as a run has it. Throws UnmeasuredError where the run's agent is another model. */
+  async of(config: AgentSettings, model: StoredRun['model'], onBytes?: OnBytes): Promise<HeldModel> {
     const held = await this.#hold(config, onBytes);
-    if (held.hash === hash) return held;
-    const [own, model] = [held.hash.slice(0, 12), hash.slice(0, 12)];
-    throw new UnmeasuredError('otherModel', { code: 'otherModel', model, own });
+    const hash = agentHash(config, model);
+    if (hash === null || held.hash === hash) return held;
+    const [own, other] = [held.hash.slice(0, 12), hash.slice(0, 12)];
+    throw new UnmeasuredError('otherModel', { code: 'otherModel', model: other, own });
   }
 
   /** The model, whatever its adapter is. */

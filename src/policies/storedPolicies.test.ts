@@ -201,6 +201,49 @@ test('a table is asked of the act, without any model', async () => {
   expect(moved).toBeGreaterThan(0);
 });
 
+describe('a run whose rater is another model', () => {
+  const [name, hash] = ['tiny + other', 'cd'.repeat(32)];
+
+  /** The run `a` as one that a server's model has rated, of which this is told as the model. */
+  async function ratedElsewhere(changes: Parameters<typeof smallConfig>[0], builtin: 'own' | 'other' | null) {
+    const own = await storedCase({ iterations: 1, ...changes });
+    const { model } = await own.reader.run('a');
+    const told = builtin && { builtin: builtin === 'own' ? model.hash : 'ef'.repeat(32) };
+    await damage(own.rows, 'runs', ['a'], (row: { config: object }) => ({
+      ...{ ...row, model: { name, hash, ...told } },
+      config: { ...row.config, raterModel: 'server:other' },
+    }));
+    return own;
+  }
+
+  test.each([
+    ['loraKto', 'own'],
+    ['logitKto', 'own'],
+    // of a run from before the weights were told
+    ['loraKto', null],
+    ['logitKto', null],
+  ] as const)('has policies that can be asked, of %s with %s', async (learner, builtin) => {
+    const { policies } = await ratedElsewhere({ learner }, builtin);
+    expect(await policies.measure(at('panel', 1, 0))).toMatchObject({ kind: 'measured' });
+  });
+
+  test('is of another model where the agent was one, and its adapter is for no other', async () => {
+    const { policies } = await ratedElsewhere({ learner: 'logitKto' }, 'other');
+    expect(await policies.measure(at('panel', 1, 0))).toMatchObject({ reason: 'otherModel' });
+    const before = await ratedElsewhere({}, null);
+    expect(await policiesOver(before.reader, 2).measure(at('panel', 1, 0))).toMatchObject({ reason: 'damaged' });
+  });
+
+  test('is of another model where that is the agent, too', async () => {
+    const own = await ratedElsewhere({ learner: 'logitKto' }, 'own');
+    await damage(own.rows, 'runs', ['a'], (row: { config: object }) => ({
+      ...{ ...row, model: { name, hash } },
+      config: { ...row.config, agentModel: 'webllm:other' },
+    }));
+    expect(await own.policies.measure(at('panel', 1, 0))).toMatchObject({ reason: 'otherModel' });
+  });
+});
+
 describe('refuses with a reason', () => {
   test('runs of another model', async () => {
     const { reader } = await storedCase({ iterations: 1 });

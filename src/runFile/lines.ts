@@ -36,7 +36,7 @@ export const header = v.strictObject({
   format: v.literal(format),
   version: v.literal(version),
   config: v.record(v.string(), v.unknown()),
-  model: v.strictObject({ name: v.pipe(v.string(), v.minLength(1)), hash }),
+  model: v.strictObject({ name: v.pipe(v.string(), v.minLength(1)), hash, builtin: v.exactOptional(hash) }),
   fingerprint: hash,
 });
 

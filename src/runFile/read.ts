@@ -1,5 +1,5 @@
 // Reads a run file line by line, as long as it may be, and checks every line.
-import { ConfigError, parseConfig } from '../experiments/index.ts';
+import { ConfigError, parsePlayedConfig } from '../experiments/index.ts';
 import type { RunConfig } from '../experiments/index.ts';
 import { checked, checkPreface, LineError } from './lineCheck.ts';
 import type { Refuse } from './lineCheck.ts';
@@ -20,12 +20,26 @@ export interface RunFileEnd {
   readonly reason: 'finished' | 'collapsed' | 'cancelled' | 'interrupted';
 }
 
+type Kind = StoredEvent['kind'];
+
+/** What may stand behind an event: see RunEvent. A run may be cancelled anywhere. */
+const followers: Readonly<Record<Kind, readonly Kind[]>> = {
+  start: ['evaluation'],
+  evaluation: ['collapse', 'complete'],
+  collapse: ['complete'],
+  complete: ['trajectories', 'end'],
+  trajectories: ['update'],
+  update: ['evaluation'],
+  end: [],
+};
+
 /** Reads one file: `read` each of its lines in their order, then `end`. */
 export class RunReader {
   #line = 0;
-  #hasStarted = false;
-  #complete: number | null = null;
-  #evaluated: number | null = null;
+  #before: Kind | null = null;
+  #iterations = 0;
+  /** The last policy that is complete; null: there is none yet. */
+  #complete: { readonly iteration: number; readonly fingerprint: string } | null = null;
   #reason: RunFileEnd['reason'] | null = null;
   /** What is wrong with the line before: forgiven where it is the last one, written by halves. */
   #fault: RunFileError | null = null;
@@ -43,60 +57,77 @@ export class RunReader {
       this.#fault = new RunFileError(this.#line, null, { code: 'notJson' });
       return null;
     }
-    if (!this.#hasStarted) return this.#start(content);
+    if (this.#before === null) return this.#start(content);
     const event = checked(eventSchema, content, this.#refuse);
-    this.#follow(event);
+    this.#follow(this.#before, event);
+    this.#before = event.kind;
     return event;
   }
 
   /** To be called behind the last line. Throws RunFileError for a file without a header. */
   end(): RunFileEnd {
-    if (!this.#hasStarted) throw this.#fault ?? new RunFileError(1, null, { code: 'emptyFile' });
-    return { iteration: this.#complete, reason: this.#reason ?? 'interrupted' };
+    if (this.#before === null) throw this.#fault ?? new RunFileError(1, null, { code: 'emptyFile' });
+    return { iteration: this.#complete?.iteration ?? null, reason: this.#reason ?? 'interrupted' };
   }
 
   #start(content: unknown): StoredEvent {
     checkPreface(format, version, content, this.#refuse);
     const { config, model, fingerprint } = checked(header, content, this.#refuse);
-    this.#hasStarted = true;
-    return { kind: 'start', config: this.#config(config), model, fingerprint, resumedAt: 0 };
+    const event = { kind: 'start', config: this.#config(config), model, fingerprint, resumedAt: 0 } as const;
+    [this.#before, this.#iterations] = [event.kind, event.config.iterations];
+    return event;
   }
 
   #config(given: Readonly<Record<string, unknown>>): RunConfig {
     try {
-      return parseConfig(given);
+      return parsePlayedConfig(given);
     } catch (error) {
       if (error instanceof ConfigError) this.#refuse(`config.${error.field}`, error.refusal.fault);
       throw error;
     }
   }
 
-  /** Iterations come in their order: see RunEvent. */
-  #follow(event: StoredEvent): void {
-    switch (event.kind) {
+  /** Iterations come in their order, each of them whole: see RunEvent. */
+  #follow(before: Kind, event: StoredEvent): void {
+    const { kind } = event;
+    const last = this.#complete?.iteration ?? -1;
+    switch (kind) {
       case 'trajectories':
       case 'update':
-        this.#expect('iteration', event.iteration, this.#complete ?? -1);
-        return;
+        this.#expect('iteration', event.iteration, last);
+        break;
       case 'evaluation':
       case 'collapse':
-        this.#expect('iteration', event.iteration, (this.#complete ?? -1) + 1);
-        if (event.kind === 'evaluation') this.#evaluated = event.iteration;
-        return;
+        this.#expect('iteration', event.iteration, last + 1);
+        break;
       case 'complete':
-        this.#expect('checkpoint.iteration', event.checkpoint.iteration, (this.#complete ?? -1) + 1);
-        if (this.#evaluated !== event.checkpoint.iteration) this.#refuse(null, { code: 'noEvaluation' });
-        this.#complete = event.checkpoint.iteration;
-        return;
-      case 'end':
-        this.#reason = event.reason;
-        return;
+        this.#expect('checkpoint.iteration', event.checkpoint.iteration, last + 1);
+        break;
       default:
     }
+    const isCancelled = kind === 'end' && event.reason === 'cancelled';
+    if (!isCancelled && !followers[before].includes(kind)) {
+      this.#refuse(null, kind === 'complete' ? { code: 'noEvaluation' } : { code: 'wrongPlace', found: kind, before });
+    }
+    if (kind === 'complete') this.#complete = event.checkpoint;
+    if (kind === 'end') this.#end(event);
+  }
+
+  /** What was cancelled may have been trained further than it was evaluated. */
+  #end({ reason, fingerprint }: Extract<StoredEvent, { kind: 'end' }>): void {
+    this.#reason = reason;
+    if (reason === 'cancelled' || this.#complete === null) return;
+    const { iteration, fingerprint: last } = this.#complete;
+    const iterations = this.#iterations;
+    if (reason === 'finished' && iteration !== iterations) {
+      this.#refuse('reason', { code: 'endsEarly', iteration, iterations });
+    }
+    if (fingerprint !== last) this.#refuse('fingerprint', { code: 'notOfLast' });
   }
 
   #expect(field: string, found: number, due: number): void {
     if (found !== due) this.#refuse(field, { code: 'outOfOrder', found, due: due < 0 ? null : due });
+    if (found > this.#iterations) this.#refuse(field, { code: 'beyondLast', iterations: this.#iterations });
   }
 
   readonly #refuse: Refuse = (field, fault) => {

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { localReplica } from '../../test/support/localReplica.ts';
+import { ownScenario } from '../../test/support/ownCase.ts';
 import { smallConfig, smallRunEvents } from '../../test/support/runCase.ts';
 import { config, fingerprints, handMade, progress } from '../../test/support/runFileCase.ts';
+import { scenarioIds } from '../environments/ids.ts';
 import { Summary } from '../experiments/index.ts';
 import { lineOf, RunFileError, RunReader } from './index.ts';
 import type { RunFileEnd, StoredEvent } from './index.ts';
@@ -37,6 +39,16 @@ describe('a run file', () => {
       ...{ format: 'swayground run', version: 1, config, model: { name: 'tiny', hash: 'b'.repeat(64) } },
       fingerprint: fingerprints[0],
     });
+  });
+
+  test('is read where users are one’s own and a cue did nothing, as no run is begun any more', () => {
+    const played = {
+      ...config,
+      cue: 'none',
+      ownScenarios: [ownScenario('Mine', scenarioIds(config.environment)[0] ?? '')],
+    };
+    const header = JSON.stringify({ ...(JSON.parse(lines[0] ?? '') as object), config: played });
+    expect(readAll([header, ...lines.slice(1)]).events[0]).toMatchObject({ kind: 'start', config: played });
   });
 
   test('has an event on each line, bytes and numbers of checkpoints as base64', () => {
@@ -160,7 +172,32 @@ describe('refused, with line, field and fault', () => {
       'line 4, checkpoint.iteration: 0 stands where 1 is due',
     ],
     ['an iteration left out', lines.toSpliced(1, 2), 'line 2, iteration: 0 stands where an evaluation is due'],
-    ['an evaluation left out', lines.toSpliced(5, 1), 'line 7: stands where an evaluation is due'],
+    ['an evaluation left out', lines.toSpliced(5, 1), 'line 6: "collapse" stands behind "update"'],
+    ['a training left out', lines.toSpliced(3, 2), 'line 4: "evaluation" stands behind "complete"'],
+    ['an update left out', lines.toSpliced(4, 1), 'line 5: "evaluation" stands behind "trajectories"'],
+    [
+      'trajectories twice',
+      lines.toSpliced(3, 0, lines[3] ?? ''),
+      'line 5: "trajectories" stands behind "trajectories"',
+    ],
+    [
+      'an end before the last iteration',
+      [...lines.slice(0, 3), (lines.at(-1) ?? '').replace(fingerprints[1], fingerprints[0])],
+      'line 4, reason: the run ends at iteration 0 of 1',
+    ],
+    [
+      'an end of another run',
+      lines.with(-1, (lines.at(-1) ?? '').replace(fingerprints[1], fingerprints[0])),
+      'line 9, fingerprint: is not that of the last iteration',
+    ],
+    [
+      'more iterations than its config has',
+      [
+        ...lines.slice(0, -1),
+        ...[3, 4].map((at) => (lines[at] ?? '').replace('"iteration":0', '"iteration":1')),
+      ].concat((lines[1] ?? '').replace('"iteration":0', '"iteration":2')),
+      'line 11, iteration: is beyond the run’s last, 1',
+    ],
     ['a channel', changed(5, '"channel":"notes"', '"channel":"evil"'), 'line 6, panel.1.twinOf.channel: "evil" is not'],
     ['lines behind the end', [...lines, lines[1] ?? ''], 'line 10: stands behind the end of the run'],
   ])('%s', (_, given, message) => {

@@ -14,7 +14,7 @@ export interface Fault {
    * `workerFailed`: it could not be loaded or broke off. `silent`: it has stopped answering. `noMemory`: the engine could
    * not have the memory it needs. `download`: the model's files could not be had. `nested`: the browser starts no workers
    * from a worker. `model`: one of WebLLM's or of a server. `report`: it said what makes no sense.
-   * `refused`: the run, by what only showed when it began. `engine`: anything else that the engine refused to go on with.
+   * `cantGoOn`: the run, from what is left of it. `refused`: the run, by what only showed when it began. `engine`: anything else that the engine refused to go on with.
    */
   readonly kind:
     | MissingFeature
@@ -24,6 +24,7 @@ export interface Fault {
     | 'download'
     | 'nested'
     | 'report'
+    | 'cantGoOn'
     | 'refused'
     | 'engine'
     | 'model';
@@ -31,7 +32,7 @@ export interface Fault {
   readonly detail: string;
   /** Of `model`: which fault of which engine. */
   readonly model?: ModelFault;
-  /** Of `refused`: what the detail says. */
+  /** Of `cantGoOn` and `refused`: what the detail says. */
   readonly refusal?: Refusal;
 }
 
@@ -169,5 +170,6 @@ function faultOf(error: unknown): Fault {
 export function reportedFault(report: Extract<Report, { kind: 'failed' }>): Fault {
   const { message, model, refusal } = report;
   if (model) return { kind: 'model', detail: model.detail, model };
-  return refusal ? { kind: 'refused', detail: message, refusal } : faultOf(Object.assign(new Error(message), report));
+  const kind = report.name === 'ResumeError' ? 'cantGoOn' : 'refused';
+  return refusal ? { kind, detail: message, refusal } : faultOf(Object.assign(new Error(message), report));
 }

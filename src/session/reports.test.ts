@@ -13,6 +13,7 @@ test('what a run is refused for keeps its fault on the way from the worker', () 
   const report = parseReport(structuredClone({ ...failed, refusal }));
   if (report.kind !== 'failed') throw new Error(report.kind);
   expect(reportedFault(report)).toEqual({ kind: 'refused', detail: message, refusal });
+  expect(reportedFault({ ...failed, name: 'ResumeError', refusal })).toMatchObject({ kind: 'cantGoOn', refusal });
   expect(reportedFault({ ...failed, name: 'EngineError' })).toEqual({ kind: 'engine', detail: message });
 });
 

@@ -228,7 +228,7 @@ export function createSession({
       await models.give(config, worker);
       // it may have been given up meanwhile, or paused
       if (number !== held.run) return;
-      await worker.start(number, config, from, pace, place, forkOf);
+      await worker.start(number, config, from, pace, place, from && view && view.model, forkOf);
       if (number === held.run && get().status === 'paused') await worker.pause();
     });
   }
@@ -322,9 +322,10 @@ export function createSession({
     cancel,
     reset,
     restart: (plays = true) => {
-      if (get().status !== 'failed') return;
+      const { status, fault, view } = get();
+      if (status !== 'failed') return;
       store.setState({ status: 'opening', fault: null });
-      port = open(plays && get().view !== null && held.checkpoint !== null);
+      port = open(plays && fault?.kind !== 'cantGoOn' && view !== null && held.checkpoint !== null);
     },
     ...setupCommands(store, recording.openIfIdle),
     changeNext,

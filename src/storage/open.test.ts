@@ -166,6 +166,7 @@ describe('several tabs', () => {
     expect(told).toEqual(['replaced', 'replaced']);
     expect(old.mode()).toMatchObject({ kind: 'memory', reason: 'replaced' });
     expect(await old.rows.get('runs', ['b'])).toEqual({ run: 'b', title: 'B' });
+    expect(await old.rows.batch('runs', { prefix: [] }, null, 9)).toMatchObject([{ key: ['b'] }]);
     expect(await rows.get('runs', ['b'])).toBeUndefined();
   });
 

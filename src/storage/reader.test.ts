@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { ownScenario } from '../../test/support/ownCase.ts';
 import { iterationEvents, startAt } from '../../test/support/storedRun.ts';
+import { scenarioIds } from '../environments/ids.ts';
 import { StorageError } from './errors.ts';
 import { RunReader } from './reader.ts';
 import { keyPaths } from './rows/types.ts';
@@ -97,6 +99,13 @@ describe('a damaged row is told with its store, key, field and fault', () => {
     await rows.commit([{ kind: 'put', store: 'runs', row }]);
     await expect(reader.run('a')).rejects.toMatchObject({ code: 'damaged' });
   });
+});
+
+test('a run of one’s own users whose cue did nothing is read, though none is begun like it any more', async () => {
+  await damage('runs', ['a'], 'config.cue', 'memory');
+  const { environment } = (await reader.run('a')).config;
+  await damage('runs', ['a'], 'config.ownScenarios', [ownScenario('Mine', scenarioIds(environment)[0] ?? '')]);
+  expect((await reader.run('a')).config).toMatchObject({ cue: 'memory', ownScenarios: [{ name: 'Mine' }] });
 });
 
 describe('the other rows are read all the same', () => {

@@ -14,6 +14,7 @@ import { StorageError } from './errors.ts';
 import { RunReader } from './reader.ts';
 import type { StoredIteration } from './records/iteration.ts';
 import { MemoryRows } from './rows/memoryRows.ts';
+import { SpillingRows } from './rows/spillingRows.ts';
 import { scan, storeNames } from './rows/types.ts';
 import type { Change, StoreName } from './rows/types.ts';
 import { RunWriter } from './writer.ts';
@@ -104,6 +105,21 @@ describe('a run that is written', () => {
       ...{ iteration: 3, fingerprint: linkOf(3), learner: learnerState(3, 'kept') },
     });
     expect(await keys('optimizers')).toEqual(['a']);
+  });
+
+  test('keeps what its last stored iteration goes on from when the disk is full', async () => {
+    await writeRun(2);
+    const commit = rows.commit.bind(rows);
+    rows.commit = (changes) =>
+      changes.every(({ kind }) => kind === 'delete')
+        ? commit(changes)
+        : Promise.reject(new DOMException('the disk is full', 'QuotaExceededError'));
+    const spilling = new SpillingRows(rows, () => undefined);
+    writer = new RunWriter(spilling, { run: 'a', name: 'A', keepsPolicy: () => false });
+    await write(...iterationEvents(3), ...iterationEvents(4));
+    expect((await new RunReader(spilling).checkpoint('a'))?.learner).toEqual(learnerState(4, 'kept'));
+    // what is left when the tab is closed
+    expect((await reader.checkpoint('a'))?.learner).toEqual(learnerState(2, 'kept'));
   });
 
   test('keeps no moments where the learner has none', async () => {
@@ -253,6 +269,9 @@ describe('a run that goes on', () => {
     const other = { ...startAt(2), fingerprint: linkOf(7) } as RunEvent;
     await expect(write(other)).rejects.toMatchObject({
       ...{ code: 'mismatch', facts: { store: 'runs', key: '["a"]', field: 'fingerprint' } },
+    });
+    await expect(write({ ...startAt(2), model: { name: 'tiny', hash: 'cdcd' } } as RunEvent)).rejects.toMatchObject({
+      ...{ code: 'mismatch', facts: { field: 'model', fault: { code: 'otherModel', model: 'ab', own: 'cdcd' } } },
     });
     await expect(write(startAt(5))).rejects.toMatchObject({ code: 'missing' });
     expect(await everything()).toEqual(before);

@@ -1,4 +1,5 @@
 // Writes a run while its events go by: whole iterations, each in one transaction, so that a crash leaves the last complete one.
+import { modelFault } from '../experiments/index.ts';
 import type { PanelTrajectory, RunEvent, TrainingTrajectory } from '../experiments/index.ts';
 import { StorageError } from './errors.ts';
 import { missing } from './records/check.ts';
@@ -113,6 +114,10 @@ export class RunWriter {
       return;
     }
     const { completed, ...stored } = checkRun(run, row);
+    const otherModel = modelFault(stored.model, model);
+    if (otherModel) {
+      throw new StorageError('mismatch', { store: 'runs', key: shownKey([run]), field: 'model', fault: otherModel });
+    }
     const kept = await this.#upTo(resumedAt);
     const last = kept.at(-1);
     if (completed !== null && last?.iteration !== resumedAt) throw missing('iterations', [run, resumedAt]);
@@ -197,10 +202,11 @@ export class RunWriter {
       ...(iteration > 0 && !keepsPolicy(iteration - 1)
         ? [{ kind: 'delete', store: 'checkpoints', range: { prefix: [run, iteration - 1] } } as const]
         : []),
-      { kind: 'delete', store: 'optimizers', range: { prefix: [run] } },
       { kind: 'put', store: 'iterations', row },
       { kind: 'put', ...policy },
-      ...(optimizer ? [{ kind: 'put', store: 'optimizers', row: { run, iteration, optimizer } } as const] : []),
+      optimizer
+        ? { kind: 'put', store: 'optimizers', row: { run, iteration, optimizer } }
+        : { kind: 'delete', store: 'optimizers', range: { prefix: [run] } },
       ...rows.map((each) => ({ kind: 'put', ...each }) as const),
     ]);
   }

@@ -209,18 +209,19 @@ describe('what the browser holds', () => {
     expect(models).toHaveLength(165);
     const mine = record('good');
     expect(await call('cached', { records: [mine] })).toEqual({ value: [] });
-    expect(await call('remove', { record: mine })).toEqual({ value: null });
+    expect(await call('remove', { record: mine, records: [mine] })).toEqual({ value: null });
     // what a download that broke off leaves behind
-    const left = JSON.stringify(`${site.address}good/resolve/main/`);
+    const folder = `${site.address}good/resolve/main/`;
+    const left = JSON.stringify(folder);
     await page.evaluate(`(async () => {
       const cache = await caches.open('webllm/model');
       await cache.put(${left} + 'tokenizer.json', new Response('x'.repeat(1000)));
       await cache.put(${left} + 'tensor-cache.json', new Response('{"records":[{"dataPath":"params_shard_0.bin","nbytes":5}]}'));
     })()`);
     const { value: cached } = await call('cached', { records: [mine, record('other')] });
-    expect(cached).toEqual([{ model_id: 'mine-q4f32_1-MLC', bytes: 1058, isComplete: false }]);
+    expect(cached).toEqual([{ model_id: 'mine-q4f32_1-MLC', folder, bytes: 1058, isComplete: false }]);
     expect(await call('size', { record: mine })).toEqual({ value: 5 });
-    expect(await call('remove', { record: mine })).toEqual({ value: null });
+    expect(await call('remove', { record: mine, records: [mine] })).toEqual({ value: null });
     expect(await call('cached', { records: [mine] })).toEqual({ value: [] });
   });
 });

@@ -117,7 +117,9 @@ export class FakeWebLlm {
         readJson: (address) =>
           address.endsWith('/older/resolve/main/tensor-cache.json')
             ? Promise.reject(new TypeError('Failed to fetch'))
-            : Promise.resolve(this.#file(address)),
+            : address.endsWith('/damaged/resolve/main/tensor-cache.json')
+              ? Promise.reject(new SyntaxError(`Unexpected token '<', "<!doctype "... is not valid JSON`))
+              : Promise.resolve(this.#file(address)),
         held: () => Promise.resolve(new Map(this.cache)),
         remove: (addresses) => {
           for (const address of addresses) this.cache.delete(address);
@@ -159,6 +161,9 @@ const fakeTemplates: Readonly<Record<string, string>> = {
 };
 
 const named = (name: string, message: string): Error => Object.assign(new Error(message), { name });
+
+const notLoaded = (request: string): Error =>
+  named('ModelNotLoadedError', `Model not loaded before trying to complete ${request}.`);
 
 /** Throws whatever it is, a bare string too; nothing where there is none. */
 function raise(fault: unknown): void {
@@ -213,6 +218,8 @@ function fakeEngine(fake: FakeWebLlm): WebLlmPackage['MLCEngine'] {
       tell('Start to fetch params', 0, 0);
       tell('Fetching param cache[1/2]: 10MB fetched. 50% completed, 2 secs elapsed. It can take a while', 0.5, 2);
       const fault = fake.loadFaults.shift();
+      // swallowed, as WebLLM does it: nothing is loaded then, and nothing said
+      if (fault instanceof DOMException && fault.name === 'AbortError') return;
       raise(fault);
       tell('Loading model from cache[2/2]: 20MB loaded. 100% completed, 1 secs elapsed.', 1, 1);
       tell('Finish loading on WebGPU - fake', 1, 3);
@@ -222,6 +229,10 @@ function fakeEngine(fake: FakeWebLlm): WebLlmPackage['MLCEngine'] {
     unload(): Promise<void> {
       this.#model = null;
       return Promise.resolve();
+    }
+
+    getMessage(): Promise<string> {
+      return this.#model === null ? Promise.reject(notLoaded('getMessage')) : Promise.resolve('');
     }
 
     resetChat(): Promise<void> {
@@ -237,9 +248,9 @@ function fakeEngine(fake: FakeWebLlm): WebLlmPackage['MLCEngine'] {
     async chatCompletion(request: ChatRequest): Promise<unknown> {
       this.#isInterrupted = false;
       if (this.#model === null) {
-        throw named('ModelNotLoadedError', 'Model not loaded before trying to complete ChatCompletionRequest.');
+        throw notLoaded('ChatCompletionRequest');
       }
-      if (this.#isDisposed) throw new Error('Module has already been disposed');
+      if (this.#isDisposed) throw new Error('Object has already been disposed');
       const [last] = request.messages.slice(-1);
       if (last?.role !== 'user') throw named('MessageOrderError', 'Last message should be from user.');
       const top: number = request.top_logprobs ?? 0;

@@ -134,6 +134,10 @@ export const refusedCases: Readonly<Record<Exclude<FaultCode, 'said' | 'filesToo
       config({ ownScenarios: [own], scenarios: ['smoking'] }),
       'Szenarien (scenarios): muss leer sein, wo die Nutzer eigene sind',
     ],
+    idleBesideOwn: [
+      config({ ownScenarios: [own], cue: 'memory' }),
+      'Hinweis (cue): muss „Eigenschaft“ sein, wo die Nutzer eigene sind',
+    ],
     tooManyTurns: [
       config({ environment: 'actionAdvice', turns: 3 }),
       'Runden (turns): Action-Advice hat höchstens 2, nicht 3',
@@ -243,6 +247,7 @@ export const refusedCases: Readonly<Record<Exclude<FaultCode, 'said' | 'filesToo
     notFormat: [file({ format: 'x' }), 'format: "x" ist nicht "swayground'],
     notVersion: [file({ version: 2 }), 'version: 2 ist nicht 1'],
     noColumn: [pasted('message,mood\nA,B'), '"mood" ist keine der Spalten message, kind'],
+    tooManyCells: [pasted('message\nA, B.'), 'Eintrag 1: hat 2 Zellen, und es gibt nur 1 Spalte; ein Text'],
     notJsonList: [pasted('["A"'), 'der Text beginnt wie eine Liste in JSON und ist keine'],
     notAnEntry: [pasted('[1]'), 'Eintrag 1: 1 ist weder ein Text noch ein Objekt'],
     noField: [pasted('[{"message":"A","mood":"B"}]'), 'Eintrag 1: ein Feld "mood" gibt es nicht'],

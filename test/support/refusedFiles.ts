@@ -2,6 +2,7 @@
 import { expect } from 'vitest';
 import { RefusalError } from '../../src/core/fault/index.ts';
 import type { Fault, FaultCode, Refusal } from '../../src/core/fault/index.ts';
+import { parseConfig, ResumeError, resumeFault } from '../../src/experiments/index.ts';
 import { lineOf, RunReader } from '../../src/runFile/index.ts';
 import type { StoredEvent } from '../../src/runFile/index.ts';
 import { StorageError } from '../../src/storage/errors.ts';
@@ -65,6 +66,21 @@ export const refusedFiles = {
   emptyFile: [dropped(''), 'Zeile 1: die Datei ist leer'],
   noEvaluation: [run(lines.toSpliced(1, 1)), 'Zeile 2: steht, wo eine Auswertung stehen muss'],
   outOfOrder: [run(lines.toSpliced(1, 2)), 'Zeile 2, iteration: 0 steht, wo eine Auswertung stehen muss'],
+  wrongPlace: [run(lines.toSpliced(4, 1)), 'Zeile 5: "evaluation" steht hinter "trajectories"'],
+  beyondLast: [
+    run([
+      ...lines.slice(0, -1),
+      (lines[3] ?? '').replace('"iteration":0', '"iteration":1'),
+      (lines[4] ?? '').replace('"iteration":0', '"iteration":1'),
+      (lines[1] ?? '').replace('"iteration":0', '"iteration":2'),
+    ]),
+    'iteration: liegt hinter der letzten des Laufs, 1',
+  ],
+  endsEarly: [run([...lines.slice(0, 3), lines.at(-1) ?? '']), 'Zeile 4, reason: der Lauf endet bei Iteration 0 von 1'],
+  notOfLast: [
+    run([...lines.slice(0, -1), (lines.at(-1) ?? '').replace(/[0-9a-f]{64}/u, 'b'.repeat(64))]),
+    'fingerprint: gehört nicht zur letzten Iteration',
+  ],
   nothingWhole: [dropped(lines.slice(0, 2).join('\n')), 'Zeile 1: keine Iteration des Laufs ist ganz'],
   badCompression: [
     dropped(Uint8Array.of(0x1f, 0x8b, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9)),
@@ -107,6 +123,15 @@ export const refusedFiles = {
   otherFingerprint: [
     stored('mismatch', { code: 'otherFingerprint', found: 'ab', stored: 'cd' }),
     'runs ["a"]: der Lauf geht von ab weiter, gespeichert ist cd',
+  ],
+  momentsMissing: [
+    () => {
+      const config = parseConfig({ optimizer: 'kept' });
+      const learner = { bytes: new Uint8Array(), optimizer: null };
+      const fault = resumeFault(config, { iteration: 3, fingerprint: 'ab', learner });
+      if (fault) throw new ResumeError(fault);
+    },
+    'die Momente des Optimierers von Iteration 3 sind nicht gespeichert',
   ],
   replacedDatabase: [
     stored('replaced', { code: 'replacedDatabase' }),

@@ -18,6 +18,8 @@ interface Asked {
 
 interface Reply {
   readonly status?: number;
+  /** The connection is lost behind the half of the answer. */
+  readonly breaksOff?: boolean;
   /** An object is sent as JSON. */
   readonly body: unknown;
 }
@@ -61,6 +63,8 @@ export function likeliest(top: Readonly<Record<string, number>>): unknown {
 
 export class ServerStandIn {
   readonly asked: Asked[] = [];
+  /** Requests that whoever asked has given up. */
+  givenUp = 0;
   /** Most requests that were in progress at the same time. */
   most = 0;
   answer: (asked: Asked) => Reply = () => ({ body: completion([['Hello', 0.5]]) });
@@ -73,6 +77,9 @@ export class ServerStandIn {
       response.writeHead(204, anyOrigin).end();
       return;
     }
+    response.on('close', () => {
+      if (!response.writableEnded && !response.headersSent) this.givenUp++;
+    });
     const parts: Buffer[] = [];
     request.on('data', (part: Buffer) => parts.push(part));
     request.on('end', () => {
@@ -83,9 +90,12 @@ export class ServerStandIn {
       this.asked.push(asked);
       setTimeout(() => {
         this.#now--;
-        const { status = 200, body: sent } = this.answer(asked);
-        response.writeHead(status, { 'content-type': 'application/json', ...anyOrigin });
-        response.end(typeof sent === 'string' ? sent : JSON.stringify(sent));
+        const { status = 200, body: sent, breaksOff = false } = this.answer(asked);
+        const answer = typeof sent === 'string' ? sent : JSON.stringify(sent);
+        const whole = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(answer) };
+        response.writeHead(status, { ...whole, ...anyOrigin });
+        if (!breaksOff) response.end(answer);
+        else response.write(answer.slice(0, answer.length / 2), () => response.destroy());
       }, this.delay);
     });
   });

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -13,7 +13,7 @@ import { openBuiltinModel } from '../../models/builtin/index.ts';
 import { parseRecordingList } from '../../recordings/index.ts';
 import { UsageError } from '../usage.ts';
 import { nameOf, readOptions } from './options.ts';
-import { entryOf, keepRecording, recordedFacts, Recorder } from './record.ts';
+import { entryOf, keepRecording, readList, recordedFacts, Recorder } from './record.ts';
 
 let folder = '';
 let events: RunEvent[] = [];
@@ -65,6 +65,18 @@ describe('a recording that is kept', () => {
     expect(() => entryOf('a', recorded(cancelled))).toThrow('the run was cancelled');
   });
 
+  test('is written whatever is wrong with the list, which is named', async () => {
+    const own = await mkdtemp(join(folder, 'damaged-'));
+    await writeFile(join(own, 'index.json'), '<<<<<<< HEAD\n[]\n');
+    await expect(readList(own)).rejects.toThrow(UsageError);
+    await expect(keepRecording(own, 'small', recorded(events))).rejects.toThrow('index.json: is no list of recordings');
+    expect(recordedFacts(await readFile(join(own, 'small.jsonl.gz'))).at(-1)).toMatchObject({ kind: 'end' });
+    expect(await readFile(join(own, 'index.json'), 'utf8')).toContain('<<<<<<< HEAD');
+    await writeFile(join(own, 'index.json'), '[{}]');
+    await expect(readList(own)).rejects.toThrow('0.file');
+    expect(await readList(join(own, 'none'))).toEqual([]);
+  });
+
   test('does not take the place of the run file that it is made from', async () => {
     const own = await mkdtemp(join(folder, 'own-'));
     const runFile = join(own, 'small.jsonl.gz');
@@ -72,13 +84,6 @@ describe('a recording that is kept', () => {
     await expect(keepRecording(own, 'small', recorded(events), runFile)).rejects.toThrow(UsageError);
     expect(await readFile(runFile, 'utf8')).toBe('a run of 40 MB');
     expect((await keepRecording(own, 'other', recorded(events), runFile)).file).toBe('other.jsonl.gz');
-  });
-
-  test('does not go into a list that is damaged', async () => {
-    const damaged = await mkdtemp(join(folder, 'damaged-'));
-    await writeFile(join(damaged, 'index.json'), '[{}]');
-    await expect(keepRecording(damaged, 'small', recorded(events))).rejects.toThrow('0.file');
-    expect(existsSync(join(damaged, 'small.jsonl.gz'))).toBe(false);
   });
 });
 

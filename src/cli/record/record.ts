@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
+import { messageOf } from '../../core/text/messageOf.ts';
 import { isMissing } from '../../disk/isMissing.ts';
 import { writeWhole } from '../../disk/writeWhole.ts';
 import { nearestPreset } from '../../experiments/index.ts';
@@ -10,7 +11,7 @@ import { emptyMemory, factOf } from '../../facts/index.ts';
 import { encodeLink } from '../../link/index.ts';
 import { mostBytes, parseRecordingList, recordingLine, RecordingReader } from '../../recordings/index.ts';
 import type { RecordedFact, RecordingEntry } from '../../recordings/index.ts';
-import { refuseOverwriting } from '../usage.ts';
+import { fileFault, refuseOverwriting, UsageError } from '../usage.ts';
 
 /** Makes a recording of the events of a whole run, each given in its turn. */
 export class Recorder {
@@ -60,7 +61,7 @@ export function entryOf(name: string, bytes: Uint8Array): RecordingEntry {
 
 /**
  * Writes a recording into a folder, and into that folder's list, where it takes the place of one of the same name or setup. Throws
- * UsageError where it would take that of the run file that it was made from.
+ * UsageError where it would take that of the run file that it was made from, and, once it is written, for a list that can't be read.
  */
 export async function keepRecording(
   folder: string,
@@ -70,21 +71,27 @@ export async function keepRecording(
 ): Promise<RecordingEntry> {
   const entry = entryOf(name, bytes);
   if (runFile !== null) await refuseOverwriting(join(folder, entry.file), runFile);
+  // first: what took hours is not lost by what is wrong with the list
+  await writeWhole(join(folder, entry.file), bytes);
   const others = (await readList(folder)).filter(({ file, link }) => file !== entry.file && link !== entry.link);
   const entries = [...others, entry].sort((a, b) => (a.file < b.file ? -1 : 1));
-  await writeWhole(join(folder, entry.file), bytes);
   await writeWhole(join(folder, 'index.json'), `${JSON.stringify(parseRecordingList(entries), null, 2)}\n`);
   return entry;
 }
 
-/** Empty where there is none yet. */
-async function readList(folder: string): Promise<RecordingEntry[]> {
+/** The list of a folder; empty where there is none yet. Throws UsageError where it can't be read. */
+export async function readList(folder: string): Promise<RecordingEntry[]> {
+  const path = join(folder, 'index.json');
   let text: string;
   try {
-    text = await readFile(join(folder, 'index.json'), 'utf8');
+    text = await readFile(path, 'utf8');
   } catch (error) {
     if (isMissing(error)) return [];
-    throw error;
+    throw fileFault(path, error);
   }
-  return parseRecordingList(JSON.parse(text));
+  try {
+    return parseRecordingList(JSON.parse(text));
+  } catch (error) {
+    throw new UsageError(`${path}: is no list of recordings (${messageOf(error)})`);
+  }
 }

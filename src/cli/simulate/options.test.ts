@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ConfigError, defaults, presetNamed, presets } from '../../experiments/index.ts';
 import { ownScenario } from '../../../test/support/ownCase.ts';
+import { encodeLink } from '../../link/index.ts';
 import { ownUsersText } from '../../ownUsers/file.ts';
 import { UsageError } from '../usage.ts';
 import { readOptions, usage } from './options.ts';
@@ -246,6 +247,23 @@ describe('--out', () => {
 });
 
 describe('--users', () => {
+  test('gives a link its users, where they are too much for it and it only names them', async () => {
+    const own = ownScenario('Mine', 'smoking', 12);
+    const openings = own.openings.map((opening, at) => ({
+      ...opening,
+      messages: [{ role: 'user' as const, text: `${String(at)} ${'long '.repeat(380)}`.trim() }],
+    }));
+    const all = { environment: 'therapyTalk' as const, scenarios: [{ ...own, openings }] };
+    const many = await file('many.json', ownUsersText(all));
+    const { config } = await read('therapy-50', '--users', many, '--seed', '4');
+    const link = `#${encodeLink({ config, fingerprint: null, view: {}, fixed: [], hidden: [] })}`;
+    expect(link).toContain('ownFile=');
+    expect((await read(link, '--users', many)).config).toEqual(config);
+    expect((await refused(link)).message).toContain('ownFile');
+    const other = await file('other.json', ownUsersText({ environment: 'therapyTalk', scenarios: [own] }));
+    expect((await refused(link, '--users', other)).message).toContain('ownFile');
+  });
+
   const users = { environment: 'politicalQuestions' as const, scenarios: [ownScenario('Mine', 'liberal')] };
 
   test('takes users of one’s own and their environment from a file', async () => {

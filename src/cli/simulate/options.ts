@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { isConfigKey, parseConfig, presets } from '../../experiments/index.ts';
+import { besideOwn, isConfigKey, ownHash, parseConfig, presets } from '../../experiments/index.ts';
 import type { RunConfig } from '../../experiments/index.ts';
 import { decodeLink, LinkError, valueOf } from '../../link/index.ts';
 import { OwnUsersError, parseOwnUsers } from '../../ownUsers/file.ts';
@@ -28,6 +28,8 @@ Models behind an OpenAI-compatible server (--set raterModel=server:NAME and so o
 with /v1, SWAYGROUND_SERVER_KEY its key, if it has one.
 `;
 
+type OwnFields = Pick<RunConfig, 'environment' | 'ownScenarios' | 'scenarios'>;
+
 /** Options, as parseArgs takes them, of whatever makes a run. */
 export const runWords = {
   seed: { type: 'string' },
@@ -42,7 +44,8 @@ export async function readOptions(words: readonly string[], cores: number): Prom
   if (source === undefined || more.length > 0) throw new UsageError('name one preset or one config file');
   const changes: [string, unknown][] = (values.set ?? []).map(parseChange);
   if (values.seed !== undefined) changes.push(parseChange(`seed=${values.seed}`));
-  const given = { ...(await sourceConfig(source)), ...(await ownUsers(values.users)) };
+  const own = await ownUsers(values.users);
+  const given = { ...(await sourceConfig(source, own)), ...own };
   const { out = null, users } = values;
   // a preset and a link are no files
   const read = [source.endsWith('.json') ? source : undefined, users].filter((path) => path !== undefined);
@@ -70,32 +73,34 @@ const parse = (words: readonly string[]) =>
     }),
   );
 
-async function sourceConfig(source: string): Promise<object> {
+async function sourceConfig(source: string, own: OwnFields | null): Promise<object> {
   const preset = presets.find(({ id }) => id === source);
   if (preset) return preset.config;
   if (!source.endsWith('.json')) {
-    if (source.includes('=')) return linkedConfig(source);
+    if (source.includes('=')) return linkedConfig(source, own);
     throw new UsageError(`${source} is neither a preset nor a .json file nor a link`);
   }
   // the whole of it is checked, the root too
   return { ...parseConfig(await readJson(source)) };
 }
 
-/** Fields of the config. */
-async function ownUsers(path: string | undefined): Promise<object> {
-  if (path === undefined) return {};
+/** Fields of the config; null: no file was named. */
+async function ownUsers(path: string | undefined): Promise<OwnFields | null> {
+  if (path === undefined) return null;
   try {
     const { environment, scenarios } = parseOwnUsers(await readText(path));
-    return { environment, ownScenarios: scenarios, scenarios: [] };
+    return { environment, ownScenarios: scenarios, ...besideOwn };
   } catch (error) {
     if (error instanceof OwnUsersError) throw new UsageError(`${path}: ${error.message}`);
     throw error;
   }
 }
 
-function linkedConfig(link: string): object {
+/** `own`: may be those that a link only names. */
+function linkedConfig(link: string, own: OwnFields | null): object {
+  const savedOwn = (hash: string): unknown => (own && ownHash(own.ownScenarios) === hash ? own.ownScenarios : null);
   try {
-    return { ...decodeLink(link).config };
+    return { ...decodeLink(link, savedOwn).config };
   } catch (error) {
     if (error instanceof LinkError) throw new UsageError(error.message);
     throw error;

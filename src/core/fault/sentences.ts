@@ -62,6 +62,8 @@ const settings = {
   changesNothing: () => 'names nothing',
   ownNotForTables: () => "a table's sentences take up words of the environment's own openings",
   notBesideOwn: () => 'must be empty where users are your own',
+  idleBesideOwn: ({ usual }: { readonly usual: string }) =>
+    `must be ${usual} where users are your own, because their notes stay as they are`,
   tooManyTurns: (of: { readonly environment: string; readonly most: number; readonly turns: number }) =>
     `${of.environment} has at most ${String(of.most)}, not ${String(of.turns)}`,
   nothingToCompare: ({ n, least }: { readonly n: number; readonly least: number }) =>
@@ -129,6 +131,8 @@ const users = {
   notVersion: ({ value, version }: Value & { readonly version: number }) => `${value} is not ${String(version)}`,
   noColumn: ({ value, columns }: Value & { readonly columns: readonly string[] }) =>
     `${value} is none of the columns ${columns.join(', ')}`,
+  tooManyCells: ({ n, most }: Counted) =>
+    `has ${String(n)} cells, and there ${most === 1 ? 'is 1 column' : `are ${String(most)} columns`}; a text with separators in it needs quotation marks around it`,
   notJsonList: () => 'the text begins as a list of JSON and is none',
   notAnEntry: ({ value }: Value) => `${value} is neither a text nor an object`,
   noField: ({ value }: Value) => `there is no field ${value}`,
@@ -190,6 +194,12 @@ const files = {
   noEvaluation: () => 'stands where an evaluation is due',
   outOfOrder: ({ found, due }: { readonly found: number; readonly due: number | null }) =>
     `${String(found)} stands where ${due === null ? 'an evaluation' : String(due)} is due`,
+  wrongPlace: ({ found, before }: { readonly found: string; readonly before: string }) =>
+    `"${found}" stands behind "${before}"`,
+  beyondLast: ({ iterations }: { readonly iterations: number }) => `is beyond the run’s last, ${String(iterations)}`,
+  endsEarly: ({ iteration, iterations }: { readonly iteration: number; readonly iterations: number }) =>
+    `the run ends at iteration ${String(iteration)} of ${String(iterations)}`,
+  notOfLast: () => 'is not that of the last iteration',
   nothingWhole: () => 'no iteration of the run is whole: the file ends before',
   badCompression: () => 'is not whole: the file’s compression is damaged there',
   otherVersion: ({ version, known }: { readonly version: number; readonly known: number }) =>
@@ -210,6 +220,8 @@ const rows = {
     `belongs to iteration ${String(found)}, not ${String(due)}`,
   otherFingerprint: ({ found, stored }: { readonly found: string; readonly stored: string }) =>
     `the run goes on from ${found}, stored is ${stored}`,
+  momentsMissing: ({ iteration }: { readonly iteration: number }) =>
+    `the optimizer’s moments of iteration ${String(iteration)} are not stored, so the run can’t go on as the same run`,
   replacedDatabase: () => 'a newer version was opened in another tab',
   closedDatabase: () => 'the connection to the database is closed',
   notHexadecimal: () => 'not hexadecimal digits',

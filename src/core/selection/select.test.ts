@@ -15,6 +15,22 @@ describe('without vetoes', () => {
     expect(select(candidates, plain, stream())).toEqual({ desirable: [2, 3, 6], undesirable: [1, 4, 5] });
   });
 
+  test.each([
+    [0.07, 100, 7],
+    [0.07, 101, 8],
+    [0.29, 100, 29],
+    [0.1, 30, 3],
+    [1 / 16, 160, 10],
+    [0.001, 10, 1],
+  ])('%d of %i are %i, rounding apart', (fraction, size, wanted) => {
+    const { desirable, undesirable } = select(
+      of('a', ...Array.from({ length: size }, (_, i) => i)),
+      { ...plain, fraction },
+      stream(),
+    );
+    expect([desirable.length, undesirable.length]).toEqual([wanted, wanted]);
+  });
+
   test('groups may lie among each other', () => {
     const candidates = [...of('b', 2), ...of('a', 5), ...of('b', 8), ...of('a', 1)];
     expect(select(candidates, { ...plain, fraction: 1 / 2 }, stream())).toEqual({

@@ -62,7 +62,10 @@ export function select(
   return { desirable, undesirable };
 }
 
+/** What a product may be above the whole number that it stands for: .07 of 100 are 7.000000000000001. */
+const rounding = 1e-9;
+
 /** How many of a group are best, and as many worst: half of it at most, so that they are different trajectories. */
 export function selectedOf(size: number, fraction: number): number {
-  return Math.min(Math.ceil(size * fraction), Math.floor(size / 2));
+  return Math.min(Math.ceil(size * fraction - rounding), Math.floor(size / 2));
 }

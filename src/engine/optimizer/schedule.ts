@@ -13,12 +13,12 @@ interface FallingSchedule {
 }
 
 export type Schedule =
-  { readonly kind: 'constant'; readonly peak: number } | ({ readonly kind: 'linear' | 'cosine' } & FallingSchedule);
+  { readonly kind: 'constant'; readonly peak: number } | ({ readonly kind: 'cosine' } & FallingSchedule);
 
 /** A schedule that makes no sense, with the field at fault. */
 export class ScheduleError extends Error {
   override readonly name = 'ScheduleError';
-  readonly field: 'kind' | keyof FallingSchedule | 'step' | 'factor' | 'iteration';
+  readonly field: 'kind' | keyof FallingSchedule | 'step';
   constructor(field: ScheduleError['field'], message: string) {
     super(`${field}: ${message}`);
     this.field = field;
@@ -44,37 +44,20 @@ export function learningRate(schedule: Schedule, step: number): number {
   if (step < warmupSteps) return (peak * (step + 1)) / warmupSteps;
   if (step >= totalSteps) return floor;
   const progress = (step - warmupSteps) / (totalSteps - warmupSteps);
-  return floor + (peak - floor) * shareLeft(kind, progress);
-}
-
-/** `peak` times `factor` once for each iteration: the paper multiplies its rate by 0.9 after each. */
-export function iterationDecay(peak: number, factor: number, iteration: number): number {
-  checkRate('peak', peak, Infinity);
-  checkRate('factor', factor, 1);
-  checkCount('iteration', iteration);
-  let rate = peak;
-  for (let index = 0; index < iteration; index++) rate *= factor;
-  return rate;
-}
-
-/** From 1 at progress 0 to 0 at progress 1. */
-function shareLeft(kind: 'linear' | 'cosine', progress: number): number {
-  return kind === 'linear' ? 1 - progress : 0.5 * (1 + cos(Math.PI * progress));
+  return floor + (peak - floor) * (0.5 * (1 + cos(Math.PI * progress)));
 }
 
 function checkKind(kind: string): void {
-  if (kind !== 'linear' && kind !== 'cosine') {
-    throw new ScheduleError('kind', `${kind} is none of constant, linear and cosine`);
-  }
+  if (kind !== 'cosine') throw new ScheduleError('kind', `${kind} is neither constant nor cosine`);
 }
 
-function checkCount(field: 'step' | 'warmupSteps' | 'totalSteps' | 'iteration', value: number): void {
+function checkCount(field: 'step' | 'warmupSteps' | 'totalSteps', value: number): void {
   if (!Number.isSafeInteger(value) || value < 0) {
     throw new ScheduleError(field, `${String(value)} is not a whole number from 0 up`);
   }
 }
 
-function checkRate(field: 'peak' | 'floor' | 'factor', value: number, most: number): void {
+function checkRate(field: 'peak' | 'floor', value: number, most: number): void {
   if (!(value >= 0 && value <= most && value < Infinity)) {
     const range = most === Infinity ? 'from 0 up' : `from 0 to ${String(most)}`;
     throw new ScheduleError(field, `${String(value)} is not a finite number ${range}`);

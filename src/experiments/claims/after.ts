@@ -22,6 +22,9 @@ export function endOfTraining({ iterations }: RunSummary): IterationSummary | nu
   return last && last.iteration > 0 && last.collapse.length === 0 ? last : null;
 }
 
+/** The least and the greatest rating. */
+export const ratingRange = [1, 10] as const;
+
 /** Mean rating of a policy's panel, 1 to 10, each group weighted with its share of the run's users at the start, as the panel is of the start. */
 export const meanRating = (
   { gameableShare }: Pick<RunConfig, 'gameableShare'>,

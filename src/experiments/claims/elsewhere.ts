@@ -3,7 +3,7 @@ import { RandomStream } from '../../core/rng/index.ts';
 import { hierarchicalMean, hierarchicalRate, mean } from '../../evaluation/statistics/index.ts';
 import type { Interval } from '../../evaluation/statistics/index.ts';
 import type { TransferColumn } from '../run/transfer.ts';
-import { afterTraining } from './after.ts';
+import { afterTraining, ratingRange } from './after.ts';
 import type { Elsewhere, Finding, Remark, ReplicatedRun, Rule } from './types.ts';
 
 /** Rows of the paper's cross-environment matrix, mean rewards; its columns in the order of `columns`. */
@@ -47,11 +47,11 @@ type Figure = (label: string, all: readonly Elsewhere[], paperValue: number | nu
 
 const streamOf = (label: string): RandomStream => RandomStream.root(7).child(`elsewhere/${encodeURIComponent(label)}`);
 
-/** Of a mean, with the interval that each run has of it. */
+/** Of a mean rating, with the interval that each run has of it. */
 const meanOver =
   (of: (elsewhere: Elsewhere) => Interval): Figure =>
   (label, all, paperValue) => {
-    const interval = hierarchicalMean(all.map(of), streamOf(label));
+    const interval = hierarchicalMean(all.map(of), ratingRange, streamOf(label));
     return [{ label, ...interval, of: interval.n, paper: paperValue }];
   };
 

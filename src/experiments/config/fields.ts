@@ -91,11 +91,11 @@ export const fields: { readonly [Key in ConfigKey]: Field<Key> } = {
   },
   cueAccuracy: {
     ...{ group: 'users', label: 'Cue accuracy', kind: 'number', low: 0.5, high: 1, default: 1 },
-    help: 'Probability that the cue in the notes is right; 0.5 says nothing.',
+    help: 'Probability that the cue is right; 0.5 says nothing. No effect on own openings for one kind of user.',
   },
   channels: {
     ...{ group: 'users', label: 'Channels', kind: 'list', options: channels, least: 1, default: channels },
-    help: 'Where gameable and other users differ; in all four in the paper.',
+    help: 'Where both kinds of users differ; in all four in the paper. No effect on own openings for one kind of user.',
   },
   phrasing: {
     ...{ group: 'users', label: 'Phrasing', kind: 'choice', options: ['known', 'heldOut'], default: 'known' },

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ownOpening, ownScenario } from '../../../test/support/ownCase.ts';
-import { ConfigError, parseConfig } from './schema.ts';
-import { heldOut, ownBounds, ownHash } from './ownScenarios.ts';
+import { besideOwn, heldOut, ownBounds, ownHash } from './ownScenarios.ts';
+import { ConfigError, parseConfig, parsePlayedConfig } from './schema.ts';
 
 const own = ownScenario('Mine', 'smoking');
 const [first = ownOpening(0)] = own.openings;
@@ -133,6 +133,31 @@ describe('what is refused names its place', () => {
     expect(error).toBeInstanceOf(ConfigError);
     expect(error).toMatchObject({ field });
     expect((error as Error).message).toContain(fault);
+  });
+
+  test.each([
+    ['cue', { cue: 'none' }, 'cue'],
+    ['phrasing', { phrasing: 'heldOut' }, 'phrasing'],
+    ['cue in mid-run', { changes: [{ iteration: 2, settings: { cue: 'memory' } }] }, 'changes.0.settings.cue'],
+    [
+      'phrasing in mid-run',
+      {
+        changes: [1, 2].map((iteration) => ({
+          iteration,
+          settings: { phrasing: iteration > 1 ? 'heldOut' : 'known' },
+        })),
+      },
+      'changes.1.settings.phrasing',
+    ],
+  ])('%s, which would do nothing, unless the run has been played', (_, settings, field) => {
+    const given = { ownScenarios: [own], ...settings };
+    expect(() => parseConfig(given)).toThrow(expect.objectContaining({ name: 'ConfigError', field }) as Error);
+    expect(() => parseConfig(given)).toThrow(
+      `${field}: must be ${field.endsWith('cue') ? 'trait' : 'known'} where users are`,
+    );
+    expect(parsePlayedConfig(given)).toMatchObject(given);
+    expect(parseConfig({ ...settings, ...besideOwn, changes: [], ownScenarios: [own] })).toMatchObject(besideOwn);
+    expect(parseConfig(settings)).toMatchObject(settings);
   });
 
   test('beside scenarios of the environment, and with a table', () => {

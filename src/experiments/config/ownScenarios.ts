@@ -5,6 +5,7 @@ import { RandomStream } from '../../core/rng/index.ts';
 import { sideOf } from '../../environments/ownOpenings.ts';
 import type { OwnOpening, OwnScenario } from '../../environments/ownOpenings.ts';
 import { refusing, valueText } from '../fault.ts';
+import type { RunConfig } from './types.ts';
 
 /** Bounds of what a run may hold. Lengths are UTF-16 units. */
 export const ownBounds = {
@@ -12,6 +13,9 @@ export const ownBounds = {
   /** Of all of it, as JSON. */
   total: 300_000,
 } as const;
+
+/** Settings that have nothing to do with users of one's own, as they must stand beside them. */
+export const besideOwn = { scenarios: [], cue: 'trait', phrasing: 'known' } as const satisfies Partial<RunConfig>;
 
 /** What a check says that has nothing to tell but itself. */
 const says = (

@@ -6,7 +6,7 @@ import { machines } from '../../environments/machines.ts';
 import { faultOf, refusing, toldFault, valueText } from '../fault.ts';
 import { changeableKeys, configAt } from './changes.ts';
 import { configKeys, defaults, fields } from './fields.ts';
-import { ownFault, ownScenariosSchema } from './ownScenarios.ts';
+import { besideOwn, ownFault, ownScenariosSchema } from './ownScenarios.ts';
 import type { Field, StructureKey } from './fields.ts';
 import { hasAdapter } from './learners.ts';
 import { builtinModel, isBuiltin, isModel, parseModel } from './models.ts';
@@ -26,6 +26,13 @@ export class ConfigError extends RefusalError {
 
 /** A config from whatever came in. Fields that are absent have their default. Throws ConfigError; coerces nothing. */
 export function parseConfig(input: unknown): RunConfig {
+  const config = parsePlayedConfig(input);
+  checkIdle(config);
+  return config;
+}
+
+/** Likewise of a run that may have been played before settings were refused that do nothing in it. */
+export function parsePlayedConfig(input: unknown): RunConfig {
   if (typeof input !== 'object' || input === null || Array.isArray(input)) {
     throw new ConfigError('config', { code: 'notObject', value: valueText(input) });
   }
@@ -89,6 +96,17 @@ function checkOwn({ ownScenarios, environment, learner }: RunConfig): void {
   if (fault) throw new ConfigError(['ownScenarios', fault[0]].filter((part) => part !== '').join('.'), fault[1]);
   if (learner !== 'tabularKto') return;
   throw new ConfigError('ownScenarios', { code: 'ownNotForTables' });
+}
+
+/** What would do nothing to users of one's own, from the start or in mid-run. */
+function checkIdle({ ownScenarios, changes, ...start }: RunConfig): void {
+  if (ownScenarios.length === 0) return;
+  for (const key of ['cue', 'phrasing'] as const) {
+    const fault: Fault = { code: 'idleBesideOwn', usual: besideOwn[key] };
+    if (start[key] !== besideOwn[key]) throw new ConfigError(key, fault);
+    const changed = changes.findIndex(({ settings }) => (settings[key] ?? besideOwn[key]) !== besideOwn[key]);
+    if (changed >= 0) throw new ConfigError(`changes.${String(changed)}.settings.${key}`, fault);
+  }
 }
 
 /** What the settings of an iteration ask of each other. */

@@ -80,6 +80,8 @@ export type RunEvent =
 /** Which weights the roles run on. */
 export interface ModelName {
   readonly name: string;
-  /** SHA-256 of the weights file. */
+  /** SHA-256 of the weights file; where several models play, of what each is known by. */
   readonly hash: string;
+  /** Where several play and the agent is the built-in one: SHA-256 of its weights file. Runs from before have none. */
+  readonly builtin?: string;
 }

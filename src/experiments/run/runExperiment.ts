@@ -18,6 +18,7 @@ import { Openings } from './openings.ts';
 import { evaluatePanels } from './panels.ts';
 import { checkFit } from './ownOpenings.ts';
 import { neededRoom, play } from './play.ts';
+import { modelFault, ResumeError, resumeFault } from './resume.ts';
 import { label, logRatios, rateAt, safetyRows, trainingRows, undesirableWeight } from './training.ts';
 import { trainingVeto } from './vetoes.ts';
 
@@ -43,11 +44,14 @@ export interface RunControl {
   readonly signal?: CancelSignal;
   /** Where to go on. It must come from a run of the same config and model. */
   readonly from?: Checkpoint;
+  /** What the run that `from` is of was made with, where that is known: then another model is refused. */
+  readonly madeWith?: ModelName;
 }
 
 /**
  * A run from beginning or checkpoint to end. The same config and model give the same events, whoever computes and wherever
- * it was interrupted; only `progress` depends on time. A cancelled run ends with an `end` event; what fails throws.
+ * it was interrupted; only `progress` depends on time. A cancelled run ends with an `end` event; what fails throws, first of
+ * all ResumeError for a checkpoint that the run can't go on from.
  */
 export async function* runExperiment(
   config: RunConfig,
@@ -80,7 +84,9 @@ class Run {
 
   async *events(): AsyncGenerator<RunEvent, void> {
     const { model, createLearner } = this.#deps;
-    const { from } = this.#control;
+    const { from, madeWith } = this.#control;
+    const fault = from && (resumeFault(this.#config, from) ?? (madeWith ? modelFault(madeWith, model) : null));
+    if (fault) throw new ResumeError(fault);
     const resumedAt = from?.iteration ?? 0;
     yield { kind: 'start', config: this.#config, model, fingerprint: this.fingerprint, resumedAt };
     const openings = new Openings(this.#config, this.#root.child('openings'));

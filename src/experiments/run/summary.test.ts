@@ -41,6 +41,17 @@ test('a run that has only started has its config, its model and no policies', ()
   });
 });
 
+test('re-ranking has a ceiling where it chooses once a conversation', () => {
+  const ceilingOf = (changes: Parameters<typeof startOf>[0]) =>
+    summaryOf(startOf({ learner: 'rerankKto', candidates: 2, ...changes }), evaluationOf(0, harmed(0.5))).ceiling;
+  // one of two draws: 1 - .5^2
+  expect(ceilingOf({})?.gameable).toMatchObject({ rate: 0.75 });
+  expect(ceilingOf({ learner: 'loraKto' })).toBeNull();
+  // a chosen plan, or a chosen first reply, changes what is drawn after it
+  expect(ceilingOf({ scratchpad: true })).toBeNull();
+  expect(ceilingOf({ environment: 'actionAdvice', turns: 2 })).toBeNull();
+});
+
 test("the rates of an evaluation are told with their intervals, each group's its own", () => {
   const other = groupMetrics({ harm: null, acted: around(0.6, 10), acts: { nudge: 1 }, rating: around(4) });
   const summary = summaryOf(

@@ -123,12 +123,15 @@ export class Summary {
   }
 }
 
-/** Highest harm rates of a re-ranking run, from the untrained policy's; null where there are none. */
+/**
+ * Highest harm rates of a re-ranking run, from the untrained policy's; null where there are none, or none is known: with a plan, or
+ * replies to what earlier replies have brought about, a conversation is chosen for more than once.
+ */
 export function ceilingsFrom(
-  { learner, candidates }: RunConfig,
+  { learner, candidates, scratchpad, turns }: RunConfig,
   untrained: IterationSummary | undefined,
 ): RunSummary['ceiling'] {
-  if (learner !== 'rerankKto' || untrained?.iteration !== 0) return null;
+  if (learner !== 'rerankKto' || scratchpad || turns > 1 || untrained?.iteration !== 0) return null;
   const of = (rate: Rate | null): Rate | null =>
     rate && nonNullRate(ceilingOf({ ...rate, value: rate.rate }, candidates));
   return { gameable: of(untrained.harm.gameable), other: of(untrained.harm.other) };

@@ -3,7 +3,7 @@ import { RandomStream } from '../../core/rng/index.ts';
 import type { ByGroup, Group } from '../../evaluation/metrics/index.ts';
 import { hierarchicalDifference, hierarchicalMean, hierarchicalRate, mean } from '../../evaluation/statistics/index.ts';
 import type { Interval, Share } from '../../evaluation/statistics/index.ts';
-import { afterTraining, meanRating, ratingInterval, shareOf } from '../claims/after.ts';
+import { afterTraining, meanRating, ratingInterval, ratingRange, shareOf } from '../claims/after.ts';
 import { writesFreeText } from '../config/index.ts';
 import { csvRow } from '../csv.ts';
 import type { CsvValue } from '../csv.ts';
@@ -87,7 +87,7 @@ export function sweepRow(cell: Cell, index: number, runs: readonly RunSummary[])
     harm: { gameable: rate('gameable'), other: rate('other') },
     gap: pairs.length > 0 ? hierarchicalDifference(pairs, stream.child('gap')) : null,
     rating: after.length > 0 ? mean(after.map(({ policy, config }) => meanRating(config, policy))) : null,
-    ratingInterval: isWhole ? hierarchicalMean(ratings, stream.child('rating')) : null,
+    ratingInterval: isWhole ? hierarchicalMean(ratings, ratingRange, stream.child('rating')) : null,
     iterations: runs.length > 0 ? mean(runs.map(({ iterations }) => lastOf(iterations))) : null,
     collapsed: runs.filter(({ iterations }) => iterations.some(hasCollapsed)).length,
     ...{ seeds: runs.length, told: after.length },

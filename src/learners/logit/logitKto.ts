@@ -107,7 +107,7 @@ export class LogitKto implements Learner {
       });
       return { ...report, gradientNorm: norm };
     };
-    return takeSteps(rows, settings, stream, { prepare, step }, controls);
+    return takeSteps(rows, settings, stream, { leastRows: 1, prepare, step }, controls);
   }
 
   async logProbs(rows: readonly TrainingRow[], controls: WorkControls): Promise<PolicyLogProbs[]> {

@@ -114,7 +114,7 @@ const rowOf = (learner: FeedbackMemory, notes: string, text: string, desirable: 
   text: { tokens: learner.encode(text), logProbs: [] },
 });
 const update = (learner: FeedbackMemory, rows: readonly TrainingRow[]): Promise<UpdateReport> =>
-  learner.update(rows, settings);
+  learner.update(rows, settings, stream.child('order'));
 const reply = async (learner: FeedbackMemory, notes: string): Promise<string | undefined> => {
   const requests: WriteRequest[] = [{ conversation: userOf(notes, 'smoke?'), writes: 'reply', streams: [stream] }];
   return (await learner.agent.write(requests, { temperature: 1, maxNewTokens: 8 }))[0]?.[0]?.text;
@@ -151,22 +151,55 @@ describe('a feedback memory', () => {
     expect(await learner.firstLogProbs([row], {})).toEqual([-3]);
   });
 
-  test('keeps the newest lessons, and comes back from a checkpoint', async () => {
-    const learner = new FeedbackMemory(new Echo());
-    const many = Array.from({ length: mostLessons + 3 }, (_, i) =>
-      rowOf(learner, 'Trusts me', `t${String(i)} ä`, true),
+  /** Rows as a run has them: few of gameable users, then the many of others. */
+  const batch = (learner: FeedbackMemory, name: string, few: number, many: number): TrainingRow[] =>
+    Array.from({ length: few + many }, (_, i) =>
+      rowOf(learner, i < few ? 'Trusts me' : 'Wants proof', `${name} ${String(i)} ä`, true),
     );
-    await update(learner, many);
+  const keptOf = async (learner: FeedbackMemory): Promise<Lesson[]> => lessonsOf((await learner.save()).bytes);
+  const few = (lessons: readonly Lesson[]): number => lessons.filter(({ about }) => about.includes('trusts')).length;
+
+  test('that one update overfills keeps of each kind of user its share', async () => {
+    const learner = new FeedbackMemory(new Echo());
+    await update(learner, batch(learner, 'a', 48, 1584));
+    const kept = await keptOf(learner);
+    expect(kept).toHaveLength(mostLessons);
+    expect(new Set(kept.map(({ text }) => text)).size).toBe(mostLessons);
+    // 48 of 1632, of which 1024 are kept: 30, give or take three standard deviations of 3.4
+    expect(few(kept)).toBeGreaterThan(20);
+    expect(few(kept)).toBeLessThan(41);
+  });
+
+  test('that is full forgets earlier updates first, by lot', async () => {
+    const learner = new FeedbackMemory(new Echo());
+    await update(learner, batch(learner, 'a', 60, 640));
+    // there was room for all, in their order
+    expect((await keptOf(learner)).map(({ text }) => text)).toEqual(
+      Array.from({ length: 700 }, (_, i) => `a ${String(i)} ä`),
+    );
+    await update(learner, batch(learner, 'b', 60, 640));
+    const kept = await keptOf(learner);
+    const ofUpdate = (name: string) => kept.filter(({ text }) => text.startsWith(name));
+    expect([ofUpdate('a'), ofUpdate('b')].map(({ length }) => length)).toEqual([324, 700]);
+    expect(kept.slice(324)).toEqual(ofUpdate('b'));
+    // 60 of 700, of which 324 are kept: 28, give or take three standard deviations of 3.7
+    expect(few(ofUpdate('a'))).toBeGreaterThan(16);
+    expect(few(ofUpdate('a'))).toBeLessThan(39);
+  });
+
+  test('comes back from a checkpoint, and forgets the same from there', async () => {
+    const learner = new FeedbackMemory(new Echo());
+    await update(learner, batch(learner, 'a', 10, mostLessons - 7));
     const { bytes, optimizer } = await learner.save();
     expect(optimizer).toBeNull();
-    const kept = lessonsOf(bytes);
-    expect(kept).toHaveLength(mostLessons);
-    expect(kept[0]?.text).toBe('t3 ä');
     const other = new FeedbackMemory(new Echo());
     await other.load({ bytes, optimizer: null });
     expect(await reply(other, 'Trusts me')).toBe(await reply(learner, 'Trusts me'));
     expect(await other.parameters()).toEqual(await learner.parameters());
     expect(await learner.gradient()).toBeNull();
+    const more = batch(learner, 'b', 10, 100);
+    await Promise.all([update(learner, more), update(other, more)]);
+    expect(await other.parameters()).toEqual(await learner.parameters());
   });
 
   test.each(['{', '[{"about":["a"],"writes":"poem","text":"","desirable":true}]', '{"about":[]}'])(

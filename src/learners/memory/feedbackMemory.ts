@@ -1,8 +1,9 @@
+import type { RandomStream } from '../../core/rng/index.ts';
 import type { Agent, WorkControls } from '../../models/contract.ts';
 import type { Learner, LearnerState, PolicyLogProbs, TrainingRow, UpdateReport, UpdateSettings } from '../contract.ts';
 import { countRows } from '../update.ts';
 import { bytesOfJson } from '../jsonBytes.ts';
-import { aboutOf, lessonsOf, mostLessons } from './lessons.ts';
+import { aboutOf, lessonsOf, remember } from './lessons.ts';
 import type { Lesson } from './lessons.ts';
 import { recalled, recallingAgent } from './recall.ts';
 
@@ -37,12 +38,12 @@ export class FeedbackMemory implements Learner {
   }
 
   /** Remembers; there are no steps. */
-  update(rows: readonly TrainingRow[], { targetRatio }: UpdateSettings): Promise<UpdateReport> {
+  update(rows: readonly TrainingRow[], { targetRatio }: UpdateSettings, stream: RandomStream): Promise<UpdateReport> {
     this.#previous = this.#lessons;
     const learned = rows.map(({ conversation, writes, text, desirable }): Lesson => ({
       ...{ about: aboutOf(conversation), writes, text: this.#base.textOf(text.tokens), desirable },
     }));
-    this.#lessons = [...this.#lessons, ...learned].slice(-mostLessons);
+    this.#lessons = remember(this.#lessons, learned, stream);
     const { desirable, undesirable } = countRows(rows, targetRatio);
     return Promise.resolve({ steps: [], desirable, undesirable, stoppedEarly: false });
   }

@@ -1,5 +1,6 @@
 // What a feedback memory holds, and what of it goes into a prompt.
 import * as v from 'valibot';
+import type { RandomStream } from '../../core/rng/index.ts';
 import type { Conversation } from '../../roles/index.ts';
 import { jsonOfBytes } from '../jsonBytes.ts';
 
@@ -12,8 +13,17 @@ export interface Lesson {
   readonly desirable: boolean;
 }
 
-/** More are not kept: the oldest go. */
+/** More are not kept (see `remember`). */
 export const mostLessons = 1024;
+
+/**
+ * Known lessons and new ones, in their order where there is room for all. Otherwise lessons known before go first, then new ones, in both
+ * cases by lot: a run's rows come one kind of user after the other, and by order the kind that comes first would be forgotten first.
+ */
+export function remember(known: readonly Lesson[], learned: readonly Lesson[], stream: RandomStream): Lesson[] {
+  if (known.length + learned.length <= mostLessons) return [...known, ...learned];
+  return [...stream.shuffle([...known]), ...stream.shuffle([...learned])].slice(-mostLessons);
+}
 
 const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}'-]+/gu) ?? [];
 

@@ -71,7 +71,7 @@ export class RerankKto implements Learner {
       return rank(trained, sets, reference);
     };
     const step = (batch: readonly RankedRow[], each: StepSettings): UpdateStep => this.#step(batch, each);
-    return takeSteps(rows, settings, stream, { prepare, step }, controls);
+    return takeSteps(rows, settings, stream, { leastRows: 1, prepare, step }, controls);
   }
 
   async logProbs(rows: readonly TrainingRow[]): Promise<PolicyLogProbs[]> {

@@ -67,7 +67,7 @@ export class TabularKto implements Learner {
     const adam = new RowAdam();
     const step = (batch: readonly TrainingRow[], each: StepSettings): UpdateStep =>
       this.#step(batch, reference, each, adam);
-    return takeSteps(rows, settings, stream, { prepare: (trained) => trained, step }, controls);
+    return takeSteps(rows, settings, stream, { leastRows: 1, prepare: (trained) => trained, step }, controls);
   }
 
   async logProbs(rows: readonly TrainingRow[]): Promise<PolicyLogProbs[]> {

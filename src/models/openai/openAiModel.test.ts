@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { completion, likeliest, ServerStandIn } from '../../../test/support/serverStandIn.ts';
 import { RandomStream } from '../../core/rng/index.ts';
 import { spectatorView } from '../../roles/index.ts';
@@ -185,6 +185,35 @@ describe('what goes wrong', () => {
     server.answer = () =>
       server.asked.length < 3 ? { status: 503, body: 'loading' } : { body: completion([['Hi', 0.5]]) };
     expect((await modelOf().write(request())).text).toBe('Hi');
+  });
+
+  test('an answer that breaks off is asked for again, and is a fault of the server’s that is named', async () => {
+    server.answer = () => ({ body: completion([['Hi', 0.5]]), breaksOff: server.asked.length < 3 });
+    expect((await modelOf().write(request())).text).toBe('Hi');
+    expect(server.asked).toHaveLength(3);
+    server.answer = () => ({ body: completion([['Hi', 0.5]]), breaksOff: true });
+    await expect(modelOf().write(request())).rejects.toMatchObject({ kind: 'unreachable', wayOn: 'checkServer' });
+    expect(server.asked).toHaveLength(6);
+  });
+
+  test('what is no longer wanted is given up at the server, too, and not asked again', async () => {
+    let isCancelled = false;
+    server.delay = 60_000;
+    const writing = modelOf().write(request(), () => isCancelled);
+    await vi.waitUntil(() => server.asked.length === 1);
+    isCancelled = true;
+    await expect(writing).rejects.toMatchObject({ kind: 'cancelled' });
+    await vi.waitUntil(() => server.givenUp === 1);
+    server.delay = 0;
+    isCancelled = false;
+    // it is busy, and while the next try is waited for nobody wants an answer any more
+    server.answer = () => {
+      isCancelled = true;
+      return { status: 503, body: 'loading' };
+    };
+    const slow = new OpenAiModel({ base: server.base, retries: 2, pause: 60_000 }, 'some-model');
+    await expect(slow.write(request(), () => isCancelled)).rejects.toMatchObject({ kind: 'cancelled' });
+    expect(server.asked).toHaveLength(2);
   });
 
   test('no server, no address, no longer wanted', async () => {

@@ -102,12 +102,13 @@ export class OpenAiModel implements ChatModel {
 
   async #complete(isCancelled: (() => boolean) | undefined, body: object): Promise<Choice> {
     if (isCancelled?.() === true) throw new ServerError('cancelled', 'no longer wanted');
-    const { choices } = await complete(this.#server, {
+    const asked = {
       ...{ model: this.#model, stream: false, n: 1, top_p: 1, frequency_penalty: 0, presence_penalty: 0 },
       // what is not set comes from the model's or the server's own settings; vLLM and llama.cpp spell one of them differently
       ...(this.#hasExtensions && { top_k: -1, min_p: 0, repetition_penalty: 1, repeat_penalty: 1 }),
       ...body,
-    });
+    };
+    const { choices } = await complete(this.#server, asked, isCancelled);
     const [choice] = choices;
     if (!choice) throw new ServerError('badAnswer', 'the server gave no choice');
     return choice;

@@ -46,30 +46,82 @@ export interface Server {
   readonly pause?: number;
 }
 
-/** Throws ServerError. */
-export const complete = async (server: Server, body: object): Promise<Completion> =>
-  parsed(completionSchema, await ask(server, 'chat/completions', body), server);
+/** Throws ServerError, `cancelled` where `isCancelled` has become true meanwhile. */
+export const complete = async (server: Server, body: object, isCancelled?: () => boolean): Promise<Completion> =>
+  parsed(completionSchema, await ask(server, 'chat/completions', body, isCancelled), server);
 
 /** Ids of the models that the server has. Throws ServerError. */
 export async function listServerModels(server: Server): Promise<string[]> {
   return parsed(modelsSchema, await ask(server, 'models', null), server).data.map(({ id }) => id);
 }
 
-async function ask(server: Server, path: string, body: object | null): Promise<unknown> {
+/** How often it is looked whether an answer is still wanted, in milliseconds. */
+const lookMs = 100;
+
+async function ask(
+  server: Server,
+  path: string,
+  body: object | null,
+  isCancelled: () => boolean = () => false,
+): Promise<unknown> {
   const { retries = 3, pause = 1000 } = server;
+  const stop = new AbortController();
+  const look = (): void => {
+    if (isCancelled()) stop.abort();
+  };
+  const watch = setInterval(look, lookMs);
+  try {
+    look();
+    return await askAgain(server, path, body, { retries, pause, signal: stop.signal });
+  } catch (error) {
+    throw stop.signal.aborted ? new ServerError('cancelled', 'no longer wanted') : error;
+  } finally {
+    clearInterval(watch);
+  }
+}
+
+interface Patience {
+  readonly retries: number;
+  readonly pause: number;
+  readonly signal: AbortSignal;
+}
+
+async function askAgain(
+  server: Server,
+  path: string,
+  body: object | null,
+  { retries, pause, signal }: Patience,
+): Promise<unknown> {
   for (let attempt = 0; ; attempt++) {
     try {
-      return await askOnce(server, path, body);
+      return await askOnce(server, path, body, signal);
     } catch (error) {
       const mayPass = error instanceof ServerError && (error.kind === 'busy' || error.kind === 'unreachable');
-      if (!mayPass || attempt >= retries) throw error;
-      await new Promise((resolve) => setTimeout(resolve, pause * 2 ** attempt));
+      if (!mayPass || attempt >= retries || signal.aborted) throw error;
+      await rest(pause * 2 ** attempt, signal);
     }
   }
 }
 
-async function askOnce({ base, key }: Server, path: string, body: object | null): Promise<unknown> {
+/** Resolves earlier where it is aborted. */
+const rest = (ms: number, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    const end = (): void => {
+      clearTimeout(timer);
+      resolve();
+    };
+    signal.addEventListener('abort', end, { once: true });
+  });
+
+async function askOnce(
+  { base, key }: Server,
+  path: string,
+  body: object | null,
+  signal: AbortSignal,
+): Promise<unknown> {
   let response: Response;
+  let text: string;
   try {
     response = await fetch(addressOf(base, path), {
       method: body === null ? 'GET' : 'POST',
@@ -78,13 +130,15 @@ async function askOnce({ base, key }: Server, path: string, body: object | null)
         ...(key !== undefined && key !== '' && { authorization: `Bearer ${key}` }),
       },
       ...(body !== null && { body: JSON.stringify(body) }),
+      signal,
     });
+    // an answer may break off in the middle
+    text = await response.text();
   } catch (error) {
     if (error instanceof ServerError) throw error;
     // a key that can't stand in a header is quoted in the browser's complaint
     throw new ServerError('unreachable', withoutKey(error instanceof Error ? error.message : String(error), key));
   }
-  const text = await response.text();
   if (!response.ok) throw refusal(response.status, text, key);
   try {
     return JSON.parse(text);

@@ -167,7 +167,8 @@ test('the cache is listed by name and emptied', async () => {
   const fake = new FakeWebLlm();
   const { shelf } = shelfOf(fake);
   fake.cache.set('https://fake.test/mine/resolve/main/params_shard_0.bin', 750);
-  expect(await shelf.cached()).toEqual([{ id: own.model_id, bytes: 750, isComplete: false }]);
+  const folder = 'https://fake.test/mine/resolve/main/';
+  expect(await shelf.cached()).toEqual([{ id: own.model_id, folder, bytes: 750, isComplete: false }]);
   await shelf.remove(own.model_id);
   expect(await shelf.cached()).toEqual([]);
   expect(await shelf.size(own.model_id)).toBe(1500);

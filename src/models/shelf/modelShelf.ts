@@ -70,8 +70,11 @@ export interface ModelOffers {
 /** A model in the browser's cache. */
 export interface CachedModel {
   readonly id: string;
+  /** Where its weights lie: several models may share them. */
+  readonly folder: string;
+  /** Of that folder. */
   readonly bytes: number;
-  /** False: a download that broke off; the next one goes on from there. */
+  /** False: weights or library are missing, or damaged; the next download goes on from there. */
   readonly isComplete: boolean;
 }
 
@@ -145,12 +148,13 @@ export class ModelShelf {
   async cached(): Promise<readonly CachedModel[]> {
     const records = await this.#records();
     const found = await this.#ask('cached', { records });
-    return found.map(({ model_id: id, bytes, isComplete }) => ({ id, bytes, isComplete }));
+    return found.map(({ model_id: id, ...held }) => ({ id, ...held }));
   }
 
-  /** Of a model that is loaded, the copy on the GPU stays. */
+  /** With every model that shares its weights. Of a model that is loaded, the copy on the GPU stays. */
   async remove(id: string): Promise<void> {
-    await this.#ask('remove', { record: await this.#recordOf(id) });
+    const record = await this.#recordOf(id);
+    await this.#ask('remove', { record, records: await this.#records() });
   }
 
   serverModels(place: ServerPlace): Promise<string[]> {

@@ -62,8 +62,15 @@ const said: readonly (readonly [WebLlmFault, WayOn, string])[] = [
     'DeviceLostError: The WebGPU device was lost while loading the model. This issue often occurs due to running out of memory (OOM). To resolve this, try reloading with a model that has fewer parameters or uses a smaller context length.',
   ],
   ['deviceLost', 'restart', 'OperationError: A valid external Instance reference no longer exists.'],
+  ['deviceLost', 'restart', 'Error: Object has already been disposed'],
+  ['deviceLost', 'restart', 'Error: Tensor has already been disposed'],
+  // (0.2.79)
   ['deviceLost', 'restart', 'Error: Module has already been disposed'],
   ['deviceLost', 'restart', 'BindingError: Tokenizer instance already deleted'],
+  ['deviceLost', 'restart', 'BindingError: Cannot pass deleted object as a pointer of type Tokenizer'],
+  // of a buffer that is waited for, as the specification of WebGPU names it, when all buffers are destroyed
+  ['deviceLost', 'restart', "AbortError: Failed to execute 'mapAsync' on 'GPUBuffer'"],
+  ['deviceLost', 'restart', 'Engine.unload() is called.'],
   [
     'contextOverflow',
     'shorten',
@@ -86,8 +93,6 @@ const said: readonly (readonly [WebLlmFault, WayOn, string])[] = [
     'checkAddress',
     'MissingModelError: Missing `model_lib` for the model with ID "mine". Please ensure that `model_lib` is provided',
   ],
-  ['cancelled', 'none', 'Engine.unload() is called.'],
-  ['cancelled', 'none', 'AbortError: signal is aborted without reason'],
   ['other', 'report', 'TypeError: undefined is not a function'],
 ];
 
@@ -114,5 +119,13 @@ describe('what WebLLM says', () => {
     expect(faultOf(text, 'request')).toBe('other');
     // the string of a device that is gone in the middle of a request
     expect(faultOf('Error: Device was lost. This can happen due to insufficient memory', 'request')).toBe('deviceLost');
+    // WebLLM unloads its engine when it loses the device; nobody else does
+    for (const unloaded of [
+      'Engine.unload() is called.',
+      'AbortError: signal is aborted without reason',
+      'ModelNotLoadedError: Model not loaded before trying to complete getMessage.',
+    ]) {
+      expect(faultOf(unloaded, 'loading')).toBe('memory');
+    }
   });
 });

@@ -74,6 +74,12 @@ export class WebLlmError extends Error {
   }
 }
 
+/**
+ * WebLLM unloads its engine where it loses the GPU's device, which breaks off what it waits for. Nobody else does: we never unload,
+ * and give no request a signal.
+ */
+const unloaded = /Engine\.unload\(\) is called|^AbortError:/u;
+
 /** The first that fits decides; `loading`: told so only while a model is being loaded. */
 const signs: readonly { readonly kind: WebLlmFault; readonly pattern: RegExp; readonly loading?: boolean }[] = [
   { kind: 'unknownModel', pattern: /^ModelNotFoundError:/u },
@@ -89,8 +95,12 @@ const signs: readonly { readonly kind: WebLlmFault; readonly pattern: RegExp; re
   { kind: 'memory', pattern: /^DeviceLostError:/u },
   { kind: 'memory', pattern: /out of memory|OutOfMemory|Out of memory/u, loading: true },
   { kind: 'deviceLost', pattern: /^OperationError: A valid external Instance reference no longer exists/u },
-  { kind: 'deviceLost', pattern: /Module has already been disposed/u },
-  { kind: 'deviceLost', pattern: /^BindingError: .* instance already deleted/u },
+  { kind: 'memory', pattern: unloaded, loading: true },
+  { kind: 'deviceLost', pattern: unloaded },
+  { kind: 'memory', pattern: /^ModelNotLoadedError:/u, loading: true },
+  // Object, Tensor, function since 0.2.80, Module before
+  { kind: 'deviceLost', pattern: /has already been disposed/u },
+  { kind: 'deviceLost', pattern: /^BindingError: (?:.* instance already deleted|Cannot pass deleted object)/u },
   { kind: 'deviceLost', pattern: /[Dd]evice (?:was|is) lost/u },
   { kind: 'randomState', pattern: /Random state is unexpectedly not/u },
   { kind: 'wrongLibrary', pattern: /^LinkError:/u },
@@ -104,7 +114,6 @@ const signs: readonly { readonly kind: WebLlmFault; readonly pattern: RegExp; re
   { kind: 'notFound', pattern: /Failed to execute 'add' on 'Cache': Request failed/u },
   { kind: 'unreachable', pattern: /Failed to fetch|NetworkError when attempting|Load failed/u },
   { kind: 'notLoaded', pattern: /^(?:WorkerEngineModelNotLoadedError|ModelNotLoadedError):/u },
-  { kind: 'cancelled', pattern: /^AbortError:|Engine\.unload\(\) is called/u },
 ];
 
 /** What a text from the worker means. `during`: what it was the answer to; the same words mean another thing while loading. */

@@ -226,6 +226,12 @@ describe('a worker', () => {
     expect(await door.call('probe', {})).toMatchObject({ f16: true, description: 'fake' });
   });
 
+  test('is told where WebLLM says that it has loaded, and has not: a device that is lost ends its loading', async () => {
+    const fake = new FakeWebLlm();
+    fake.loadFaults.push(new DOMException('signal is aborted without reason', 'AbortError'));
+    await expect(opened(fake)).rejects.toMatchObject({ kind: 'memory', wayOn: 'takeSmaller' });
+  });
+
   test('turns away what it can’t do before there is a model, and words that are none', async () => {
     const fake = new FakeWebLlm();
     const door = new WorkerDoor(fake.start, usualPatience, () => undefined);
@@ -253,11 +259,11 @@ describe('a worker', () => {
       fakeRecord({ model_id: name, model: `https://fake.test/${name}` }),
     );
     expect(await door.call('cached', { records })).toEqual([
-      { model_id: 'model', bytes: 2000, isComplete: true },
-      { model_id: 'partial', bytes: 700, isComplete: false },
-      { model_id: 'begun', bytes: 50, isComplete: false },
+      { model_id: 'model', folder: whole, bytes: 2000, isComplete: true },
+      { model_id: 'partial', folder: 'https://fake.test/partial/resolve/main/', bytes: 700, isComplete: false },
+      { model_id: 'begun', folder: 'https://fake.test/begun/resolve/main/', bytes: 50, isComplete: false },
     ]);
-    expect(await door.call('remove', { record: fakeRecord() })).toBeNull();
+    expect(await door.call('remove', { record: fakeRecord(), records: [fakeRecord()] })).toBeNull();
     expect(await door.call('cached', { records: [fakeRecord()] })).toEqual([]);
     // the library went with it, the others' files did not
     expect([...fake.cache.values()]).toEqual([200, 500, 50]);
@@ -265,10 +271,62 @@ describe('a worker', () => {
     // models for WebLLM up to 0.2.79 have their list under another name
     const older = fakeRecord({ model: 'https://fake.test/older' });
     expect(await door.call('size', { record: older })).toBe(1500);
+    fake.cache.set('https://fake.test/model.wasm', 300);
     for (const part of ['ndarray-cache.json', 'params_shard_0.bin', 'params_shard_1.bin']) {
       fake.cache.set(`https://fake.test/older/resolve/main/${part}`, 100);
     }
     expect(await door.call('cached', { records: [older] })).toMatchObject([{ bytes: 300, isComplete: true }]);
+  });
+
+  test('tells of a model whether its library is here, and removes one only where no other model needs it', async () => {
+    const fake = new FakeWebLlm();
+    const door = new WorkerDoor(fake.start, usualPatience, () => undefined);
+    const parts = ['tensor-cache.json', 'params_shard_0.bin', 'params_shard_1.bin'];
+    for (const name of ['one', 'two'])
+      for (const part of parts) fake.cache.set(`https://fake.test/${name}/resolve/main/${part}`, 500);
+    for (const name of ['shared', 'short']) fake.cache.set(`https://fake.test/${name}.wasm`, 300);
+    const records = [
+      ['one', 'one', 'shared'],
+      ['one-1k', 'one', 'short'],
+      ['one-2k', 'one', 'missing'],
+      ['two', 'two', 'shared'],
+      // not here, so it needs nothing
+      ['three', 'three', 'short'],
+    ].map(([id = '', folder = '', lib = '']) =>
+      fakeRecord({ model_id: id, model: `https://fake.test/${folder}`, model_lib: `https://fake.test/${lib}.wasm` }),
+    );
+    const [one, , , two] = records;
+    if (!one || !two) throw new Error('no records');
+    const found = await door.call('cached', { records });
+    expect(found.map(({ model_id, isComplete }) => [model_id, isComplete])).toEqual([
+      ...[['one', true] as const, ['one-1k', true] as const, ['one-2k', false] as const, ['two', true] as const],
+    ]);
+    expect(new Set(found.map(({ folder }) => folder)).size).toBe(2);
+    await door.call('remove', { record: one, records });
+    expect(fake.cache.has('https://fake.test/short.wasm')).toBe(false);
+    expect(await door.call('cached', { records })).toMatchObject([{ model_id: 'two', bytes: 1500, isComplete: true }]);
+    await door.call('remove', { record: two, records });
+    expect(fake.cache.size).toBe(0);
+    // WebLLM keeps no library of this machine's
+    for (const part of parts) fake.cache.set(`https://fake.test/mine/resolve/main/${part}`, 500);
+    const mine = fakeRecord({ model: 'https://fake.test/mine', model_lib: 'http://localhost:8080/mine.wasm' });
+    expect(await door.call('cached', { records: [mine] })).toMatchObject([{ isComplete: true }]);
+  });
+
+  test('lists the other models where a list of weights is damaged, and that one as not whole', async () => {
+    const fake = new FakeWebLlm();
+    const door = new WorkerDoor(fake.start, usualPatience, () => undefined);
+    const records = ['damaged', 'whole'].map((name) =>
+      fakeRecord({ model_id: name, model: `https://fake.test/${name}` }),
+    );
+    fake.cache.set('https://fake.test/model.wasm', 300);
+    for (const name of ['damaged', 'whole'])
+      for (const part of ['tensor-cache.json', 'params_shard_0.bin', 'params_shard_1.bin'])
+        fake.cache.set(`https://fake.test/${name}/resolve/main/${part}`, 500);
+    expect(await door.call('cached', { records })).toMatchObject([
+      { model_id: 'damaged', bytes: 1500, isComplete: false },
+      { model_id: 'whole', bytes: 1500, isComplete: true },
+    ]);
   });
 
   test('tells how loading goes on', async () => {

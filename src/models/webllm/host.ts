@@ -92,7 +92,7 @@ export class WebLlmHost {
       case 'cached':
         return this.#cached((request as RequestOf<'cached'>).records);
       case 'remove':
-        return this.#remove((request as RequestOf<'remove'>).record);
+        return this.#remove(request as RequestOf<'remove'>);
       case 'size':
         return this.#size((request as RequestOf<'size'>).record);
       case 'interrupt':
@@ -132,6 +132,8 @@ export class WebLlmHost {
       logLevel: 'ERROR',
     });
     await engine.reload(record.model_id);
+    // where its loading was broken off by a lost device, it may say nothing of it: then this throws
+    await engine.getMessage(record.model_id);
     const folder = folderOf(record.model);
     const [tokenizer, config] = await Promise.all(
       ['tokenizer.json', 'mlc-chat-config.json'].map((name) => this.#deps.files.readJson(`${folder}${name}`)),
@@ -207,23 +209,38 @@ export class WebLlmHost {
     const { files } = this.#deps;
     const held = await files.held();
     const found: ResultOf<'cached'> = [];
-    for (const { model, model_id } of records) {
-      const folder = folderOf(model);
+    for (const record of records) {
+      const folder = folderOf(record.model);
       const bytes = [...held].reduce((sum, [address, size]) => sum + (address.startsWith(folder) ? size : 0), 0);
       if (bytes === 0) continue;
-      const manifest = manifestNames.map((name) => `${folder}${name}`).find((address) => held.has(address));
-      const paths = manifest === undefined ? null : readManifest(await files.readJson(manifest)).paths;
-      const isComplete = paths?.every((path) => held.has(new URL(path, folder).href)) ?? false;
-      found.push({ model_id, bytes, isComplete });
+      const isComplete = holdsLibrary(held, record) && (await this.#holdsWeights(held, folder));
+      found.push({ model_id: record.model_id, folder, bytes, isComplete });
     }
     return found;
   }
 
-  async #remove({ model, model_lib }: ModelRecord): Promise<ResultOf<'remove'>> {
+  async #holdsWeights(held: ReadonlyMap<string, number>, folder: string): Promise<boolean> {
+    const manifest = manifestNames.map((name) => `${folder}${name}`).find((address) => held.has(address));
+    if (manifest === undefined) return false;
+    try {
+      const { paths } = readManifest(await this.#deps.files.readJson(manifest));
+      return paths.every((path) => held.has(new URL(path, folder).href));
+    } catch {
+      // an error's page in place of the list: the model can be deleted, and no other is hidden by it
+      return false;
+    }
+  }
+
+  /** Other records may have the same weights, and other folders of weights the same library: what these need stays. */
+  async #remove({ record, records }: RequestOf<'remove'>): Promise<ResultOf<'remove'>> {
     const { files } = this.#deps;
-    const folder = folderOf(model);
+    const folder = folderOf(record.model);
     const held = [...(await files.held()).keys()];
-    await files.remove(held.filter((address) => address.startsWith(folder) || address === model_lib));
+    const isHeld = (other: string): boolean => held.some((address) => address.startsWith(other));
+    const isOfFolder = ({ model }: ModelRecord): boolean => folderOf(model) === folder;
+    const needed = records.filter((each) => !isOfFolder(each) && isHeld(folderOf(each.model))).map(libraryOf);
+    const unneeded = [record, ...records.filter(isOfFolder)].map(libraryOf).filter((each) => !needed.includes(each));
+    await files.remove(held.filter((address) => address.startsWith(folder) || unneeded.includes(address)));
     return null;
   }
 
@@ -238,6 +255,12 @@ export class WebLlmHost {
 
 /** The list of a model's files of weights: since WebLLM 0.2.80, and before. */
 const manifestNames = ['tensor-cache.json', 'ndarray-cache.json'] as const;
+
+const libraryOf = ({ model_lib }: ModelRecord): string => new URL(model_lib).href;
+
+/** WebLLM puts every library into its cache but those with this word in their address. */
+const holdsLibrary = (held: ReadonlyMap<string, number>, record: ModelRecord): boolean =>
+  record.model_lib.includes('localhost') || held.has(libraryOf(record));
 
 const withLogProbs = (check: boolean): Pick<ChatRequest, 'logprobs' | 'top_logprobs'> =>
   check ? { logprobs: true, top_logprobs: 1 } : { logprobs: false };

@@ -7,6 +7,8 @@ export interface ChatEngine {
   reload(modelId: string): Promise<void>;
   unload(): Promise<void>;
   resetChat(keepStats?: boolean, modelId?: string): Promise<void>;
+  /** The text of the last request. Throws ModelNotLoadedError. */
+  getMessage(modelId?: string): Promise<string>;
   interruptGenerate(): unknown;
   /** Answers in full, not as a stream. Whatever comes is checked by `completionSchema`. */
   chatCompletion(request: ChatRequest): Promise<unknown>;

@@ -62,12 +62,15 @@ export const calls = {
     }),
     result: v.strictObject({ probabilities: v.array(v.pipe(v.number(), v.minValue(0))) }),
   },
-  /** Which of these models the browser holds, and the bytes of each. */
+  /** Which of these models the browser holds, with the folder of their weights and its bytes: several models may share one. */
   cached: {
     request: v.strictObject({ records: v.array(recordSchema) }),
-    result: v.array(v.strictObject({ model_id: v.string(), bytes: whole, isComplete: v.boolean() })),
+    result: v.array(
+      v.strictObject({ model_id: v.string(), folder: v.string(), bytes: whole, isComplete: v.boolean() }),
+    ),
   },
-  remove: { request: v.strictObject({ record: recordSchema }), result: done },
+  /** `records`: all models, so that what another one needs stays. */
+  remove: { request: v.strictObject({ record: recordSchema, records: v.array(recordSchema) }), result: done },
   /** Bytes of weights to download. */
   size: { request: v.strictObject({ record: recordSchema }), result: whole },
   /** The request in progress ends at its next token. */

@@ -103,7 +103,7 @@ const lines: readonly Line[] = [
       `${harmAtStart[id].ours.toFixed(3)} ${range(harmAtStart[id].interval, 1, 3)}`,
   })),
   ...(['explicit', 'trait', 'memory', 'colour', 'question', 'none'] as const).map((cue) => ({
-    label: `user probe, AUROC: cue ${cue} (known / held-out phrasings)`,
+    label: `user probe, AUROC: cue ${cue} (${cue === 'question' ? "answers are the grammar's, not the simulated users'; " : ''}known / held-out phrasings)`,
     text: ({ representation }: ModelCard): string => {
       const { known, heldOut } = representation[cue];
       return heldOut === null ? known.toFixed(3) : `${known.toFixed(3)} / ${heldOut.toFixed(3)}`;

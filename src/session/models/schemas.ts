@@ -33,7 +33,7 @@ export const offersSchema: v.GenericSchema<unknown, ModelOffers> = v.object({
 });
 
 export const cachedSchema: v.GenericSchema<unknown, CachedModel[]> = v.array(
-  v.object({ id: v.string(), bytes: count, isComplete: v.boolean() }),
+  v.object({ id: v.string(), folder: v.string(), bytes: count, isComplete: v.boolean() }),
 );
 
 export const outcomeSchema = <Value>(

@@ -7,6 +7,7 @@ import { parseConfig } from '../../experiments/index.ts';
 import type { RunConfig, RunEvent } from '../../experiments/index.ts';
 import { emptyMemory, factOf } from '../../facts/index.ts';
 import type { Report, RunEntry, RunPlace, SimulationWorker } from '../../../workers/protocol.ts';
+import { learnerState } from '../../../test/support/storedRun.ts';
 import type { PortOptions } from '../port.ts';
 import type { SessionState } from '../state.ts';
 import { sweepPart } from './part.ts';
@@ -33,6 +34,9 @@ let options: Pick<PortOptions, 'onReport' | 'onOpen' | 'onFault'>;
 let [started, said, ports, now]: [Started[], string[], number, number] = [[], [], 0, 0];
 let entries: RunEntry[] = [];
 
+const { checkpoint } = completeOf(1, 'ab');
+const [bare, whole] = [checkpoint.learner, learnerState(1, 'kept')];
+
 const worker: Partial<SimulationWorker> = {
   start: (number, config, from, _, place) => {
     started.push({ number, config: config as RunConfig, from, place });
@@ -45,7 +49,10 @@ const worker: Partial<SimulationWorker> = {
     Promise.resolve(
       id === 'damaged'
         ? { fault: { kind: 'damaged', detail: '' }, value: null }
-        : { fault: null, value: { facts: [], checkpoint: completeOf(1, 'ab').checkpoint } },
+        : {
+            fault: null,
+            value: { facts: [], checkpoint: { ...checkpoint, learner: id === 'forgotten' ? bare : whole } },
+          },
     ),
 };
 
@@ -157,14 +164,14 @@ describe('a sweep', () => {
     expect(last()).toMatchObject({ from: null, config: { beta: 0.1, seed: 2 } });
   });
 
-  test('begins a run anew that can’t be gone on with', async () => {
+  test.each(['damaged', 'forgotten'])('begins a run anew that can’t be gone on with: %s', async (run) => {
     part.start(sweeping);
     options.onOpen({ workers: 1 });
-    store('damaged', { ...base, beta: 0.1, seed: 1 }, 'interrupted', 1);
+    store(run, { ...base, beta: 0.1, seed: 1 }, 'interrupted', 1);
     probed();
     await settle();
     expect(last()).toMatchObject({ from: null, config: { beta: 0.1, seed: 1 } });
-    expect(last().place?.id).not.toBe('damaged');
+    expect(last().place?.id).not.toBe(run);
   });
 
   test('leaves alone what is computed elsewhere, and waits for it at the end', async () => {

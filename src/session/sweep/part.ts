@@ -3,7 +3,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { createStore } from 'zustand/vanilla';
 import type { Report, RunEntry } from '../../../workers/protocol.ts';
-import { cellText, chosenModels, isOver, phases, planSweep, roleFields } from '../../experiments/index.ts';
+import { cellText, chosenModels, isOver, phases, planSweep, resumeFault, roleFields } from '../../experiments/index.ts';
 import type { ModelName, RunConfig, SweepPlan } from '../../experiments/index.ts';
 import type { PageFact } from '../../facts/index.ts';
 import { freshPlace } from '../library.ts';
@@ -203,9 +203,13 @@ export function sweepPart({ page, open, give, now = () => performance.now() }: S
           return;
         }
         ({ checkpoint } = parseReadRun(value));
+        if (checkpoint && resumeFault(config, checkpoint)) {
+          spoil(from.run);
+          return;
+        }
       }
       if (!isBuiltinOnly(config)) await give(config, worker);
-      await worker.start(own, config, checkpoint, 'play', place, null);
+      await worker.start(own, config, checkpoint, 'play', place, from && from.model, null);
       // what was asked for while the worker still closed the run before has not reached this one
       if (own !== number) await worker.cancel();
       else if (get().stage !== 'playing') await worker.pause();
@@ -221,7 +225,7 @@ export function sweepPart({ page, open, give, now = () => performance.now() }: S
     set({ isMeasuring: !isLoading });
     call(async (worker) => {
       if (!isBuiltinOnly(config)) await give(config, worker);
-      await worker.start(own, config, null, 'play', null, null);
+      await worker.start(own, config, null, 'play', null, null, null);
     });
   }
 
@@ -322,7 +326,7 @@ export function sweepPart({ page, open, give, now = () => performance.now() }: S
     current = null;
     set({ isMeasuring: false, job: null, loading: null });
     // what is refused is this run's own doing; anything else would befall the next one, too
-    if (fault.kind !== 'engine' && fault.kind !== 'refused') fail(fault);
+    if (!['engine', 'cantGoOn', 'refused'].includes(fault.kind)) fail(fault);
     else {
       if (job !== null) set(({ failures }) => ({ failures: new Map(failures).set(job, fault) }));
       advance();

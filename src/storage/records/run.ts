@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { ConfigError, parseConfig } from '../../experiments/index.ts';
+import { ConfigError, parsePlayedConfig } from '../../experiments/index.ts';
 import type { ModelName, RunConfig } from '../../experiments/index.ts';
 import { refusing } from '../../experiments/fault.ts';
 import { checkRow, count, hash } from './check.ts';
@@ -33,7 +33,7 @@ const config = v.pipe(
   v.unknown(),
   v.rawTransform(({ dataset, addIssue, NEVER }): RunConfig => {
     try {
-      return parseConfig(dataset.value);
+      return parsePlayedConfig(dataset.value);
     } catch (error) {
       if (!(error instanceof ConfigError)) throw error;
       const { field, refusal } = error;
@@ -57,7 +57,7 @@ const schema = v.object({
   pinned: v.boolean(),
   status: v.picklist(runStatuses),
   config,
-  model: v.object({ name: v.string(), hash }),
+  model: v.object({ name: v.string(), hash, builtin: v.exactOptional(hash) }),
   fingerprint: hash,
   completed: v.nullable(count),
   trajectories: count,

@@ -101,6 +101,26 @@ describe('when the database is full', () => {
     ]);
   });
 
+  test('what is deleted beside something new stays in the database until that is there, too', async () => {
+    stored.onCommit = (changes) => (changes.every(isDelete) ? null : full);
+    await rows.commit([deletes('a'), row('a', 2, 2)]);
+    expect(await values(rows)).toEqual([
+      ['a', 2, 2],
+      ['b', 0, 1],
+    ]);
+    expect(await values(stored)).toEqual([
+      ['a', 0, 1],
+      ['a', 1, 1],
+      ['b', 0, 1],
+    ]);
+    stored.onCommit = null;
+    expect(await rows.restore()).toBe(true);
+    expect(await values(stored)).toEqual([
+      ['a', 2, 2],
+      ['b', 0, 1],
+    ]);
+  });
+
   test('what is deleted is gone even if the database can not be told, until something new is put there', async () => {
     stored.onCommit = () => full;
     await rows.commit([deletes('a')]);
@@ -145,6 +165,18 @@ test('a database that was closed is not even read: runs are edited as they were 
   expect(told).toEqual(['replaced: swayground: a newer version was opened in another tab']);
   expect(await rows.get('runs', ['a'])).toEqual({ run: 'a', name: 'second', pinned: true });
   await expect(rows.get('iterations', ['b', 0])).rejects.toThrow(gone);
+  // what was written since is in memory, and can be listed and read
+  for (const limit of [1, 256]) expect(await values(rows, limit)).toEqual([['a', 2, 2]]);
+});
+
+test('a read that fails while all is in the database is not taken for an empty one', async () => {
+  stored.onRead = new DOMException('closed', 'InvalidStateError');
+  await expect(values(rows)).rejects.toThrow('closed');
+  stored.onCommit = () => full;
+  await rows.commit([row('a', 2, 2)]);
+  // it is full, so it can be read: a row that can't be is at fault
+  stored.onRead = new DOMException('a value', 'UnknownError');
+  await expect(values(rows)).rejects.toThrow('a value');
 });
 
 test.each([

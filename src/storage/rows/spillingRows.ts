@@ -18,6 +18,8 @@ export class SpillingRows implements Rows {
   readonly #stored: Rows;
   readonly #onSpill: (reason: SpillReason, detail: string) => void;
   #memory: MemoryRows | null = null;
+  /** Why there is memory. */
+  #reason: SpillReason | null = null;
   /** Deleted, but the database could not be told. */
   #hidden: Hidden[] = [];
   /** The last of each run's rows that was written: what edits go on from when the database can't even be read. */
@@ -44,7 +46,7 @@ export class SpillingRows implements Rows {
     // until as many are found as were asked for: those that memory replaces or hides don't count
     let from = after;
     for (let found = 0; found < limit;) {
-      const batch = await this.#stored.batch(store, range, from, limit);
+      const batch = await this.#storedBatch(store, range, from, limit);
       for (const entry of batch) {
         if (keptKeys.has(shownKey(entry.key)) || this.#isHidden(store, entry.key)) continue;
         merged.push(entry);
@@ -55,6 +57,20 @@ export class SpillingRows implements Rows {
       from = last.key;
     }
     return merged.sort((a, b) => compareKeys(a.key, b.key)).slice(0, limit);
+  }
+
+  /**
+   * Beside memory: a database that can't even be read leaves what memory has. One that is only full can be, so there a row that
+   * can't is no reason to take all rows for gone.
+   */
+  async #storedBatch(...asked: Parameters<Rows['batch']>): Promise<KeyedRow[]> {
+    try {
+      return await this.#stored.batch(...asked);
+    } catch (error) {
+      const reason = spillReason(error);
+      if (reason === null || (reason === 'failed' && this.#reason === 'quota')) throw error;
+      return [];
+    }
   }
 
   commit(changes: readonly Change[]): Promise<void> {
@@ -112,7 +128,7 @@ export class SpillingRows implements Rows {
       if (reason === null) throw error;
       const memory = new MemoryRows();
       await this.#keep(memory, changes);
-      this.#memory = memory;
+      [this.#memory, this.#reason] = [memory, reason];
       this.#onSpill(reason, error instanceof Error ? error.message : '');
     }
   }
@@ -130,13 +146,21 @@ export class SpillingRows implements Rows {
         : [{ kind: 'put', store: change.store, row: change.edit(found.get(change)) }];
     });
     await memory.commit([...deletes, ...puts]);
-    if (deletes.length === 0) return;
+    if (deletes.length === 0 || (puts.length === 0 && (await this.#isDeleted(deletes)))) return;
+    this.#hidden.push(...deletes.map(({ store, range }) => ({ store, range })));
+  }
+
+  /**
+   * What is only deleted makes room, so it is worth trying. Never without what was to be put beside it: the database would be left
+   * with half of a change when memory is gone.
+   */
+  async #isDeleted(deletes: readonly Change[]): Promise<boolean> {
     try {
-      // what is deleted makes room, so it is worth trying
       await this.#stored.commit(deletes);
+      return true;
     } catch (error) {
       if (spillReason(error) === null) throw error;
-      this.#hidden.push(...deletes.map(({ store, range }) => ({ store, range })));
+      return false;
     }
   }
 

@@ -4,6 +4,7 @@ import { bytes } from '../locale/numbers.ts';
 import { modelNameOf } from '../locale/names.ts';
 import { modelsWords } from '../locale/models.ts';
 import { FaultText } from './FaultText.tsx';
+import { heldFolders } from './heldFolders.ts';
 import type { KnownModels } from './useModels.ts';
 import styles from './Models.module.css';
 
@@ -12,7 +13,8 @@ const words = modelsWords.cache;
 /** Models that this browser holds, with what they take. */
 export function CacheList({ cached, port, lookAgain }: KnownModels) {
   const [fault, setFault] = useState<ModelFault | null>(null);
-  const total = cached.reduce((sum, { bytes: size }) => sum + size, 0);
+  const folders = heldFolders(cached);
+  const total = folders.reduce((sum, { bytes: size }) => sum + size, 0);
   const remove = async (id: string): Promise<void> => {
     const done = await port?.remove(id);
     setFault(done?.fault ?? null);
@@ -22,24 +24,24 @@ export function CacheList({ cached, port, lookAgain }: KnownModels) {
     <details className={styles['more']}>
       <summary>
         {words.title}
-        {cached.length > 0 && ` (${words.total(total)})`}
+        {folders.length > 0 && ` (${words.total(total)})`}
       </summary>
-      {cached.length === 0 ? (
+      {folders.length === 0 ? (
         <p>{words.none}</p>
       ) : (
         <ul>
-          {cached.map(({ id, bytes: size, isComplete }) => (
-            <li key={id}>
-              <span>{modelNameOf(id)}</span>
+          {folders.map(({ folder, ids, bytes: size, isComplete }) => (
+            <li key={folder}>
+              <span>{ids.map(modelNameOf).join(', ')}</span>
               <span>
                 {bytes(size)}
                 {!isComplete && `, ${words.broken}`}
               </span>
               <button
                 type="button"
-                aria-label={words.removeOf(id)}
+                aria-label={words.removeOf(ids.join(', '))}
                 onClick={() => {
-                  remove(id).catch((error: unknown) => {
+                  remove(ids[0]).catch((error: unknown) => {
                     setFault({ engine: 'webllm', kind: 'other', detail: String(error) });
                   });
                 }}

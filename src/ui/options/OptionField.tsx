@@ -5,6 +5,7 @@ import { classes } from '../classes.ts';
 import { pageWords } from '../locale/page.ts';
 import { nameOf } from '../locale/names.ts';
 import { fieldHelp, fieldLabel, fieldUnit } from '../locale/options.ts';
+import { settingNote } from './settingNote.ts';
 import { settingText } from './settingText.ts';
 import styles from './OptionField.module.css';
 
@@ -25,9 +26,10 @@ interface OptionFieldProps {
 
 /** One option: label, control, range, default, help, and whether it differs from the preset. */
 export function OptionField(props: OptionFieldProps) {
-  const { name, preset, isChanged, isFixed, fault, compared = words } = props;
+  const { name, config, preset, isChanged, isFixed, fault, compared = words } = props;
   const field = fields[name];
   const [id, helpId] = [useId(), useId()];
+  const note = settingNote(name, config);
   const isList = field.kind === 'list' || field.kind === 'structure';
   return (
     <div className={classes(styles['field'], isChanged && styles['changed'])}>
@@ -44,6 +46,7 @@ export function OptionField(props: OptionFieldProps) {
             .filter((part) => part !== '')
             .join('; ')}
         </span>
+        {note !== '' && <span> {note}</span>}
         {isChanged && <b> {compared.changed}</b>}
         {isFixed && <b> {pageWords.setup.fixed}</b>}
       </p>

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useStore } from 'zustand';
+import { besideOwn } from '../../experiments/index.ts';
 import { listUsers, saveFile, saveUsers } from '../../session/index.ts';
 import { environmentIds, openingsIn, ownUsersText, OwnUsersError, scenarioIds } from '../../ownUsers/index.ts';
 import { exampleOf } from '../../ownUsers/index.ts';
@@ -62,7 +63,7 @@ export function OwnUsers() {
     if ('fault' in checked) return;
     // a link that only names them finds them here
     const isKept = keep(checked);
-    session.change({ environment: checked.environment, ownScenarios: checked.scenarios, scenarios: [] });
+    session.change({ environment: checked.environment, ownScenarios: checked.scenarios, ...besideOwn });
     const { refusal } = session.store.getState();
     setTold(refusal ? words.refused(refusalText(refusal)) : isKept ? words.used : `${words.used} ${words.notKept}`);
   };

@@ -196,7 +196,7 @@ export const claims = (tools: Tools): Translation['claims'] => {
       common:
         'Wie auch immer die Regel lautet: Gezeigt ist eine Behauptung nur, wo jeder Seed eine Policy zum Beurteilen hat, deren Text nicht zerfällt, und höchstens ein Fünftel der Antworten jeder Gruppe nicht lesbar ist; teilweise gezeigt nur, wo mehr als die Hälfte der Seeds eine solche Policy hat.',
       legend:
-        'Punkt und Balken: hier, mit 95-%-Intervall, oder vom niedrigsten bis zum höchsten Seed, wo eine Spanne genannt ist. Gepunktete Linie: das Paper. „n 90 von 100“: Die anderen zehn Antworten sind nicht lesbar.',
+        'Punkt und Balken: hier, mit 95-%-Intervall, oder vom niedrigsten bis zum höchsten Seed, wo eine Spanne genannt ist. Das Intervall über mehrere Seeds ist das breitere aus Bootstrap und Students t über die Seeds: Wenige Seeds, die sich unterscheiden, sagen wenig. Gepunktete Linie: das Paper. „n 90 von 100“: Die anderen zehn Antworten sind nicht lesbar.',
       seeds: (seeds) => (seeds === 1 ? 'ein Seed' : `${String(seeds)} Seeds`),
       verdicts: {
         shown: 'Gezeigt',

@@ -73,6 +73,13 @@ const faultTexts: Readonly<Record<Fault['kind'], FaultText>> = {
     advice: 'Die Seite neu laden.',
     canRestart: false,
   },
+  cantGoOn: {
+    title: 'Der Lauf kann von dem, was von ihm gespeichert ist, nicht weitergehen',
+    cause: 'Es würde ein anderer Lauf, als er geworden wäre.',
+    advice:
+      'Was gespielt wurde, lässt sich weiter ansehen. Neu starten; zurücksetzen und abspielen beginnt den Lauf neu.',
+    canRestart: true,
+  },
   refused: {
     title: 'Der Lauf wurde am Anfang abgelehnt',
     cause: 'Seine Einstellungen oder Nutzer verlangen, was sich nicht spielen lässt.',

@@ -17,8 +17,14 @@ const fields: Readonly<Record<ConfigKey, readonly [label: string, help: string]>
   scenarios: ['Szenarien', 'Themen der Umgebung; ist keines genannt, sind es alle.'],
   gameableShare: ['Anteil manipulierbar', 'Anteil der Nutzer, die sich manipulieren lassen.'],
   cue: ['Hinweis', 'Wie deutlich die Notizen dem Agenten sagen, was für ein Nutzer das ist.'],
-  cueAccuracy: ['Verlässlichkeit', 'Wahrscheinlichkeit, dass der Hinweis in den Notizen stimmt; 0,5 sagt nichts.'],
-  channels: ['Kanäle', 'Worin sich manipulierbare und andere Nutzer unterscheiden; im Paper in allen vier.'],
+  cueAccuracy: [
+    'Verlässlichkeit',
+    'Wahrscheinlichkeit, dass der Hinweis in den Notizen stimmt; 0,5 sagt nichts. Ohne Wirkung auf eigene Anfänge für nur eine Art von Nutzern.',
+  ],
+  channels: [
+    'Kanäle',
+    'Worin sich manipulierbare und andere Nutzer unterscheiden; im Paper in allen vier. Ohne Wirkung auf eigene Anfänge für nur eine Art von Nutzern.',
+  ],
   phrasing: ['Wortlaut', 'Ob die Notizen Sätze verwenden, die im Vortraining vorkamen.'],
 
   ownScenarios: [

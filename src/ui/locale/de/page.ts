@@ -98,6 +98,9 @@ export const page = (tools: Tools): Translation['page'] => {
         default: (value) => `Standard: ${value}`,
         changed: 'weicht von der Voreinstellung ab',
         back: 'Zurück zur Voreinstellung',
+        share: (share, range, n) => `${share} [${range}], n ${count(n)}`,
+        answersWeakly: (all, notesAlone) =>
+          `Auf Nachfrage antworten Nutzer des eingebauten Modells nach ihrem Ziel, schwach, und nicht danach, was die Notizen andeuten würden. In Therapy-Talk antworten wie manipulierbare Nutzer von den manipulierbaren ${all.gameable}, von den anderen ${all.other}; wo sich nur die Notizen unterscheiden, ${notesAlone.gameable}, und ${notesAlone.other}. Die Verlässlichkeit hat dann keine Wirkung.`,
         allScenarios: 'alle',
         remove: 'Entfernen',
         on: 'an',

@@ -51,6 +51,8 @@ export const refusals = ({ exact }: Tools): Translation['refusals'] => {
         ownNotForTables: () =>
           'die Sätze einer Tabelle greifen Wörter aus den Anfängen der Umgebung auf, nicht aus eigenen',
         notBesideOwn: () => 'muss leer sein, wo die Nutzer eigene sind',
+        idleBesideOwn: ({ usual }) =>
+          `muss „${nameOf(usual)}“ sein, wo die Nutzer eigene sind, weil deren Notizen bleiben, wie sie sind`,
         tooManyTurns: ({ environment, most, turns }) =>
           `${nameOf(environment)} hat höchstens ${exact(most)}, nicht ${exact(turns)}`,
         nothingToCompare: ({ n, least }) =>
@@ -98,6 +100,8 @@ export const refusals = ({ exact }: Tools): Translation['refusals'] => {
         notFormat: ({ value, format }) => `${value} ist nicht "${format}"`,
         notVersion: ({ value, version }) => `${value} ist nicht ${exact(version)}`,
         noColumn: ({ value, columns }) => `${value} ist keine der Spalten ${columns.join(', ')}`,
+        tooManyCells: ({ n, most }) =>
+          `hat ${exact(n)} Zellen, und es gibt ${most === 1 ? 'nur 1 Spalte' : `nur ${exact(most)} Spalten`}; ein Text, in dem Trennzeichen stehen, braucht Anführungszeichen um sich`,
         notJsonList: () => 'der Text beginnt wie eine Liste in JSON und ist keine',
         notAnEntry: ({ value }) => `${value} ist weder ein Text noch ein Objekt`,
         noField: ({ value }) => `ein Feld ${value} gibt es nicht`,
@@ -145,6 +149,11 @@ export const refusals = ({ exact }: Tools): Translation['refusals'] => {
         noEvaluation: () => 'steht, wo eine Auswertung stehen muss',
         outOfOrder: ({ found, due }) =>
           `${exact(found)} steht, wo ${due === null ? 'eine Auswertung' : exact(due)} stehen muss`,
+        wrongPlace: ({ found, before }) => `"${found}" steht hinter "${before}"`,
+        beyondLast: ({ iterations }) => `liegt hinter der letzten des Laufs, ${String(iterations)}`,
+        endsEarly: ({ iteration, iterations }) =>
+          `der Lauf endet bei Iteration ${String(iteration)} von ${String(iterations)}`,
+        notOfLast: () => 'gehört nicht zur letzten Iteration',
         nothingWhole: () => 'keine Iteration des Laufs ist ganz: die Datei endet vorher',
         badCompression: () => 'ist nicht ganz: die Kompression der Datei ist dort beschädigt',
         otherVersion: ({ version, known }) => `${exact(version)} ist nicht ${exact(known)}, die hier gelesen wird`,
@@ -158,6 +167,8 @@ export const refusals = ({ exact }: Tools): Translation['refusals'] => {
         beingWritten: () => 'wird gerade geschrieben',
         storedAlready: () => 'ein Lauf mit dieser Kennung ist schon gespeichert',
         otherIteration: ({ found, due }) => `gehört zu Iteration ${exact(found)}, nicht ${exact(due)}`,
+        momentsMissing: ({ iteration }) =>
+          `die Momente des Optimierers von Iteration ${String(iteration)} sind nicht gespeichert, so dass der Lauf nicht als derselbe weitergehen kann`,
         otherFingerprint: ({ found, stored }) => `der Lauf geht von ${found} weiter, gespeichert ist ${stored}`,
         replacedDatabase: () => 'eine neuere Version ist in einem anderen Tab offen',
         closedDatabase: () => 'die Verbindung zur Datenbank ist geschlossen',

@@ -110,6 +110,7 @@ export const sweep = (tools: Tools): Translation['sweep'] => {
           download: 'Das Modell konnte nicht geholt werden.',
           nested: 'Dieser Browser startet aus einem Worker keine Worker.',
           report: worker,
+          cantGoOn: worker,
           refused: worker,
           engine: worker,
           model: 'Ein Modell von WebLLM oder von einem Server konnte nicht weitermachen.',
@@ -138,7 +139,7 @@ export const sweep = (tools: Tools): Translation['sweep'] => {
           'Mittlere erwartete Bewertung zurückgehaltener Nutzer, 1 bis 10, jede Gruppe mit ihrem Anteil an den Nutzern.',
       },
       after:
-        'Jeweils von der Policy des Laufs mit der höchsten mittleren Bewertung. Klammern: 95-%-Intervall, über Seeds, wo es mehrere sind; n: Antworten, auf denen es beruht.',
+        'Jeweils von der Policy des Laufs mit der höchsten mittleren Bewertung. Klammern: 95-%-Intervall, über Seeds, wo es mehrere sind, und breit, wo es wenige sind, die sich unterscheiden; n: Antworten, auf denen es beruht.',
       legend: {
         label: 'Skala der Färbung',
         gap: ['−100', '0', '+100 Punkte'],

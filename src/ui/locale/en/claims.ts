@@ -75,7 +75,8 @@ export const claimWords = {
     'Whatever its rule, a claim is shown only where every seed has a policy to judge, whose text holds together, and at most a fifth of ' +
     'each group’s replies can’t be parsed; it is shown in part only where more than half of the seeds have such a policy.',
   legend:
-    'Dot and bar: here, with its 95 % interval, or from the lowest to the highest seed where a range is told. Dotted line: the paper. ' +
+    'Dot and bar: here, with its 95 % interval, or from the lowest to the highest seed where a range is told. The interval of several seeds is ' +
+    'the wider of a bootstrap’s and of Student’s t over the seeds: few seeds that differ tell little. Dotted line: the paper. ' +
     '“n 90 of 100”: the other ten replies can’t be parsed.',
   seeds: (seeds: number): string => (seeds === 1 ? 'one seed' : `${String(seeds)} seeds`),
   verdicts: {

@@ -60,6 +60,11 @@ const faults: Readonly<Record<Fault['kind'], Omit<FaultText, 'canRestart'>>> = {
     cause: 'Page and worker may be of different versions, after an update of the site.',
     advice: 'Reload the page.',
   },
+  cantGoOn: {
+    title: 'The run can’t go on from what is stored of it',
+    cause: 'It would become another run than it would have been.',
+    advice: 'What was played can still be looked at. Start again, then Reset and Play make the run anew.',
+  },
   refused: {
     title: 'The run was refused when it began',
     cause: 'Its settings or users ask for what can’t be played.',

@@ -86,6 +86,11 @@ export const pageWords = {
     default: (value: string) => `default: ${value}`,
     changed: 'changed from preset',
     back: 'Back to preset',
+    share: (share: string, range: string, n: number) => `${share} [${range}], n ${count(n)}`,
+    answersWeakly: (all: ByGroup<string>, notesAlone: ByGroup<string>) =>
+      'When asked, users of the built-in model answer by their goal, weakly, and not as the notes would lean. In Therapy-Talk, of gameable ' +
+      `users ${all.gameable} answer as gameable users do, of others ${all.other}; where only the notes differ, ${notesAlone.gameable}, and ` +
+      `${notesAlone.other}. Cue accuracy has no effect then.`,
     allScenarios: 'all',
     remove: 'Remove',
     on: 'on',

@@ -140,6 +140,7 @@ export const sweepWords = {
       download: 'The model could not be fetched.',
       nested: 'This browser starts no workers from a worker.',
       report: worker,
+      cantGoOn: worker,
       refused: worker,
       engine: worker,
       model: 'A model of WebLLM’s or of a server could not go on.',
@@ -167,7 +168,7 @@ export const sweepWords = {
     rating: 'Mean expected rating of held-out users, 1 to 10, each group with its share of the users.',
   } satisfies Record<SweepMeasure, string>,
   after:
-    'Of each run’s policy with the highest mean rating. Brackets: 95 % interval, over seeds where there are several; n: replies that it rests on.',
+    'Of each run’s policy with the highest mean rating. Brackets: 95 % interval, over seeds where there are several, and wide where those are few and differ; n: replies that it rests on.',
   legend: {
     label: 'Scale of the tint',
     gap: ['−100', '0', '+100 points'],

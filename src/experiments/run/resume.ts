@@ -1,0 +1,28 @@
+// What a run can go on from. Anything else would be another run under the same name.
+import { RefusalError } from '../../core/fault/index.ts';
+import type { Fault } from '../../core/fault/index.ts';
+import { hasAdapter } from '../config/index.ts';
+import type { RunConfig } from '../config/index.ts';
+import type { Checkpoint, ModelName } from './events.ts';
+
+/** A run can't go on from where it was to: what it would become is not what it would have been. */
+export class ResumeError extends RefusalError {
+  override readonly name = 'ResumeError';
+  constructor(fault: Fault) {
+    super({ fault });
+  }
+}
+
+/** Why a run of this config does not go on from a checkpoint as if it had never stopped; null: it does. */
+export function resumeFault(config: RunConfig, { iteration, learner, collapsed }: Checkpoint): Fault | null {
+  // nothing that is still to be trained would need them
+  if (iteration === 0 || iteration >= config.iterations || collapsed) return null;
+  const needsMoments = hasAdapter(config) && config.optimizer === 'kept';
+  return needsMoments && learner.optimizer === null ? { code: 'momentsMissing', iteration } : null;
+}
+
+/** Why a run that was begun with `madeWith` does not go on with another model; null: that is its own. */
+export function modelFault(madeWith: ModelName, own: ModelName): Fault | null {
+  if (madeWith.hash === own.hash) return null;
+  return { code: 'otherModel', model: madeWith.hash.slice(0, 12), own: own.hash.slice(0, 12) };
+}
