@@ -1,5 +1,5 @@
 // Stored runs for the page: one store a worker, so that what is in memory for want of a database can be read too.
-import type { RunConfig } from '../src/experiments/index.ts';
+import type { PanelTrajectory, RunConfig } from '../src/experiments/index.ts';
 import { emptyMemory, factOf } from '../src/facts/index.ts';
 import type { PageFact } from '../src/facts/index.ts';
 import { RunFileError } from '../src/runFile/index.ts';
@@ -84,6 +84,21 @@ export class Library implements LibraryDoor {
   async fork({ of, config, iteration }: Fork, { id, name, at }: RunPlace): Promise<void> {
     const store = await this.#store;
     await store.importRun(forkedEvents(store.events(of), config, iteration), { run: id, name, at });
+  }
+
+  /** What the panels were told by the policy of a stored iteration; nothing, where that can't be read whole. */
+  async panel(id: string, iteration: number): Promise<PanelTrajectory[]> {
+    const found: PanelTrajectory[] = [];
+    try {
+      for await (const each of (await this.#store).reader.panel(id, iteration)) {
+        if (each instanceof StorageError) throw each;
+        if (each.part === 'panel') found.push(each.trajectory);
+      }
+      return found;
+    } catch (error) {
+      if (error instanceof StorageError) return [];
+      throw error;
+    }
   }
 
   readRun(id: string): Promise<Outcome<ReadRun>> {

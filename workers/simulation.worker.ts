@@ -2,7 +2,8 @@
 import { expose } from 'comlink';
 import { parsePlayedConfig, runExperiment } from '../src/experiments/index.ts';
 import type { Checkpoint, ModelName, RunConfig, RunDeps, RunEvent } from '../src/experiments/index.ts';
-import { emptyMemory, factOf } from '../src/facts/index.ts';
+import { factOf, memoryOf } from '../src/facts/index.ts';
+import type { Memory } from '../src/facts/index.ts';
 import { openRunDeps } from '../src/runDeps.ts';
 import { ChatModels } from './chatModels.ts';
 import { Gate } from './gate.ts';
@@ -106,7 +107,6 @@ class Simulation implements SimulationWorker {
     forkOf: string | null,
   ): Promise<void> {
     await this.cancel();
-    await this.#closing;
     const config = parsePlayedConfig(input);
     const run: LiveRun = {
       number,
@@ -119,7 +119,10 @@ class Simulation implements SimulationWorker {
       recorder: null,
     };
     run.gate.pauseMs = this.#pauseMs;
+    // from now on it can be cancelled and paused, whatever the run before still has to store
     this.#live = run;
+    await this.#closing;
+    if (this.#live !== run) return;
     this.#run(run, config, { from: from as Checkpoint | null, madeWith, forkOf }, place).catch((error: unknown) => {
       this.#fail(number, error);
     });
@@ -165,7 +168,9 @@ class Simulation implements SimulationWorker {
     const fork = from && forkOf !== null ? { of: forkOf, config, iteration: from.iteration } : null;
     const recorder = place && (await this.#record(run, place, from !== null, fork));
     if (this.#live !== run) return;
-    const consumers: EventConsumer[] = [this.#page(run.number)];
+    const before = recorder && from ? await this.#library.panel(place.id, from.iteration) : [];
+    if (this.#live !== run) return;
+    const consumers: EventConsumer[] = [this.#page(run.number, memoryOf(before))];
     if (recorder) consumers.push((event) => recorder.add(event));
     const deps = await this.#deps(config, run.abort.signal);
     if (this.#live !== run) return;
@@ -206,9 +211,9 @@ class Simulation implements SimulationWorker {
     return null;
   }
 
-  /** The page as a reader of events. */
-  #page(run: number): EventConsumer {
-    let memory = emptyMemory;
+  /** The page as a reader of events. `before`: what the run goes on from. */
+  #page(run: number, before: Memory): EventConsumer {
+    let memory = before;
     let toldAt = 0;
     return (event) => {
       if (event.kind === 'progress') {
@@ -217,7 +222,7 @@ class Simulation implements SimulationWorker {
         toldAt = now;
       }
       const next = factOf(memory, event);
-      memory = next.memory;
+      memory = event.kind === 'start' ? before : next.memory;
       this.#tell({ kind: 'fact', run, fact: next.fact });
       if (event.kind === 'complete') this.#tell({ kind: 'checkpoint', run, checkpoint: event.checkpoint });
       return Promise.resolve();

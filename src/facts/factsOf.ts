@@ -16,6 +16,12 @@ export interface Memory {
 
 export const emptyMemory: Memory = { before: noUpdate, panel: [] };
 
+/** What the first policy of a run that goes on is compared with. `panel`: what the policy before said. */
+export const memoryOf = (panel: readonly PanelTrajectory[]): Memory => ({
+  before: noUpdate,
+  panel: panel.filter(({ twinOf }) => twinOf === null).map(remembered),
+});
+
 /** Most changed replies that cross to the page. */
 const mostFlips = 12;
 
@@ -61,13 +67,13 @@ function policyFact(
   memory: Memory,
   { iteration, metrics, panel }: Extract<RunEvent, { kind: 'evaluation' }>,
 ): { memory: Memory; fact: PageFact } {
-  const users = panel.filter(({ twinOf }) => twinOf === null).map(remembered);
-  const changes = users.flatMap(({ group, conversation: after }, i) => {
+  const next = memoryOf(panel);
+  const changes = next.panel.flatMap(({ group, conversation: after }, i) => {
     const before = memory.panel[i]?.conversation;
     return before ? [{ group, before, after }] : [];
   });
   return {
-    memory: { before: noUpdate, panel: users },
+    memory: next,
     fact: {
       ...{ kind: 'policy', iteration, summary: iterationSummary(iteration, metrics, memory.before) },
       rating: { gameable: metrics.gameable.rating, other: metrics.other.rating },

@@ -3,6 +3,7 @@ import { createStore } from 'zustand/vanilla';
 import { presetNamed } from '../experiments/index.ts';
 import type { RunConfig } from '../experiments/index.ts';
 import { estimateOf, watchPace } from './estimate.ts';
+import { noRecording } from './recordings.ts';
 import type { SessionState } from './state.ts';
 
 const config: RunConfig = {
@@ -47,9 +48,17 @@ describe('the time of a run', () => {
     const view = (iteration: number) => ({
       config,
       policies: Array.from({ length: iteration + 1 }, (_, i) => ({ iteration: i })),
+      rounds: [],
     });
     const store = createStore<SessionState>(
-      () => ({ status: 'playing', speed: 2, view: view(-1), pace: null }) as unknown as SessionState,
+      () =>
+        ({
+          status: 'playing',
+          speed: 2,
+          view: view(-1),
+          pace: null,
+          recording: noRecording,
+        }) as unknown as SessionState,
     );
     watchPace(store, () => time);
     const reach = (iteration: number, at: number): void => {
@@ -67,6 +76,20 @@ describe('the time of a run', () => {
     expect(store.getState().pace?.msPerTrajectory).toBe(10);
     reach(2, 500 + 1120 + 2240);
     expect(store.getState().pace?.msPerTrajectory).toBe(20);
+  });
+
+  test('is measured of what is computed, though more is on show that was recorded', () => {
+    const { store, reach } = played();
+    const compute = (computed: number, at: number): void => {
+      reach(8, at);
+      store.setState({ recording: { ...noRecording, stage: 'checked', check: { computed, differs: null } } });
+    };
+    store.setState({ recording: { ...noRecording, stage: 'checked', check: { computed: null, differs: null } } });
+    reach(8, 100);
+    compute(0, 500);
+    expect(store.getState().pace).toBeNull();
+    compute(1, 500 + 1120);
+    expect(store.getState().pace?.msPerTrajectory).toBe(10);
   });
 
   test.each([{ status: 'paused' } as const, { speed: 1 } as const])('is not measured across %j', (changes) => {

@@ -3,6 +3,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import { hasAdapter, roleFields } from '../experiments/index.ts';
 import type { RunConfig } from '../experiments/index.ts';
 import type { StoredRun } from '../storage/index.ts';
+import { unmixed } from './recordings.ts';
 import type { SessionState } from './state.ts';
 
 /** How fast an iteration of a run went in this tab, without a pause. */
@@ -77,7 +78,7 @@ export function estimateOf(
 
 /** Keeps the pace of the last iteration that was played at full speed from its beginning to its end. */
 export function watchPace(store: StoreApi<SessionState>, now: () => number = () => performance.now()): () => void {
-  const headOf = ({ view }: SessionState): number => view?.policies.at(-1)?.iteration ?? -1;
+  const headOf = (state: SessionState): number => unmixed(state)?.policies.at(-1)?.iteration ?? -1;
   let begunAt: number | null = null;
   return store.subscribe((state, before) => {
     const { status, speed, view } = state;

@@ -60,6 +60,32 @@ describe('the next iteration', () => {
   });
 });
 
+describe('over its recording, the next iteration', () => {
+  const over = (computed: number | null, differs: number | null = null): Partial<SessionState> => ({
+    recording: { ...noRecording, stage: 'checked', check: { computed, differs } },
+  });
+
+  test.each([
+    [0, 0],
+    [1, 1],
+    [2, 2],
+    [null, null],
+  ])('is that after what is computed: %j gives %j', (computed, next) => {
+    expect(nextIteration(stateAt('paused', over(computed)))).toBe(next);
+  });
+
+  test('is there though the recording has gone to its end', () => {
+    const { view } = stateAt('paused');
+    const short = view && { ...view, config: { ...view.config, iterations: 2 } };
+    expect(nextIteration(stateAt('paused', { ...over(1), view: short }))).toBe(1);
+    expect(nextIteration(stateAt('paused', { ...over(2), view: short }))).toBeNull();
+  });
+
+  test('is that of what is on show once the two differ', () => {
+    expect(nextIteration(stateAt('paused', over(1, 1)))).toBe(2);
+  });
+});
+
 describe('a fork', () => {
   test('keeps what is whole, and has the change from there on', () => {
     const fork = forkOf(stateAt('paused'), 2, { gameableShare: 0.1 });

@@ -3,7 +3,7 @@ import type { RunPlace } from '../../workers/protocol.ts';
 import { changeableKeys, changesWith, ConfigError, parseConfig, presetNamed } from '../experiments/index.ts';
 import { freshPlace, shownEntry } from './library.ts';
 import { lockOf, lockRefusal } from './locks.ts';
-import { isRecorded } from './recordings.ts';
+import { computedUntil } from './recordings.ts';
 import { forkName } from './runNames.ts';
 import { setupNearest } from './setup.ts';
 import { isLive } from './state.ts';
@@ -25,9 +25,8 @@ export function nextIteration({
   recording,
 }: Pick<SessionState, 'view' | 'status' | 'recording'>): number | null {
   const canGoOn = isLive(status) || status === 'cancelled' || status === 'interrupted';
-  const head = view?.policies.at(-1)?.iteration;
-  if (!canGoOn || isRecorded(recording) || !view || head === undefined) return null;
-  return head < view.config.iterations ? head : null;
+  const head = Math.min(view?.policies.at(-1)?.iteration ?? -1, computedUntil({ recording }));
+  return canGoOn && view && head >= 0 && head < view.config.iterations ? head : null;
 }
 
 /** The run on show with other settings from an iteration on, as far as it has been played. Null: it can't be changed. */

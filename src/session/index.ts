@@ -14,7 +14,7 @@ export type { Beat, Chapter, ComparisonKind, Filters, ListedPlace, Listing, Orde
 export { WorkerGone } from './port.ts';
 export type { Fault } from './port.ts';
 export { recordingsOfClaim } from './recorded.ts';
-export { computedUntil, isRecorded } from './recordings.ts';
+export { computedUntil, isRecorded, unmixed } from './recordings.ts';
 export { lockNames, lockOf, lockRefusal, withLocks } from './locks.ts';
 export type { LockName, LockRefusal, Locks } from './locks.ts';
 export { momentOf, shownIteration } from './runView.ts';

@@ -5,7 +5,7 @@ import { emptyMemory, factOf } from '../facts/index.ts';
 import type { PageFact } from '../facts/index.ts';
 import { playedPhases, phasesUntil, checkAfter, overlay, viewAt } from './playback.ts';
 import type { Check } from './playback.ts';
-import { computedUntil, noRecording } from './recordings.ts';
+import { computedUntil, noRecording, unmixed } from './recordings.ts';
 import type { RecordingState } from './recordings.ts';
 import { viewAfter } from './runView.ts';
 import type { RunView } from './runView.ts';
@@ -118,4 +118,26 @@ test.each<[string, Partial<RecordingState>, number]>([
 ])('this page has computed %s', (_, changes, until) => {
   const stage = changes.check ? 'checked' : 'none';
   expect(computedUntil({ recording: { ...noRecording, stage, ...changes } })).toBe(until);
+});
+
+describe('what is on show, live or recorded, never both', () => {
+  const live = viewOf(factsOf([...begin, ...iteration(1), trajectoriesOf(1)]));
+  const view = overlay(live, viewOf(recorded));
+  const of = (shown: RunView | null, recording: Partial<RecordingState>) => {
+    const found = unmixed({ view: shown, recording: { ...noRecording, ...recording } });
+    return found && [found.policies.map(({ iteration: i }) => i), found.rounds.map(({ iteration: i }) => i)];
+  };
+
+  test('is what a live run has completed, while a recording stands behind it', () => {
+    expect(of(view, { stage: 'checked', check: { computed: 1, differs: null } })).toEqual([[0, 1], [0]]);
+    expect(of(view, { stage: 'checked', check: { computed: null, differs: null } })).toEqual([[], []]);
+  });
+
+  test.each(['none', 'ended'] as const)('is all of it, where the stage is %s', (stage) => {
+    expect(of(view, { stage })).toEqual([
+      [0, 1, 2, 3],
+      [0, 1, 2],
+    ]);
+    expect(of(null, { stage })).toBeNull();
+  });
 });

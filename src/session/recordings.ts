@@ -8,6 +8,7 @@ import type { PlayedPhase, Check } from './playback.ts';
 import type { RecordingReaderPort } from './recordingReader.ts';
 import { viewAfter } from './runView.ts';
 import type { RunView } from './runView.ts';
+import { isSameConfig } from './setup.ts';
 import { isLive } from './state.ts';
 import type { SessionState, Speed } from './state.ts';
 import { messageOf } from '../core/text/messageOf.ts';
@@ -43,6 +44,21 @@ export function computedUntil({ recording }: Pick<SessionState, 'recording'>): n
   return recording.check?.differs === null ? (recording.check.computed ?? -1) : Infinity;
 }
 
+/**
+ * What is on show, live or recorded, never both: of a live run over its recording what it has completed, otherwise all. Null: no
+ * run is on show.
+ */
+export function unmixed({ view, recording }: Pick<SessionState, 'view' | 'recording'>): RunView | null {
+  if (!view || !recording.check) return view;
+  const computed = recording.check.computed ?? -1;
+  return {
+    ...view,
+    policies: view.policies.filter(({ iteration }) => iteration <= computed),
+    rounds: view.rounds.filter(({ iteration }) => iteration < computed),
+    update: view.update && view.update.iteration < computed ? view.update : null,
+  };
+}
+
 /** How long a phase stays on show. At full speed an iteration takes a second: as fast as it can be followed. */
 const phaseMs: Readonly<Record<Speed, number>> = { 0: 2000, 1: 1000, 2: 200 };
 
@@ -51,6 +67,8 @@ interface RecordingParts {
   readonly isWhole: boolean;
   readonly store: StoreApi<SessionState>;
   readonly openReader: () => RecordingReaderPort;
+  /** Called where what is on show is none of the setup any more: nothing is on show then, and nothing is to be played. */
+  readonly reset: () => void;
 }
 
 export interface RecordingPart {
@@ -84,7 +102,7 @@ export interface RecordingPart {
   readonly dispose: () => void;
 }
 
-export function recordingPart({ store, openReader, isWhole }: RecordingParts): RecordingPart {
+export function recordingPart({ store, openReader, isWhole, reset }: RecordingParts): RecordingPart {
   let reader: RecordingReaderPort | null = null;
   let facts: readonly RecordedFact[] = [];
   let sequence: readonly PlayedPhase[] = [];
@@ -214,11 +232,13 @@ export function recordingPart({ store, openReader, isWhole }: RecordingParts): R
     goTo(count, 'paused');
   }
 
-  // what is recorded belongs to the setup; a live run keeps its own
+  // what is recorded belongs to the setup; a live run, once it has begun, keeps its own
   const stopFollowing = store.subscribe((state, before) => {
-    if (state.setup.config === before.setup.config || get().stage === 'checked') return;
-    if (isRecorded(state.recording)) store.setState({ view: null, position: null, lookedAt: null });
-    leave();
+    if (state.setup.config === before.setup.config) return;
+    const isChecked = get().stage === 'checked';
+    if (isChecked && (live !== null || isLive(state.status))) return;
+    if (isChecked || isRecorded(state.recording)) reset();
+    else leave();
   });
 
   return {
@@ -273,7 +293,8 @@ export function recordingPart({ store, openReader, isWhole }: RecordingParts): R
       return overlay(live, check?.differs === null ? recorded : null);
     },
     leaveUnlessFresh: () => {
-      if (get().stage !== 'checked' || live !== null) leave();
+      const isSame = recorded !== null && isSameConfig(recorded.config, store.getState().setup.config);
+      if (get().stage !== 'checked' || live !== null || !isSame) leave();
     },
     dispose: () => {
       cancelAnimationFrame(frame);

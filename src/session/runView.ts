@@ -16,15 +16,17 @@ export interface RunView {
   readonly end: 'finished' | 'collapsed' | 'cancelled' | null;
 }
 
-/** The view after one more fact. A fact that no run has begun for changes nothing. */
+/**
+ * The view after one more fact. A fact that no run has begun for changes nothing. Before a fresh run there is no view: whatever is
+ * in one is kept up to where the run goes on, be it the untrained policy.
+ */
 export function viewAfter(view: RunView | null, fact: PageFact): RunView | null {
   if (fact.kind === 'start') {
     const { config, model, fingerprint, resumedAt } = fact;
-    const kept = resumedAt > 0 ? view : null;
     return {
       ...{ config, model, fingerprint, update: null, end: null },
-      policies: kept?.policies.filter(({ iteration }) => iteration <= resumedAt) ?? [],
-      rounds: kept?.rounds.filter(({ iteration }) => iteration < resumedAt) ?? [],
+      policies: view?.policies.filter(({ iteration }) => iteration <= resumedAt) ?? [],
+      rounds: view?.rounds.filter(({ iteration }) => iteration < resumedAt) ?? [],
     };
   }
   if (!view) return null;

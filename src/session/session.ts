@@ -74,6 +74,8 @@ export function createSession({
   const kept = keptWorkers({ ...doors, openReader });
   const held: Held = { run: 0, checkpoint: null, isCurrent: false };
   let playsWhenOpen = false;
+  /** While a worker is waited for that is to let a run go. */
+  let lettingGo: ReturnType<typeof setTimeout> | undefined;
   let timing = noTiming;
   const call: AskedPort['call'] = (command) => {
     port.call(command);
@@ -86,14 +88,13 @@ export function createSession({
   });
   const models = askedModels(store, () => port);
   const sweeps = sweepDoor(store, (options) => openPort({ startWorker, patience, ...options }), models.give);
-  const recording = recordingPart({ store, openReader, isWhole: showsWhole });
+  const recording = recordingPart({ store, openReader, isWhole: showsWhole, reset });
   const stored = storedRunPart({
     ...{ store, held, call, library, recording, cancel },
     onOpen: (plays) => {
       commands.show('run');
-      if (!plays) return;
-      if (get().status === 'opening') playsWhenOpen = true;
-      else go('play');
+      playsWhenOpen = plays && get().status === 'opening';
+      if (plays && !playsWhenOpen) go('play');
     },
   });
   let port: AskedPort = open();
@@ -214,6 +215,8 @@ export function createSession({
     }
     const isChecked = get().recording.stage === 'checked';
     const number = ++held.run;
+    // its worker is this run's, too
+    clearTimeout(lettingGo);
     timing = noTiming;
     held.isCurrent = true;
     library.begin(place);
@@ -224,9 +227,10 @@ export function createSession({
     });
     port.call(async (worker) => {
       await models.give(config, worker);
-      // it may have been given up meanwhile
-      if (number === held.run)
-        await worker.start(number, config, from, pace, place, from && view && view.model, forkOf);
+      // it may have been given up meanwhile, or paused
+      if (number !== held.run) return;
+      await worker.start(number, config, from, pace, place, from && view && view.model, forkOf);
+      if (number === held.run && get().status === 'paused') await worker.pause();
     });
   }
 
@@ -270,11 +274,12 @@ export function createSession({
       await models.giveUp(worker.cancel());
       isDone = true;
     });
-    setTimeout(() => {
+    lettingGo = setTimeout(() => {
       if (isDone || asked !== port || get().status === 'failed') return;
       port.end();
       store.setState({ status: 'opening' });
       port = open();
+      stored.openAgain();
     }, cancelPatienceMs);
   }
 
@@ -285,14 +290,14 @@ export function createSession({
 
   function reset(): void {
     const { status } = get();
-    const wasRecorded = recording.isShown();
+    held.run++;
     held.checkpoint = null;
     playsWhenOpen = false;
     store.setState({ lookedAt: null, refusal: null });
     library.change({ shown: null, notice: null });
     recording.leave();
     if (isLive(status)) stop('ready', null);
-    else if (status !== 'failed' || wasRecorded) store.setState({ ...idle, view: null, status: unopened(status) });
+    else store.setState({ ...idle, view: null, status: unopened(status) });
   }
 
   const address = addressPart(store, reset);
@@ -338,6 +343,7 @@ export function createSession({
     ...{ ...commands, ...recordedFirst(commands, recording, store), ...kept, ...sweeps },
     ...{ store, library: library.commands, models: models.port },
     dispose: () => {
+      clearTimeout(lettingGo);
       address.stop();
       stopWatching();
       recording.dispose();

@@ -38,6 +38,8 @@ interface StoredRunParts {
 export interface StoredRunPart {
   /** Shows a stored run, with its setup where no lock keeps that from being set. */
   readonly open: (id: string, thenPlay: boolean) => void;
+  /** There is another worker: it is asked for what the one before was asked to open. */
+  readonly openAgain: () => void;
   /** After the list has come: what others have stored of the run on show, is shown. The setup stays. */
   readonly follow: () => void;
   /**
@@ -58,29 +60,39 @@ export function storedRunPart({ store, held, call, library, recording, ...parts 
     return view;
   }
 
+  let again = (): void => undefined;
+
   return {
     open: (id, thenPlay) => {
       parts.cancel();
       library.change({ notice: null });
-      call(async (worker) => {
-        const { fault, value } = await worker.readRun(id);
-        if (fault) {
-          library.change({ notice: fault });
-          return;
-        }
-        if (isLive(get().status)) return;
-        recording.leave();
-        held.run++;
-        const view = take(parseReadRun(value));
-        const { setup, ...locks } = get();
-        const keepsSetup = !view || lockRefusal(locks, setup.config, view.config) !== null;
-        store.setState({
-          ...{ lookedAt: null, refusal: null },
-          ...(keepsSetup ? {} : { setup: setupNearest(view.config) }),
+      const run = ++held.run;
+      again = () => {
+        if (run !== held.run) return;
+        call(async (worker) => {
+          const { fault, value } = await worker.readRun(id);
+          // another one has been opened or begun since, or none is wanted any more
+          if (run !== held.run) return;
+          if (fault) {
+            library.change({ notice: fault });
+            return;
+          }
+          recording.leave();
+          const view = take(parseReadRun(value));
+          const { setup, ...locks } = get();
+          const keepsSetup = !view || lockRefusal(locks, setup.config, view.config) !== null;
+          store.setState({
+            ...{ lookedAt: null, refusal: null },
+            ...(keepsSetup ? {} : { setup: setupNearest(view.config) }),
+          });
+          library.change({ shown: id });
+          parts.onOpen(thenPlay);
         });
-        library.change({ shown: id });
-        parts.onOpen(thenPlay);
-      });
+      };
+      again();
+    },
+    openAgain: () => {
+      again();
     },
     follow: () => {
       const { status, view, library: stored } = get();

@@ -17,6 +17,10 @@ const run = (from = 0): RunEvent[] => [
   ]),
 ];
 
+const isOfUntrained = (event: RunEvent): boolean =>
+  (event.kind === 'evaluation' && event.iteration === 0) ||
+  (event.kind === 'complete' && event.checkpoint.iteration === 0);
+
 /** As the page sees it: every fact through the door, as it comes from a worker. */
 function viewOf(events: readonly RunEvent[], before: RunView | null = null): RunView | null {
   let memory = emptyMemory;
@@ -52,8 +56,18 @@ describe('the view of a run', () => {
     expect(view?.rounds.map(({ iteration }) => iteration)).toEqual([0, 1]);
   });
 
-  test('is empty after a fresh start, and stays so without one', () => {
-    expect(viewOf([startOf()], viewOf(run()))?.policies).toEqual([]);
+  test('goes on from the untrained policy, which is not evaluated again', () => {
+    const first = viewOf([startOf({ seed: 3 }, 0, 'aa'), evaluationOf(0), completeOf(0, 'aa'), trajectoriesOf(0)]);
+    const goesOn = run().filter((event) => !isOfUntrained(event));
+    expect(viewOf(goesOn.slice(0, 1), first)).toMatchObject({ policies: [{ iteration: 0 }], rounds: [], end: null });
+    const view = viewOf([...goesOn, end], first);
+    const whole = viewOf([...run(), end]);
+    expect(view && summaryOf(view)).toEqual(whole && summaryOf(whole));
+    expect(view?.policies.map(({ iteration }) => iteration)).toEqual([0, 1, 2]);
+  });
+
+  test('begins empty, and stays so without a start', () => {
+    expect(viewOf([startOf()])).toMatchObject({ policies: [], rounds: [] });
     expect(viewOf([evaluationOf(0)])).toBeNull();
   });
 });

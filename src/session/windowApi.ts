@@ -1,5 +1,6 @@
 import type { RunSummary } from '../experiments/index.ts';
 import type { RecordingState } from './recordings.ts';
+import { unmixed } from './recordings.ts';
 import { summaryOf } from './runView.ts';
 import type { Session } from './session.ts';
 import type { Site } from './site.ts';
@@ -27,11 +28,8 @@ export interface WindowApi {
 export function windowApi({ store }: Pick<Session, 'store'>, site: Pick<Site, 'store'>): WindowApi {
   return Object.freeze({
     summary: () => {
-      const { view, recording } = store.getState();
-      if (!view) return null;
-      const computed = recording.check ? (recording.check.computed ?? -1) : Infinity;
-      const policies = view.policies.filter(({ iteration }) => iteration <= computed);
-      return structuredClone(summaryOf({ ...view, policies }));
+      const view = unmixed(store.getState());
+      return view && structuredClone(summaryOf(view));
     },
     status: () => {
       const { status, view, setup, position, workers, recording } = store.getState();

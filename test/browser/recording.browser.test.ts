@@ -238,6 +238,85 @@ describe('the live run', () => {
     expect(host.innerText).not.toContain('reproduced');
   });
 
+  test('is told of as it goes: its own numbers in the loop, and read out, and none that was recorded', async () => {
+    await goLive();
+    const told = (): string => host.querySelector('p.spoken[role=status]')?.textContent ?? '';
+    const rated = (): string =>
+      [...host.querySelectorAll('section > div')].find(({ textContent }) => textContent.startsWith('Evaluate'))
+        ?.textContent ?? '';
+    await expect.poll(told).toBe('');
+    expect(rated()).toMatch(/–$/u);
+    await live(begin('therapy-50'));
+    await expect.poll(told).toContain('Iteration 0');
+    expect(rated()).not.toMatch(/–$/u);
+    await live(iteration(0, 'a1'));
+    await expect.poll(told).toContain('Iteration 1');
+  });
+
+  test('is changed from the iteration after what it has computed, wherever the recording is', async () => {
+    await goLive();
+    session.changeNext({ gameableShare: 0.1 });
+    expect([stage(), state().setup.config.gameableShare]).toEqual(['checked', 0.5]);
+    await live([...begin('therapy-50'), ...iteration(0, 'a1')]);
+    session.changeNext({ gameableShare: 0.1 });
+    await expect.poll(() => fake.starts.length).toBe(2);
+    expect(fake.starts[1]).toMatchObject({ from: { iteration: 1 } });
+    expect(state().view?.config.changes).toEqual([{ iteration: 1, settings: { gameableShare: 0.1 } }]);
+    expect([shown(), stage()]).toEqual([[0, 1], 'none']);
+  });
+
+  test('that breaks off leaves nothing on show with Reset, and nothing to go on from', async () => {
+    await goLive();
+    await live([...begin('therapy-50'), ...iteration(0, 'a1')]);
+    await fake.tell({ kind: 'failed', run: fake.starts[0]?.run ?? 0, name: 'Error', message: 'boom' });
+    expect([state().status, shown()]).toEqual(['failed', [0, 1, 2, 3]]);
+    session.reset();
+    expect([state().status, state().view, state().fault?.detail]).toEqual(['failed', null, 'boom']);
+    fake = new FakeSimulation();
+    session.restart();
+    await expect.poll(() => state().status).toBe('ready');
+  });
+
+  test('of another setup, chosen before anything was computed, does not take over the recording', async () => {
+    await goLive();
+    session.cancel();
+    session.change({ gameableShare: 0.3 });
+    expect([stage(), state().view, state().status, state().library.shown]).toEqual(['none', null, 'ready', null]);
+    session.play();
+    await expect.poll(() => fake.starts.length).toBe(2);
+    await live([startOf(state().setup.config, 0, 'c0'), evaluationOf(0), completeOf(0, 'c0')]);
+    expect([shown(), state().recording.check]).toEqual([[0], null]);
+  });
+
+  test('keeps its setup while it is played; what is chosen meanwhile is played plainly after it', async () => {
+    await goLive();
+    session.change({ gameableShare: 0.3 });
+    expect([stage(), shown()]).toEqual(['checked', [0, 1, 2, 3]]);
+    session.cancel();
+    session.play();
+    await expect.poll(() => fake.starts.length).toBe(2);
+    expect(fake.starts[1]).toMatchObject({ from: null, config: { gameableShare: 0.3 } });
+    expect([stage(), state().view]).toEqual(['none', null]);
+  });
+
+  test('that waits for the engine is given up by choosing another setup', async () => {
+    let open = (): void => undefined;
+    const opening = new Promise<void>((resolve) => (open = resolve));
+    fake.open = async (receive) => {
+      fake.tell = receive;
+      await opening;
+      return { workers: 1 };
+    };
+    visit();
+    await reach('playing');
+    session.runLive();
+    session.choosePreset('politics');
+    expect([stage(), state().view]).toEqual(['none', null]);
+    open();
+    await expect.poll(() => state().status).toBe('ready');
+    expect(fake.starts).toEqual([]);
+  });
+
   test('that is cancelled goes on where it was, still checked', async () => {
     await goLive();
     await live([...begin('therapy-50'), ...iteration(0, 'a1')]);

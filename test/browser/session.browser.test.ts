@@ -98,6 +98,22 @@ describe('a worker', () => {
     await expect.poll(() => next.starts.length).toBe(1);
   });
 
+  test('is told to pause a run after it has been told to begin it, however soon', async () => {
+    const fake = new FakeSimulation();
+    const asked: string[] = [];
+    const pause = vi.spyOn(fake, 'pause').mockImplementation(() => {
+      asked.push(`pause with ${String(fake.starts.length)}`);
+      return Promise.resolve();
+    });
+    session = createSession({ startWorker: () => workerOf(fake) });
+    await reach('ready');
+    session.play();
+    session.pause();
+    await expect.poll(() => asked.at(-1)).toBe('pause with 1');
+    expect(session.store.getState().status).toBe('paused');
+    pause.mockRestore();
+  });
+
   test('is not heard of a run that is over', async () => {
     const fake = new FakeSimulation();
     await playing(fake);

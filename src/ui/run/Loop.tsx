@@ -1,9 +1,10 @@
 import { phases } from '../../experiments/index.ts';
 import type { Phase } from '../../experiments/index.ts';
+import { momentOf } from '../../session/index.ts';
 import { classes } from '../classes.ts';
 import { pageWords } from '../locale/page.ts';
 import { useSessionState } from '../useSession.ts';
-import { useMoment } from './useMoment.ts';
+import { useMoment, useUnmixed } from './useMoment.ts';
 import styles from './Loop.module.css';
 
 const words = pageWords.loop;
@@ -40,8 +41,11 @@ export function Loop() {
 
 function useValues(): Readonly<Record<Phase, string>> {
   const { initialStates, trajectoriesPerState } = useSessionState((state) => (state.view ?? state.setup).config);
-  const newest = useSessionState((state) => (state.lookedAt === null ? (state.view?.update ?? null) : null));
-  const { policy, round } = useMoment();
+  const isNewest = useSessionState((state) => state.lookedAt === null);
+  const view = useUnmixed();
+  const looked = useMoment();
+  const newest = isNewest ? (view?.update ?? null) : null;
+  const { policy, round } = isNewest ? momentOf(view, null) : looked;
   const update = policy?.summary.update ?? null;
   const margin = newest ? newest.margin : (update?.rewardMargin ?? null);
   const kl = newest ? newest.kl : (update?.klRaw ?? null);

@@ -1,4 +1,3 @@
-import { useMemo } from 'react';
 import { momentOf } from '../../session/index.ts';
 import { percent } from '../locale/numbers.ts';
 import { pageWords } from '../locale/page.ts';
@@ -13,6 +12,7 @@ import { RatingCard } from './RatingCard.tsx';
 import { SetupStrip } from './SetupStrip.tsx';
 import { TimeBar } from './TimeBar.tsx';
 import { Twins } from './Twins.tsx';
+import { useUnmixed } from './useMoment.ts';
 import styles from './RunScreen.module.css';
 
 /** Press play and watch it happen: setup, time, the loop, what it does to harm and ratings, and to two users. */
@@ -41,9 +41,9 @@ export function RunScreen() {
 
 /** Reads out each evaluation, once; those of a recording come too fast, and nobody has asked for them. */
 function Announcement() {
-  const view = useSessionState((state) => state.view);
+  const view = useUnmixed();
   const recording = useSessionState((state) => state.recording);
-  const { policy } = useMemo(() => momentOf(view, null), [view]);
+  const { policy } = momentOf(view, null);
   const rate = (value: { readonly rate: number } | null): string =>
     value ? percent(value.rate) : pageWords.chart.unknown;
   return (

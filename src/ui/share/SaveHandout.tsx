@@ -1,17 +1,18 @@
 import { useState } from 'react';
-import { saveHandout, setupNearest } from '../../session/index.ts';
+import { saveHandout, setupNearest, unmixed } from '../../session/index.ts';
 import { handoutWords as words } from '../locale/handout.ts';
 import { presetTitle } from '../locale/options.ts';
 import { useSession, useSessionState } from '../useSession.ts';
 import styles from './Share.module.css';
 
-/** The run on the Run screen as one file with a reader in it. */
+/** The run on the Run screen as one file with a reader in it: of a live run over its recording what has been computed. */
 export function SaveHandout() {
   const { store } = useSession();
-  const hasRun = useSessionState(({ view }) => (view?.policies.length ?? 0) > 0);
+  const hasRun = useSessionState((state) => (unmixed(state)?.policies.length ?? 0) > 0);
   const [told, setTold] = useState('');
   const save = (): void => {
-    const { view, fixed, hidden } = store.getState();
+    const { fixed, hidden } = store.getState();
+    const view = unmixed(store.getState());
     if (!view) return;
     setTold('');
     saveHandout(view, presetTitle(setupNearest(view.config).preset), { fixed, hidden }).then(
