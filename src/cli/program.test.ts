@@ -30,6 +30,15 @@ test.each<[string, () => Promise<boolean>, number | undefined, string]>([
   expect(written).toBe(text);
 });
 
+test.each(['--help', '-h'])('%s prints how to use it, and does nothing', async (word) => {
+  const print = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+  const body = vi.fn(() => Promise.resolve(false));
+  await runMain('how to use it\n', [], body, ['therapy-50', word]);
+  expect(print.mock.calls).toEqual([['how to use it\n']]);
+  expect(body).not.toHaveBeenCalled();
+  expect(process.exitCode).toBeUndefined();
+});
+
 test('what is thrown before there is a promise counts, too', async () => {
   await runMain('usage\n', [], () => {
     throw new UsageError('bad');

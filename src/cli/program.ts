@@ -8,12 +8,18 @@ type ErrorClass = abstract new (...given: never[]) => Error;
 /**
  * Runs a program to its exit code: 0 where `body` gives true, 1 where it gives false or fails, 2 for a command line that can't
  * be followed (which `usage` then explains) and for errors of the classes in `badInput`, which name a fault of a given file.
+ * With --help among the `words` it prints the usage alone.
  */
 export async function runMain(
   usage: string,
   badInput: readonly ErrorClass[],
   body: () => Promise<boolean>,
+  words: readonly string[] = process.argv.slice(2),
 ): Promise<void> {
+  if (words.includes('--help') || words.includes('-h')) {
+    process.stdout.write(usage);
+    return;
+  }
   try {
     if (!(await body())) process.exitCode = 1;
   } catch (error) {

@@ -1,6 +1,16 @@
 import { parseArgs } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { modelName, readJson, readModel, readText, readWords, UsageError, wholeNumber, withFile } from './usage.ts';
+import {
+  modelName,
+  readJson,
+  readModel,
+  readText,
+  readWords,
+  refuseUnwritable,
+  UsageError,
+  wholeNumber,
+  withFile,
+} from './usage.ts';
 
 describe('a whole number', () => {
   test.each([
@@ -40,6 +50,16 @@ describe('what the system says of a file', () => {
       new UsageError('nowhere.txt: there is no such file or folder'),
     );
     await expect(readJson('src')).rejects.toThrow(new UsageError('src: is a folder'));
+  });
+
+  test('of what is to be written is told before the work', async () => {
+    await expect(refuseUnwritable('src')).rejects.toThrow(new UsageError('--out src: is a folder'));
+    await expect(refuseUnwritable('nowhere/claims.json')).rejects.toThrow(
+      new UsageError('--out nowhere/claims.json: there is no such file or folder'),
+    );
+    await expect(refuseUnwritable('package.json')).resolves.toBeUndefined();
+    await expect(refuseUnwritable('not-yet.json')).resolves.toBeUndefined();
+    await expect(readText('not-yet.json')).rejects.toThrow('no such file');
   });
 
   test('of the machine stays what it is', async () => {

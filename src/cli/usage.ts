@@ -1,5 +1,6 @@
 // How the programs read their command lines, and how they refuse one.
-import { mkdir, readFile } from 'node:fs/promises';
+import { access, constants, mkdir, readFile, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { isSameFile } from '../disk/isSameFile.ts';
 import { readModelFolder } from '../disk/modelFolder.ts';
 
@@ -93,6 +94,13 @@ export async function withFile<Result>(where: string, action: () => Promise<Resu
 /** Makes the folder that --out names, where it is missing. Throws UsageError where that can't be. */
 export const makeFolder = (out: string): Promise<unknown> =>
   withFile(`--out ${out}`, () => mkdir(out, { recursive: true }));
+
+/** Throws UsageError where --out can't become a file: before hours of work, and without leaving an empty one behind. */
+export async function refuseUnwritable(out: string): Promise<void> {
+  const there = await stat(out).catch(() => null);
+  if (there?.isDirectory()) throw new UsageError(`--out ${out}: ${pathFaults.EISDIR ?? ''}`);
+  await withFile(`--out ${out}`, () => access(dirname(out), constants.W_OK));
+}
 
 /** Throws UsageError where --out would overwrite a file that the command line reads. */
 export async function refuseOverwriting(out: string, ...read: readonly string[]): Promise<void> {

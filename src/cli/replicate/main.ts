@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import { claimPresets } from '../../experiments/index.ts';
 import { interrupt, replicaThread, runCores, runMain } from '../program.ts';
-import { modelName, readWords, UsageError, wholeNumber, workerCount } from '../usage.ts';
+import { modelName, readWords, refuseUnwritable, UsageError, wholeNumber, workerCount } from '../usage.ts';
 import { replicate } from './replicate.ts';
 
 const usage = `npm run replicate -- [options]
@@ -40,10 +40,12 @@ function options() {
   };
 }
 
-await runMain(usage, [], () =>
-  replicate({
-    ...options(),
+await runMain(usage, [], async () => {
+  const given = options();
+  await refuseUnwritable(given.out);
+  return replicate({
+    ...given,
     cache: 'node_modules/.cache/swayground-replicate',
     ...{ thread: replicaThread(), signal: interrupt(), stderr: process.stderr },
-  }),
-);
+  });
+});

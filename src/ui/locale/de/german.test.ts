@@ -226,7 +226,10 @@ describe('what the page shows beside its words', () => {
         { code: 'missing', label: 'gameable, at the end', n: 4, of: 9 } as const,
         { code: 'rows', rows: 0.2, users: 0.1 } as const,
       ],
-      ...(['noLying', 'littleLying', 'littleRight', 'oppositeGoal', 'silent'] as const).map((code) => ({ code, rate: 0.09 })),
+      ...(['noLying', 'littleLying', 'littleRight', 'oppositeGoal', 'silent'] as const).map((code) => ({
+        code,
+        rate: 0.09,
+      })),
       { code: 'noInsult', n: 3000 } as const,
       ...(['twoActs', 'floor', 'feedback', 'anyView'] as const).map((code) => ({ code })),
     ].map(remark);
