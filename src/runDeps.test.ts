@@ -135,7 +135,7 @@ describe('the model of a run', () => {
     expect(new Set(all.map(({ hash }) => hash)).size).toBe(all.length);
     for (const { hash } of all) expect(hash).toMatch(/^[0-9a-f]{64}$/u);
     // the agent's own weights, where it is not the only model and they can be hashed
-    const own = all[0]?.hash;
+    const own = all[0].hash;
     expect(all.map(({ builtin }) => builtin)).toEqual([undefined, own, own, own, undefined]);
   });
 });

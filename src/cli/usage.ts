@@ -98,7 +98,7 @@ export const makeFolder = (out: string): Promise<unknown> =>
 /** Throws UsageError where --out can't become a file: before hours of work, and without leaving an empty one behind. */
 export async function refuseUnwritable(out: string): Promise<void> {
   const there = await stat(out).catch(() => null);
-  if (there?.isDirectory()) throw new UsageError(`--out ${out}: ${pathFaults.EISDIR ?? ''}`);
+  if (there?.isDirectory()) throw new UsageError(`--out ${out}: ${pathFaults['EISDIR'] ?? ''}`);
   await withFile(`--out ${out}`, () => access(dirname(out), constants.W_OK));
 }
 

@@ -182,12 +182,12 @@ describe('refused, with line, field and fault', () => {
     ],
     [
       'an end before the last iteration',
-      [...lines.slice(0, 3), (lines.at(-1) ?? '').replace(fingerprints[1], fingerprints[0])],
+      [...lines.slice(0, 3), lines.slice(-1).join('').replace(fingerprints[1], fingerprints[0])],
       'line 4, reason: the run ends at iteration 0 of 1',
     ],
     [
       'an end of another run',
-      lines.with(-1, (lines.at(-1) ?? '').replace(fingerprints[1], fingerprints[0])),
+      lines.with(-1, lines.slice(-1).join('').replace(fingerprints[1], fingerprints[0])),
       'line 9, fingerprint: is not that of the last iteration',
     ],
     [

@@ -229,7 +229,7 @@ export function createSession({
       await models.give(config, worker);
       // it may have been given up meanwhile, or paused
       if (number !== held.run) return;
-      await worker.start(number, config, from, pace, place, from && view && view.model, forkOf);
+      await worker.start(number, config, from, pace, place, from ? (view?.model ?? null) : null, forkOf);
       if (number === held.run && get().status === 'paused') await worker.pause();
     });
   }

@@ -80,7 +80,7 @@ export const importTable: readonly Row[] = [
   {
     path: 'src/learners/memory',
     imports: ['src/learners'],
-    typeImports: ['src/models', 'src/roles'],
+    typeImports: ['src/core', 'src/models', 'src/roles'],
     packages: [valibot],
   },
   {

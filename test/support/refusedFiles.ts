@@ -76,9 +76,9 @@ export const refusedFiles = {
     ]),
     'iteration: liegt hinter der letzten des Laufs, 1',
   ],
-  endsEarly: [run([...lines.slice(0, 3), lines.at(-1) ?? '']), 'Zeile 4, reason: der Lauf endet bei Iteration 0 von 1'],
+  endsEarly: [run([...lines.slice(0, 3), ...lines.slice(-1)]), 'Zeile 4, reason: der Lauf endet bei Iteration 0 von 1'],
   notOfLast: [
-    run([...lines.slice(0, -1), (lines.at(-1) ?? '').replace(/[0-9a-f]{64}/u, 'b'.repeat(64))]),
+    run([...lines.slice(0, -1), lines.slice(-1).join('').replace(/[0-9a-f]{64}/u, 'b'.repeat(64))]),
     'fingerprint: gehört nicht zur letzten Iteration',
   ],
   nothingWhole: [dropped(lines.slice(0, 2).join('\n')), 'Zeile 1: keine Iteration des Laufs ist ganz'],

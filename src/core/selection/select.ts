@@ -67,5 +67,5 @@ const rounding = 1e-9;
 
 /** How many of a group are best, and as many worst: half of it at most, so that they are different trajectories. */
 export function selectedOf(size: number, fraction: number): number {
-  return Math.min(Math.ceil(size * fraction - rounding), Math.floor(size / 2));
+  return Math.max(0, Math.min(Math.ceil(size * fraction - rounding), Math.floor(size / 2)));
 }

@@ -6,6 +6,7 @@ import { completeOf, evaluationOf, startOf } from '../../experiments/run/testing
 import { parseConfig } from '../../experiments/index.ts';
 import type { RunConfig, RunEvent } from '../../experiments/index.ts';
 import { emptyMemory, factOf } from '../../facts/index.ts';
+import type { LearnerState } from '../../learners/contract.ts';
 import type { Report, RunEntry, RunPlace, SimulationWorker } from '../../../workers/protocol.ts';
 import { learnerState } from '../../../test/support/storedRun.ts';
 import type { PortOptions } from '../port.ts';
@@ -21,12 +22,7 @@ const sweeping: Sweeping = { ...noSweeping, base, rows: { key: 'beta', values: [
 const model = { name: 'tiny', hash: 'ab' };
 const ended: RunEvent = { kind: 'end', reason: 'finished', fingerprint: 'ab' };
 
-interface Started {
-  readonly number: number;
-  readonly config: RunConfig;
-  readonly from: unknown;
-  readonly place: RunPlace | null;
-}
+type Started = Readonly<{ number: number; config: RunConfig; from: unknown; place: RunPlace | null }>;
 
 let page = createStore<SessionState>(() => ({ status: 'ready' }) as SessionState);
 let part: SweepPart;
@@ -35,7 +31,11 @@ let [started, said, ports, now]: [Started[], string[], number, number] = [[], []
 let entries: RunEntry[] = [];
 
 const { checkpoint } = completeOf(1, 'ab');
-const [bare, whole] = [checkpoint.learner, learnerState(1, 'kept')];
+const read = (learner: LearnerState) => ({ facts: [], checkpoint: { ...checkpoint, learner } });
+const unusable: Readonly<Record<string, Awaited<ReturnType<SimulationWorker['readRun']>>>> = {
+  damaged: { fault: { kind: 'damaged', detail: '' }, value: null },
+  forgotten: { fault: null, value: read(checkpoint.learner) },
+};
 
 const worker: Partial<SimulationWorker> = {
   start: (number, config, from, _, place) => {
@@ -45,15 +45,7 @@ const worker: Partial<SimulationWorker> = {
   pause: () => Promise.resolve(void said.push('pause')),
   resume: (pace) => Promise.resolve(void said.push(`resume ${pace}`)),
   cancel: () => Promise.resolve(void said.push('cancel')),
-  readRun: (id) =>
-    Promise.resolve(
-      id === 'damaged'
-        ? { fault: { kind: 'damaged', detail: '' }, value: null }
-        : {
-            fault: null,
-            value: { facts: [], checkpoint: { ...checkpoint, learner: id === 'forgotten' ? bare : whole } },
-          },
-    ),
+  readRun: (id) => Promise.resolve(unusable[id] ?? { fault: null, value: read(learnerState(1, 'kept')) }),
 };
 
 beforeEach(() => {

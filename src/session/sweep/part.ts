@@ -198,18 +198,14 @@ export function sweepPart({ page, open, give, now = () => performance.now() }: S
       if (from) {
         const { value } = await worker.readRun(from.run);
         if (own !== number) return;
-        if (!value) {
-          spoil(from.run);
-          return;
-        }
-        ({ checkpoint } = parseReadRun(value));
-        if (checkpoint && resumeFault(config, checkpoint)) {
+        checkpoint = value && parseReadRun(value).checkpoint;
+        if (!value || (checkpoint && resumeFault(config, checkpoint))) {
           spoil(from.run);
           return;
         }
       }
       if (!isBuiltinOnly(config)) await give(config, worker);
-      await worker.start(own, config, checkpoint, 'play', place, from && from.model, null);
+      await worker.start(own, config, checkpoint, 'play', place, from?.model ?? null, null);
       // what was asked for while the worker still closed the run before has not reached this one
       if (own !== number) await worker.cancel();
       else if (get().stage !== 'playing') await worker.pause();
