@@ -23,7 +23,7 @@ export interface Row {
 const valibot = { name: 'valibot' };
 const hashes = { name: '@noble/hashes' };
 const comlink = { name: 'comlink' };
-const visx = [{ name: '@visx/group' }, { name: '@visx/scale' }, { name: '@visx/shape' }];
+const visx = [{ name: '@visx/group' }, { name: '@visx/shape' }, { name: 'd3-scale' }];
 const react = [{ name: 'react' }, { name: 'react-dom' }];
 
 const everythingBelowThePage = [

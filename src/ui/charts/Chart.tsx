@@ -1,6 +1,6 @@
 import { Group } from '@visx/group';
-import { scaleLinear } from '@visx/scale';
 import { Area, LinePath } from '@visx/shape';
+import { scaleLinear } from 'd3-scale';
 import type { ReactNode } from 'react';
 import type { Group as UserGroup } from '../../facts/index.ts';
 import { pageWords } from '../locale/page.ts';
@@ -76,8 +76,8 @@ export function Chart(props: ChartProps) {
   const [frame, width] = useWidth<HTMLDivElement>();
   const margin = isLarge && width >= leastLarge ? large : usual;
   const plot = { width: Math.max(0, width - margin.left - margin.right), height: height - margin.top - margin.bottom };
-  const x = scaleLinear<number>({ domain: [0, iterations], range: [0, plot.width] });
-  const y = scaleLinear<number>({ domain: [...range], range: [plot.height, 0] });
+  const x = scaleLinear([0, iterations], [0, plot.width]);
+  const y = scaleLinear(range, [plot.height, 0]);
   const every = Math.ceil(iterations / Math.max(1, Math.floor(plot.width / margin.mark)));
   const marks = Array.from({ length: iterations + 1 }, (_, i) => i).filter(
     (i) => i === iterations || (i % every === 0 && iterations - i >= every / 2),
