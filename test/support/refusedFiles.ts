@@ -78,7 +78,13 @@ export const refusedFiles = {
   ],
   endsEarly: [run([...lines.slice(0, 3), ...lines.slice(-1)]), 'Zeile 4, reason: der Lauf endet bei Iteration 0 von 1'],
   notOfLast: [
-    run([...lines.slice(0, -1), lines.slice(-1).join('').replace(/[0-9a-f]{64}/u, 'b'.repeat(64))]),
+    run([
+      ...lines.slice(0, -1),
+      lines
+        .slice(-1)
+        .join('')
+        .replace(/[0-9a-f]{64}/u, 'b'.repeat(64)),
+    ]),
     'fingerprint: gehört nicht zur letzten Iteration',
   ],
   nothingWhole: [dropped(lines.slice(0, 2).join('\n')), 'Zeile 1: keine Iteration des Laufs ist ganz'],
