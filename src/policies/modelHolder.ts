@@ -1,4 +1,4 @@
-import { isBuiltin, roleFields } from '../experiments/index.ts';
+import { chosenModels, isBuiltin, modelFault } from '../experiments/index.ts';
 import type { RoleField, RunConfig } from '../experiments/index.ts';
 import { defaults } from '../experiments/config/fields.ts';
 import type { StoredRun } from '../storage/index.ts';
@@ -19,8 +19,7 @@ type AgentSettings = AdapterSettings & Pick<RunConfig, RoleField>;
  * itself which weights it is for.
  */
 function agentHash(config: AgentSettings, { hash, builtin }: StoredRun['model']): string | null {
-  const isMixed = roleFields.some((field) => !isBuiltin(config[field]));
-  return isMixed && isBuiltin(config.agentModel) ? (builtin ?? null) : hash;
+  return chosenModels(config).length > 0 && isBuiltin(config.agentModel) ? (builtin ?? null) : hash;
 }
 
 /** The one model of a worker, opened when it is first needed, and the queue of those who want it. */
@@ -46,9 +45,9 @@ export class ModelHolder {
   async of(config: AgentSettings, model: StoredRun['model'], onBytes?: OnBytes): Promise<HeldModel> {
     const held = await this.#hold(config, onBytes);
     const hash = agentHash(config, model);
-    if (hash === null || held.hash === hash) return held;
-    const [own, other] = [held.hash.slice(0, 12), hash.slice(0, 12)];
-    throw new UnmeasuredError('otherModel', { code: 'otherModel', model: other, own });
+    const fault = hash === null ? null : modelFault({ hash }, held);
+    if (fault) throw new UnmeasuredError('otherModel', fault);
+    return held;
   }
 
   /** The model, whatever its adapter is. */

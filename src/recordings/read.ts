@@ -64,7 +64,7 @@ export class RecordingReader {
   }
 
   #follow(before: Kind, fact: RecordedFact): void {
-    if (!followers[before].includes(fact.kind)) this.#refuse('kind', said(`"${fact.kind}" stands behind "${before}"`));
+    if (!followers[before].includes(fact.kind)) this.#refuse('kind', { code: 'wrongPlace', found: fact.kind, before });
     const { iteration, fingerprint } = this.#complete;
     switch (fact.kind) {
       case 'round':
@@ -80,9 +80,9 @@ export class RecordingReader {
       case 'end':
         if (fact.reason === 'cancelled') this.#refuse('reason', said('the run was cancelled'));
         if (fact.reason === 'finished' && iteration !== this.#iterations) {
-          this.#refuse('reason', said(`the run ends at iteration ${String(iteration)} of ${String(this.#iterations)}`));
+          this.#refuse('reason', { code: 'endsEarly', iteration, iterations: this.#iterations });
         }
-        if (fact.fingerprint !== fingerprint) this.#refuse('fingerprint', said('is not that of the last iteration'));
+        if (fact.fingerprint !== fingerprint) this.#refuse('fingerprint', { code: 'notOfLast' });
         return;
       default:
     }

@@ -3,7 +3,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import { hasAdapter, roleFields } from '../experiments/index.ts';
 import type { RunConfig } from '../experiments/index.ts';
 import type { StoredRun } from '../storage/index.ts';
-import { unmixed } from './recordings.ts';
+import { computedHead } from './recordings.ts';
 import type { SessionState } from './state.ts';
 
 /** How fast an iteration of a run went in this tab, without a pause. */
@@ -78,7 +78,6 @@ export function estimateOf(
 
 /** Keeps the pace of the last iteration that was played at full speed from its beginning to its end. */
 export function watchPace(store: StoreApi<SessionState>, now: () => number = () => performance.now()): () => void {
-  const headOf = (state: SessionState): number => unmixed(state)?.policies.at(-1)?.iteration ?? -1;
   let begunAt: number | null = null;
   return store.subscribe((state, before) => {
     const { status, speed, view } = state;
@@ -86,11 +85,11 @@ export function watchPace(store: StoreApi<SessionState>, now: () => number = () 
       begunAt = null;
       return;
     }
-    const head = headOf(state);
-    if (head === headOf(before)) return;
+    const [head, headBefore] = [computedHead(state), computedHead(before)];
+    if (head === headBefore) return;
     const [begun, at] = [begunAt, now()];
     begunAt = at;
-    if (begun === null || head !== headOf(before) + 1) return;
+    if (begun === null || head !== headBefore + 1) return;
     const { config } = view;
     store.setState({ pace: { config, msPerTrajectory: (at - begun) / perIteration(config) } });
   });

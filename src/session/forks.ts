@@ -3,7 +3,7 @@ import type { RunPlace } from '../../workers/protocol.ts';
 import { changeableKeys, changesWith, ConfigError, parseConfig, presetNamed } from '../experiments/index.ts';
 import { freshPlace, shownEntry } from './library.ts';
 import { lockOf, lockRefusal } from './locks.ts';
-import { computedUntil } from './recordings.ts';
+import { computedHead } from './recordings.ts';
 import { forkName } from './runNames.ts';
 import { setupNearest } from './setup.ts';
 import { isLive } from './state.ts';
@@ -25,7 +25,7 @@ export function nextIteration({
   recording,
 }: Pick<SessionState, 'view' | 'status' | 'recording'>): number | null {
   const canGoOn = isLive(status) || status === 'cancelled' || status === 'interrupted';
-  const head = Math.min(view?.policies.at(-1)?.iteration ?? -1, computedUntil({ recording }));
+  const head = computedHead({ view, recording });
   return canGoOn && view && head >= 0 && head < view.config.iterations ? head : null;
 }
 

@@ -44,6 +44,10 @@ export function computedUntil({ recording }: Pick<SessionState, 'recording'>): n
   return recording.check?.differs === null ? (recording.check.computed ?? -1) : Infinity;
 }
 
+/** The newest iteration of the run on show that this page has computed itself; -1: none. */
+export const computedHead = ({ view, recording }: Pick<SessionState, 'view' | 'recording'>): number =>
+  Math.min(view?.policies.at(-1)?.iteration ?? -1, computedUntil({ recording }));
+
 /**
  * What is on show, live or recorded, never both: of a live run over its recording what it has completed, otherwise all. Null: no
  * run is on show.

@@ -21,8 +21,8 @@ export function resumeFault(config: RunConfig, { iteration, learner, collapsed }
   return needsMoments && learner.optimizer === null ? { code: 'momentsMissing', iteration } : null;
 }
 
-/** Why a run that was begun with `madeWith` does not go on with another model; null: that is its own. */
-export function modelFault(madeWith: ModelName, own: ModelName): Fault | null {
+/** Why what was made with one model does not go on with another; null: that is its own. */
+export function modelFault(madeWith: Pick<ModelName, 'hash'>, own: Pick<ModelName, 'hash'>): Fault | null {
   if (madeWith.hash === own.hash) return null;
   return { code: 'otherModel', model: madeWith.hash.slice(0, 12), own: own.hash.slice(0, 12) };
 }
