@@ -36,7 +36,7 @@ export function OptionField(props: OptionFieldProps) {
       {isList ? <span id={id}>{fieldLabel(name)}</span> : <label htmlFor={id}>{fieldLabel(name)}</label>}
       <Control {...props} field={field} id={id} helpId={helpId} />
       <p id={helpId} className={styles['help']}>
-        {fieldHelp(name)}{' '}
+        {note === '' ? fieldHelp(name) : `${fieldHelp(name)} ${note}`}{' '}
         <span>
           {[
             rangeOf(field),
@@ -46,7 +46,6 @@ export function OptionField(props: OptionFieldProps) {
             .filter((part) => part !== '')
             .join('; ')}
         </span>
-        {note !== '' && <span> {note}</span>}
         {isChanged && <b> {compared.changed}</b>}
         {isFixed && <b> {pageWords.setup.fixed}</b>}
       </p>
