@@ -165,8 +165,8 @@ export interface SimulationWorker extends LibraryDoor, ModelsDoor {
   resume(pace: Pace): Promise<void>;
   /** How long each phase waits before it begins, in milliseconds. */
   slowDown(pauseMs: number): Promise<void>;
-  /** Ends the run at once, and the replicas' workers with it. */
-  cancel(): Promise<void>;
+  /** Ends the run at once, and the replicas' workers with it; given a number, the run of that number alone. */
+  cancel(number?: number): Promise<void>;
   /** Answers while the worker lives. */
   ping(): Promise<void>;
 }

@@ -129,6 +129,19 @@ describe('while the run before is still being put in order', () => {
     expect(ofRun(2)).toEqual([]);
   });
 
+  test.each([
+    [2, true],
+    [1, false],
+  ])('run %i is asked to end, and no other: the next one does not begin: %s', async (asked, isEnded) => {
+    const started = simulation.start(2, config, null, 'play', place('b'), null, null);
+    await settle();
+    await simulation.cancel(asked);
+    putInOrder();
+    await started;
+    await settle();
+    expect(ofRun(2).length === 0).toBe(isEnded);
+  });
+
   test('the next one can be paused, and does not begin before it is played on', async () => {
     const started = simulation.start(2, config, null, 'play', place('b'), null, null);
     await settle();

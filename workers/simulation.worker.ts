@@ -144,8 +144,9 @@ class Simulation implements SimulationWorker {
     return Promise.resolve();
   }
 
-  cancel(): Promise<void> {
+  cancel(number?: number): Promise<void> {
     const run = this.#live;
+    if (number !== undefined && run?.number !== number) return Promise.resolve();
     this.#live = null;
     run?.abort.abort();
     run?.gate.open();

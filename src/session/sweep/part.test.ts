@@ -44,7 +44,7 @@ const worker: Partial<SimulationWorker> = {
   },
   pause: () => Promise.resolve(void said.push('pause')),
   resume: (pace) => Promise.resolve(void said.push(`resume ${pace}`)),
-  cancel: () => Promise.resolve(void said.push('cancel')),
+  cancel: (number) => Promise.resolve(void said.push(number === undefined ? 'cancel' : `cancel ${String(number)}`)),
   readRun: (id) => Promise.resolve(unusable[id] ?? { fault: null, value: read(learnerState(1, 'kept')) }),
 };
 
@@ -371,6 +371,31 @@ test('cancelled, it hears no more of its run, and goes on from what is stored', 
   part.start(sweeping);
   await settle();
   expect(last().config).toMatchObject({ beta: 0.1, seed: 1 });
+});
+
+test('cancelled while the worker is still asked to begin, it ends that run alone, and not the one begun since', async () => {
+  await begun();
+  part.cancel();
+  let begin = (): void => undefined;
+  const start = worker.start?.bind(worker);
+  worker.start = (...given) => {
+    worker.start = start;
+    return new Promise((done) => {
+      begin = () => {
+        void start?.(...given).then(done);
+      };
+    });
+  };
+  await settle();
+  part.start(sweeping);
+  part.cancel();
+  part.start(sweeping);
+  await settle();
+  const { number } = last();
+  begin();
+  await settle();
+  expect(last().number).toBeLessThan(number);
+  expect(said.filter((word) => word.startsWith('cancel '))).toEqual([`cancel ${String(last().number)}`]);
 });
 
 test('time that a run has waited is not counted', async () => {

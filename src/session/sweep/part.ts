@@ -207,7 +207,7 @@ export function sweepPart({ page, open, give, now = () => performance.now() }: S
       if (!isBuiltinOnly(config)) await give(config, worker);
       await worker.start(own, config, checkpoint, 'play', place, from?.model ?? null, null);
       // what was asked for while the worker still closed the run before has not reached this one
-      if (own !== number) await worker.cancel();
+      if (own !== number) await worker.cancel(own);
       else if (get().stage !== 'playing') await worker.pause();
     });
   }
