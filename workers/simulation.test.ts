@@ -23,7 +23,9 @@ vi.mock('./replicaWorkers.ts', () => ({
   replicaCount: () => 1,
   startReplicaWorkers: () => ({ replicas: [], stop: () => undefined }),
 }));
-vi.mock('../src/runDeps.ts', () => ({ openRunDeps: () => Promise.resolve({}) }));
+vi.mock('../src/runDeps.ts', () => ({
+  openRunDeps: () => Promise.resolve({ model: { name: 'builtin', hash: 'own' } }),
+}));
 vi.mock('../src/experiments/index.ts', async (original) => ({
   ...(await original<object>()),
   runExperiment: async function* (_: unknown, __: unknown, { gate, from }: RunControl): AsyncGenerator<RunEvent, void> {
@@ -38,7 +40,8 @@ const panelOf = (...harms: readonly boolean[]): PanelTrajectory[] =>
     ...trajectoryWith({ played: [turnWith({ gold: { acts: ['permit'], harmful } })] }),
     ...{ reward: 5, vetoed: false, twinOf: null },
   }));
-const { config } = startOf();
+// what is stored here holds no moments
+const config = { ...startOf().config, optimizer: 'fresh' as const };
 const place = (id: string) => ({ id, name: id, at: 1 });
 
 let simulation: SimulationWorker;
@@ -97,6 +100,18 @@ describe('a run that goes on', () => {
     await goOn(null);
     expect(policies(2)[0]).toMatchObject({ change: { gameable: null, other: null }, flips: [] });
   });
+});
+
+test('a fork of what another model has made is refused, and nothing of it is stored', async () => {
+  played.events = () => [startOf({}, 0, 'aa'), evaluationOf(0), completeOf(0, 'aa')];
+  await simulation.start(1, config, null, 'play', place('a'), null, null);
+  await expect.poll(() => ofRun(1).filter(({ kind }) => kind === 'checkpoint')).toHaveLength(1);
+  await simulation.cancel();
+  const { checkpoint } = (await simulation.readRun('a')).value ?? { checkpoint: null };
+  const madeWith = { name: 'builtin' as const, hash: 'another' };
+  await simulation.start(2, config, checkpoint, 'play', place('b'), madeWith, 'a');
+  await expect.poll(() => ofRun(2)).toMatchObject([{ kind: 'failed', name: 'ResumeError' }]);
+  expect((await simulation.readRun('b')).fault?.kind).toBe('missing');
 });
 
 describe('while the run before is still being put in order', () => {

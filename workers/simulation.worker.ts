@@ -1,6 +1,6 @@
 // Runs experiments off the page's thread and reports to it. Engine replicas live in workers below this one.
 import { expose } from 'comlink';
-import { parsePlayedConfig, runExperiment } from '../src/experiments/index.ts';
+import { checkResume, parsePlayedConfig, runExperiment } from '../src/experiments/index.ts';
 import type { Checkpoint, ModelName, RunConfig, RunDeps, RunEvent } from '../src/experiments/index.ts';
 import { factOf, memoryOf } from '../src/facts/index.ts';
 import type { Memory } from '../src/facts/index.ts';
@@ -166,20 +166,24 @@ class Simulation implements SimulationWorker {
     { from, madeWith, forkOf }: GoingOn,
     place: RunPlace | null,
   ): Promise<void> {
+    const goingOn = { ...(from && { from }), ...(madeWith && { madeWith }) };
     const fork = from && forkOf !== null ? { of: forkOf, config, iteration: from.iteration } : null;
+    // what a fork takes over is stored only where it can go on
+    const forked = fork && (await this.#deps(config, run.abort.signal));
+    if (this.#live !== run) return;
+    if (forked) checkResume(config, forked.model, goingOn);
     const recorder = place && (await this.#record(run, place, from !== null, fork));
     if (this.#live !== run) return;
     const before = recorder && from ? await this.#library.panel(place.id, from.iteration) : [];
     if (this.#live !== run) return;
     const consumers: EventConsumer[] = [this.#page(run.number, memoryOf(before))];
     if (recorder) consumers.push((event) => recorder.add(event));
-    const deps = await this.#deps(config, run.abort.signal);
+    const deps = forked ?? (await this.#deps(config, run.abort.signal));
     if (this.#live !== run) return;
     const events = runExperiment(config, deps, {
       gate: (iteration, phase) => run.gate.pass(iteration, phase),
       signal: run.abort.signal,
-      ...(from && { from }),
-      ...(madeWith && { madeWith }),
+      ...goingOn,
     });
     for await (const event of events) {
       for (const consume of consumers) await consume(event);

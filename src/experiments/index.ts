@@ -5,7 +5,7 @@ export { paperCurve } from './paper.ts';
 export * from './run/events.ts';
 export { nameOfAll } from './run/modelName.ts';
 export type { UsedModel } from './run/modelName.ts';
-export { modelFault, ResumeError, resumeFault } from './run/resume.ts';
+export { checkResume, modelFault, ResumeError, resumeFault } from './run/resume.ts';
 export { measureSpeed } from './run/speed.ts';
 export { runExperiment } from './run/runExperiment.ts';
 export type { RunControl, RunDeps } from './run/runExperiment.ts';

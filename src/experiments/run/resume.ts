@@ -26,3 +26,13 @@ export function modelFault(madeWith: Pick<ModelName, 'hash'>, own: Pick<ModelNam
   if (madeWith.hash === own.hash) return null;
   return { code: 'otherModel', model: madeWith.hash.slice(0, 12), own: own.hash.slice(0, 12) };
 }
+
+/** Throws ResumeError where a run of this config, with this model, does not go on from `from`, which was made with `madeWith`. */
+export function checkResume(
+  config: RunConfig,
+  own: Pick<ModelName, 'hash'>,
+  { from, madeWith }: { readonly from?: Checkpoint; readonly madeWith?: ModelName },
+): void {
+  const fault = from && (resumeFault(config, from) ?? (madeWith ? modelFault(madeWith, own) : null));
+  if (fault) throw new ResumeError(fault);
+}

@@ -18,7 +18,7 @@ import { Openings } from './openings.ts';
 import { evaluatePanels } from './panels.ts';
 import { checkFit } from './ownOpenings.ts';
 import { neededRoom, play } from './play.ts';
-import { modelFault, ResumeError, resumeFault } from './resume.ts';
+import { checkResume } from './resume.ts';
 import { label, logRatios, rateAt, safetyRows, trainingRows, undesirableWeight } from './training.ts';
 import { trainingVeto } from './vetoes.ts';
 
@@ -84,9 +84,8 @@ class Run {
 
   async *events(): AsyncGenerator<RunEvent, void> {
     const { model, createLearner } = this.#deps;
-    const { from, madeWith } = this.#control;
-    const fault = from && (resumeFault(this.#config, from) ?? (madeWith ? modelFault(madeWith, model) : null));
-    if (fault) throw new ResumeError(fault);
+    const { from } = this.#control;
+    checkResume(this.#config, model, this.#control);
     const resumedAt = from?.iteration ?? 0;
     yield { kind: 'start', config: this.#config, model, fingerprint: this.fingerprint, resumedAt };
     const openings = new Openings(this.#config, this.#root.child('openings'));
