@@ -1,12 +1,20 @@
-// npm run bench: installs and builds what is missing, bundles the benchmark as the site is bundled, and runs it. With
-// `--job --browser` the reference job runs in web workers in Chromium; `--workers N`: in how many, 2 unless given.
+// npm run bench: installs and builds what is missing, bundles the benchmark as the site is bundled, and runs it.
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { makeOwnFolder } from './ownFolder.mjs';
 import { installMissing, root, runNode, tools } from './steps.mjs';
 
+const usage = `npm run bench -- [options]
+  --job          the reference job of the loop instead of the engine
+  --browser      in web workers in Chromium; with --job
+  --workers N    of the job, 1 to 99 (default 2)
+  --rounds N     of the engine's measurements, 1 to 99 (default 7)
+  --json         print one object on standard output, and nothing else there
+`;
 const words = process.argv.slice(2);
+const { job, browser, workers, rounds, json } = parsed();
 // with --json standard output carries the object alone
-if (words.includes('--json')) console.log = console.error;
+if (json) console.log = console.error;
 
 if (!(await installMissing())) process.exit(1);
 const kernels = await runNode([tools.kernels]);
@@ -14,7 +22,7 @@ if (!kernels.ok) {
   process.stderr.write(kernels.output);
   process.exit(1);
 }
-if (words.includes('--browser')) {
+if (browser) {
   process.stdout.write(`${await jobInChromium()}\n`);
 } else {
   const { bundleForNode } = await import('./bundle-node.mjs');
@@ -26,8 +34,35 @@ if (words.includes('--browser')) {
     },
     folder,
   );
-  const { ok } = await runNode([join(folder, 'main.mjs'), ...words], { live: true });
+  const given = ['--workers', workers, '--rounds', rounds, ...(job ? ['--job'] : []), ...(json ? ['--json'] : [])];
+  const { ok } = await runNode([join(folder, 'main.mjs'), ...given], { live: true });
   process.exitCode = ok ? 0 : 1;
+}
+
+/** The command line's words. With --help, or where they can't be followed, the program ends here, with exit code 0 or 2. */
+function parsed() {
+  const text = (/** @type {string} */ preset) => /** @type {const} */ ({ type: 'string', default: preset });
+  const flag = /** @type {const} */ ({ type: 'boolean', default: false });
+  try {
+    const options = { job: flag, browser: flag, json: flag, workers: text('2'), rounds: text('7') };
+    const { help, ...values } = parseArgs({
+      args: words,
+      options: { ...options, help: { ...flag, short: 'h' } },
+    }).values;
+    if (help) {
+      process.stdout.write(usage);
+      process.exit(0);
+    }
+    for (const name of /** @type {const} */ (['workers', 'rounds'])) {
+      if (!/^[1-9]\d?$/.test(values[name]))
+        throw new Error(`--${name}: ${values[name]} is not a whole number from 1 to 99`);
+    }
+    if (values.browser && !values.job) throw new Error('--browser: only with --job');
+    return values;
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`);
+    process.exit(2);
+  }
 }
 
 /** The report of the reference job, as JSON. */
@@ -40,7 +75,6 @@ async function jobInChromium() {
   const browser = await chromium.launch({ executablePath: findChromium() ?? 'chromium', args: browserArguments });
   try {
     const page = await browser.newPage();
-    const workers = /^[1-9]\d?$/.exec(words[words.indexOf('--workers') + 1] ?? '')?.[0] ?? '2';
     await page.goto(`${server.resolvedUrls?.local[0] ?? ''}test/bench/browser/index.html?workers=${workers}`);
     await page.waitForFunction('/^[{f]/.test(document.title)', null, { timeout: 0 });
     return await page.title();

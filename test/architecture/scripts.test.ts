@@ -1,5 +1,6 @@
 // The counting behind the last line of `npm test`, and the check that decides whether to install: both must fail loudly. And
 // Firefox, which may be missing, but not silently.
+import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -42,6 +43,21 @@ describe('countCases', () => {
     expect(countCases(report(['passed']), false)).toMatchObject({ passed: 1, failed: 1 });
     expect(countCases(report(['passed'], {}, false), true)).toMatchObject({ passed: 1, failed: 1 });
   });
+});
+
+test.each([
+  ['--rounds 0', 2, '--rounds: 0 is not'],
+  ['--workers many', 2, '--workers: many is not'],
+  ['--browser', 2, '--browser: only with --job'],
+  ['--jobb', 2, "Unknown option '--jobb'"],
+  ['--help', 0, ''],
+])('npm run bench -- %s ends at once with exit code %i', (words, code, fault) => {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['scripts/bench.mjs', ...words.split(' ')], {
+    encoding: 'utf8',
+  });
+  expect(status).toBe(code);
+  expect(stderr.startsWith(fault)).toBe(true);
+  expect(code === 0 ? stdout : stderr).toContain('npm run bench -- [options]');
 });
 
 describe('installedFirefox', () => {

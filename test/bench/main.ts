@@ -1,5 +1,6 @@
-// npm run bench: our engine, the machine's peak and jax-js, taking turns in one process on one core; then workers.
-// With --job the reference job of the loop instead (job.ts). All shares and ratios are medians over rounds, each from numbers of the same round. With --json one object is printed.
+// npm run bench, behind scripts/bench.mjs, which has checked the words: our engine, the machine's peak and jax-js, taking turns in
+// one process on one core; then workers. With --job the reference job of the loop instead (job.ts). All shares and ratios are medians
+// over rounds, each from numbers of the same round. With --json one object is printed.
 import { readFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
@@ -38,12 +39,7 @@ const { values: words } = parseArgs({
   },
 });
 const { json } = words;
-const rounds = positive('rounds', words.rounds);
-
-function positive(name: string, text: string): number {
-  if (/^[1-9]\d?$/.test(text)) return Number(text);
-  throw new RangeError(`--${name}: ${text} is not a whole number from 1 to 99`);
-}
+const rounds = Number(words.rounds);
 
 const say = (text: string): void => {
   if (json) process.stderr.write(`${text}\n`);
@@ -160,10 +156,7 @@ async function measureWorkers(
 }
 
 if (words.job) {
-  const { replicas, stop } = startReplicas(
-    positive('workers', words.workers),
-    new URL('./replicaThread.mjs', import.meta.url),
-  );
+  const { replicas, stop } = startReplicas(Number(words.workers), new URL('./replicaThread.mjs', import.meta.url));
   const job = await measureJob({
     replicas,
     ...(await readModelFolder('public/models/builtin')),
