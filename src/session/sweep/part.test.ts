@@ -373,31 +373,6 @@ test('cancelled, it hears no more of its run, and goes on from what is stored', 
   expect(last().config).toMatchObject({ beta: 0.1, seed: 1 });
 });
 
-test('cancelled while the worker is still asked to begin, it ends that run alone, and not the one begun since', async () => {
-  await begun();
-  part.cancel();
-  let begin = (): void => undefined;
-  const start = worker.start?.bind(worker) ?? expect.fail('the worker starts nothing');
-  worker.start = (...given) => {
-    worker.start = start;
-    return new Promise((done) => {
-      begin = () => {
-        done(start(...given));
-      };
-    });
-  };
-  await settle();
-  part.start(sweeping);
-  part.cancel();
-  part.start(sweeping);
-  await settle();
-  const { number } = last();
-  begin();
-  await settle();
-  expect(last().number).toBeLessThan(number);
-  expect(said.filter((word) => word.startsWith('cancel '))).toEqual([`cancel ${String(last().number)}`]);
-});
-
 test('time that a run has waited is not counted', async () => {
   await begun();
   const { ms } = state().speed;
