@@ -11,7 +11,6 @@ const usage = `npm run bench -- [options]
   --rounds N     of the engine's measurements, 1 to 99 (default 7)
   --json         print one object on standard output, and nothing else there
 `;
-const words = process.argv.slice(2);
 const { job, browser, workers, rounds, json } = parsed();
 // with --json standard output carries the object alone
 if (json) console.log = console.error;
@@ -44,12 +43,9 @@ function parsed() {
   const text = (/** @type {string} */ preset) => /** @type {const} */ ({ type: 'string', default: preset });
   const flag = /** @type {const} */ ({ type: 'boolean', default: false });
   try {
-    const options = { job: flag, browser: flag, json: flag, workers: text('2'), rounds: text('7') };
-    const { help, ...values } = parseArgs({
-      args: words,
-      options: { ...options, help: { ...flag, short: 'h' } },
-    }).values;
-    if (help) {
+    const flags = { job: flag, browser: flag, json: flag, help: /** @type {const} */ ({ ...flag, short: 'h' }) };
+    const { values } = parseArgs({ options: { ...flags, workers: text('2'), rounds: text('7') } });
+    if (values.help) {
       process.stdout.write(usage);
       process.exit(0);
     }

@@ -44,7 +44,7 @@ const worker: Partial<SimulationWorker> = {
   },
   pause: () => Promise.resolve(void said.push('pause')),
   resume: (pace) => Promise.resolve(void said.push(`resume ${pace}`)),
-  cancel: (number) => Promise.resolve(void said.push(number === undefined ? 'cancel' : `cancel ${String(number)}`)),
+  cancel: () => Promise.resolve(void said.push('cancel')),
   readRun: (id) => Promise.resolve(unusable[id] ?? { fault: null, value: read(learnerState(1, 'kept')) }),
 };
 
