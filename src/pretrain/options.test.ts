@@ -6,7 +6,7 @@ describe('the command line', () => {
     expect(parseOptions([], 2)).toEqual({
       size: 'main',
       seed: 1,
-      tokens: 130_000_000,
+      tokens: 125_000_000,
       workers: 2,
       out: 'public/models',
       name: 'builtin',
@@ -14,13 +14,14 @@ describe('the command line', () => {
       json: false,
       batchRows: null,
       peak: null,
+      muonPeak: null,
     });
     expect(parseOptions([], 64).workers).toBe(4);
   });
 
   it('takes every option', () => {
     const words =
-      '--size large --seed 7 --tokens 500 --workers 3 --out a/b --checkpoint-minutes 0.5 --batch-rows 8 --peak 0.001 --json';
+      '--size large --seed 7 --tokens 500 --workers 3 --out a/b --checkpoint-minutes 0.5 --batch-rows 8 --peak 0.001 --muon-peak 0.03 --json';
     expect(parseOptions(words.split(' '), 1)).toEqual({
       size: 'large',
       seed: 7,
@@ -32,6 +33,7 @@ describe('the command line', () => {
       json: true,
       batchRows: 8,
       peak: 0.001,
+      muonPeak: 0.03,
     });
   });
 
@@ -52,6 +54,7 @@ describe('the command line', () => {
     ['--out=', '--out: no folder is given'],
     ['--batch-rows 3', '--batch-rows: 3'],
     ['--peak 1', '--peak: 1 is not'],
+    ['--muon-peak 0', '--muon-peak: 0 is not'],
     ['--name a/b', '--name: a/b has other signs'],
     ['--checkpoint-minutes 0', '--checkpoint-minutes: 0'],
     ['--checkpoint-minutes 2h', '--checkpoint-minutes: 2h'],

@@ -16,6 +16,7 @@ export interface Options {
   /** Other settings than the usual ones of the size. */
   readonly batchRows: number | null;
   readonly peak: number | null;
+  readonly muonPeak: number | null;
 }
 
 /** A command line that can't be followed; the message names the option. */
@@ -26,13 +27,14 @@ export class UsageError extends Error {
 export const usage = `npm run pretrain -- [options]
   --size NAME               ${sizeNames.join(', ')} (default main)
   --seed N                  whole number from 0 up (default 1)
-  --tokens N                budget in tokens (default 130000000)
+  --tokens N                budget in tokens (default 125000000)
   --workers N               1 to ${String(shards)} (default: one for each core)
   --out FOLDER              the model goes to FOLDER/NAME (default public/models)
   --name NAME               (default builtin for size main, else the size)
   --checkpoint-minutes N    time between checkpoints (default 2)
   --batch-rows N            rows of a step, 4 to 1024 (default: the size's)
-  --peak RATE               largest learning rate, up to 0.1 (default: the size's)
+  --peak RATE               largest learning rate of embedding and norms, up to 0.1 (default: the size's)
+  --muon-peak RATE          largest learning rate of the linear layers, up to 0.1 (default: the size's)
   --json                    print the record of the training on standard output, and nothing else there
 `;
 
@@ -56,6 +58,7 @@ export function parseOptions(words: readonly string[], cores: number): Options {
     json: values.json,
     batchRows: values['batch-rows'] === undefined ? null : whole('batch-rows', values['batch-rows'], 4, 1024),
     peak: values.peak === undefined ? null : rate('peak', values.peak),
+    muonPeak: values['muon-peak'] === undefined ? null : rate('muon-peak', values['muon-peak']),
   };
 }
 
@@ -67,13 +70,14 @@ function parseWords(words: readonly string[]) {
       options: {
         size: string('main'),
         seed: string('1'),
-        tokens: string('130000000'),
+        tokens: string('125000000'),
         workers: { type: 'string' },
         out: string('public/models'),
         name: { type: 'string' },
         'checkpoint-minutes': string('2'),
         'batch-rows': { type: 'string' },
         peak: { type: 'string' },
+        'muon-peak': { type: 'string' },
         json: { type: 'boolean', default: false },
       },
     });

@@ -46,7 +46,16 @@ describe('a course', () => {
     // half-way between warmup and end the cosine is half-way between peak and floor
     expect(rate(510)).toBeCloseTo((8e-3 + 8e-5) / 2, 12);
     expect(rate(1000)).toBeCloseTo(8e-5, 12);
-    expect(adamAt(course, 0)).toMatchObject({ beta1: 0.9, beta2: 0.98, weightDecay: 0.05, clipNorm: 1 });
+    expect(adamAt(course, 0)).toMatchObject({ beta1: 0.9, beta2: 0.98, weightDecay: 0.01, clipNorm: 1 });
+    // Muon's rate takes the same course to the same share of its own peak
+    for (const [step, share] of [
+      [0, 1 / 20],
+      [19, 1],
+      [510, 1.01 / 2],
+      [1000, 0.01],
+    ] as const) {
+      expect(adamAt(course, step).muon?.learningRate).toBeCloseTo(course.plan.muonPeak * share, 12);
+    }
     // two thirds of the width: the root of 3/2 times the rate
     expect(makePlan('main', 1, 1).peak / makePlan('large', 1, 1).peak).toBeCloseTo(Math.sqrt(96 / 64), 12);
   });

@@ -16,8 +16,11 @@ export interface PretrainPlan {
   /** Budget: all tokens of all rows count, those without a weight too. */
   readonly tokens: number;
   readonly batchRows: number;
-  /** Largest learning rate. */
+  /** Largest learning rate of what Adam moves: embedding, norms. */
   readonly peak: number;
+  /** Largest learning rate of what Muon moves: the linear layers. */
+  readonly muonPeak: number;
+  readonly muonMomentum: number;
   /** Share of the steps in which the rate rises. */
   readonly warmupShare: number;
   /** Last learning rate as a share of the largest. */
@@ -50,9 +53,11 @@ export function makePlan(size: SizeName, seed: number, tokens: number): Pretrain
     tokens,
     batchRows: 16,
     peak: 8e-3 * Math.sqrt(96 / width),
+    muonPeak: 0.01,
+    muonMomentum: 0.95,
     warmupShare: 0.02,
     floorShare: 0.01,
-    weightDecay: 0.05,
+    weightDecay: 0.01,
     beta2: 0.98,
     clipNorm: 1,
   };
@@ -77,10 +82,12 @@ export function planCourse(plan: PretrainPlan, corpus: TrainingCorpus): Course {
 
 /** The optimizer's settings at a step, counted from 0. */
 export function adamAt({ plan, steps }: Course, step: number): AdamOptions {
-  const { peak, warmupShare, floorShare, weightDecay, beta2, clipNorm } = plan;
+  const { peak, muonPeak, muonMomentum, warmupShare, floorShare, weightDecay, beta2, clipNorm } = plan;
   const warmupSteps = Math.ceil(warmupShare * steps);
-  const schedule = { kind: 'cosine', peak, warmupSteps, totalSteps: steps, floor: floorShare * peak } as const;
-  return { ...adamDefaults, learningRate: learningRate(schedule, step), weightDecay, beta2, clipNorm };
+  const rate = (most: number): number =>
+    learningRate({ kind: 'cosine', peak: most, warmupSteps, totalSteps: steps, floor: floorShare * most }, step);
+  const muon = { learningRate: rate(muonPeak), momentum: muonMomentum };
+  return { ...adamDefaults, learningRate: rate(peak), weightDecay, beta2, clipNorm, muon };
 }
 
 /** The rows of a step: every row of the corpus is used once, in order. Throws RangeError for a row that is too long. */

@@ -27,8 +27,15 @@ export interface Host {
   readonly signal: AbortSignal;
 }
 
-/** Gives the exit code: 0 done, 1 failed, 2 a command line that can't be followed, 130 interrupted. */
+/**
+ * Gives the exit code: 0 done, 1 failed, 2 a command line that can't be followed, 130 interrupted. With --help among the words it
+ * prints the usage alone.
+ */
 export async function runProgram(words: readonly string[], host: Host): Promise<number> {
+  if (words.includes('--help') || words.includes('-h')) {
+    host.print(usage);
+    return 0;
+  }
   try {
     return await train(parseOptions(words, availableParallelism()), host);
   } catch (error) {
@@ -42,8 +49,13 @@ export async function runProgram(words: readonly string[], host: Host): Promise<
 async function train(options: Options, host: Host): Promise<number> {
   const corpus = host.openCorpus(options.seed);
   const usual = makePlan(options.size, options.seed, options.tokens);
-  const { batchRows, peak } = options;
-  const plan = { ...usual, batchRows: batchRows ?? usual.batchRows, peak: peak ?? usual.peak };
+  const { batchRows, peak, muonPeak } = options;
+  const plan = {
+    ...usual,
+    batchRows: batchRows ?? usual.batchRows,
+    peak: peak ?? usual.peak,
+    muonPeak: muonPeak ?? usual.muonPeak,
+  };
   const course = planCourse(plan, corpus);
   const line = new ProgressLine(host.screen, course.steps, () => performance.now());
   line.say(courseText(course, options.workers));

@@ -8,6 +8,7 @@ import { createFromModel } from '../engine/modelFile.ts';
 import { checkpointPath } from './checkpoint.ts';
 import type { TrainingState } from './checkpoint.ts';
 import { makePlan, planCourse } from './plan.ts';
+import { usage } from './options.ts';
 import { runProgram } from './program.ts';
 import { pretrain } from './run.ts';
 import type { PretrainEvent, RunOptions } from './run.ts';
@@ -169,6 +170,13 @@ describe('the program', () => {
     const { code, said } = await program(`${command} --workers 1`, stop.signal);
     expect(code).toBe(130);
     expect(said).toContain('Interrupted after step 0');
+  });
+
+  it.each(['--help', '-h', '--tokens none --help'])('explains itself and does nothing else: %s', async (words) => {
+    const opened = () => {
+      throw new Error('there is no corpus');
+    };
+    expect(await program(words, undefined, opened)).toEqual({ code: 0, said: '', printed: usage });
   });
 
   it('gives exit code 2 for a wrong command line and 1 for a failure', async () => {

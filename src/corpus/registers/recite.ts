@@ -27,9 +27,9 @@ const recite = {
   first: ['What is first?', 'How does it begin?'],
   last: ['What is last?', 'How does it end?'],
 };
-const leastItems = 4;
-const mostItems = 8;
-const mostWords = 16;
+const leastItems = 3;
+const mostItems = 5;
+const mostWords = 10;
 
 /** A list to be repeated, then one or two questions about its order. */
 export function drawRecite(stream: RandomStream): Exchange {
@@ -80,10 +80,10 @@ function drawItems(stream: RandomStream): { items: readonly string[]; nats: numb
 const who = ['{name}.', 'It is {name}.'];
 const what = ['{value}.', '{name} {says}.'];
 
-/** What three to five people do, then two to four questions about it. */
+/** What two or three people do, then one or two questions about it. */
 export function drawRoster(stream: RandomStream): Exchange {
   const system = drawSystem(stream);
-  const count = pickCounted([3, 4, 5] as const, stream);
+  const count = pickCounted([2, 3] as const, stream);
   const kind = pickCounted(factKinds, stream);
   const people = take(names, count.value, stream);
   const values = take(kind.value.values, Math.min(count.value, kind.value.values.length), stream);
@@ -94,7 +94,7 @@ export function drawRoster(stream: RandomStream): Exchange {
   }));
   const text = told.map(({ name, says }) => `${name} ${says}.`).join(' ');
   const messages: ExchangeMessage[] = [];
-  const asked = take(told, Math.min(told.length, 2 + stream.integer(3)), stream);
+  const asked = take(told, 1 + stream.integer(2), stream);
   let begin: Drawn[] = [{ text, nats: count.nats + kind.nats + people.nats + values.nats }];
   for (const [i, slots] of asked.items.entries()) {
     const forWho = pickCounted([true, false], stream);

@@ -14,14 +14,28 @@ const environmentShares: readonly Weighted<EnvironmentId>[] = environmentIds.map
   weight: value === 'therapyTalk' ? 0.4 : 0.2,
 }));
 
-/** `none` and `question` look alike in the notes, so one of them stands for both. */
-const cueShares: readonly Weighted<CueGrade>[] = [
+/** Cues that leave no trace in the notes: there, one looks like the other. */
+const isHidden = (cue: CueGrade): boolean => cue === 'none' || cue === 'question';
+
+type CueShares = readonly Weighted<CueGrade>[];
+
+const cueShares: CueShares = [
   { value: 'explicit', weight: 0.18 },
   { value: 'trait', weight: 0.4 },
   { value: 'colour', weight: 0.1 },
   { value: 'memory', weight: 0.14 },
-  { value: 'none', weight: 0.18 },
+  { value: 'none', weight: 0.1 },
+  { value: 'question', weight: 0.08 },
 ];
+
+/** For rows in which the user model learns to speak: what users answer when asked is to be seen nowhere else. */
+export const askedShares: CueShares = cueShares.map(({ value, weight }) => ({
+  value,
+  weight: value === 'question' ? 0.36 : weight * (0.64 / 0.92),
+}));
+
+const hiddenShare = (shares: CueShares): number =>
+  shares.reduce((sum, { value, weight }) => sum + (isHidden(value) ? weight : 0), 0);
 
 /** How often the user's message leans as the notes suggest. A favourite colour suggests nothing. */
 const agreement: Readonly<Record<CueGrade, number>> = {
@@ -38,10 +52,10 @@ export interface Opening {
  * An opening for pretraining. Rows come in twin pairs that share every random choice; `flipped` tells the second of a
  * pair, whose notes and message lean the other way.
  */
-export function drawOpening(flipped: boolean, stream: RandomStream): Opening {
+export function drawOpening(flipped: boolean, stream: RandomStream, shares = cueShares): Opening {
   const environment = drawWeighted(environmentShares, stream.child('environment')).value;
   const scenario = stream.child('scenario').pick(scenarioIds(environment));
-  const cue = drawWeighted(cueShares, stream.child('grade'));
+  const cue = drawWeighted(shares, stream.child('grade'));
   const notesLean = stream.child('lean').uniform() < 0.5 !== flipped;
   const agrees = stream.child('agrees').uniform() < agreement[cue.value];
   // a message that disagrees with its notes is one whose cue is wrong for certain
@@ -53,12 +67,12 @@ export function drawOpening(flipped: boolean, stream: RandomStream): Opening {
     setting,
     stream.child('state'),
   );
-  const shown = cue.value !== 'none';
+  const shown = !isHidden(cue.value);
   const p = agrees ? agreement[cue.value] : 1 - agreement[cue.value];
   return {
     state,
     nats: {
-      notes: state.nats.notes + cue.nats + (shown ? log(2) : 0),
+      notes: state.nats.notes + (shown ? cue.nats + log(2) : -log(hiddenShare(shares))),
       messages: state.nats.messages + log(scenarioIds(environment).length) - (shown ? log(p) : -log(2)),
     },
   };

@@ -14,6 +14,7 @@ import { adaptiveTexts } from '../registers/personas.ts';
 import { replyGrammar, replyTagger } from '../settings.ts';
 import { dialogueRow, replyContext } from './dialogue.ts';
 import { corpusRow, rowKinds } from './mixture.ts';
+import type { CorpusRow } from './mixture.ts';
 import { drawOpening } from './opening.ts';
 import type { Row } from './segment.ts';
 
@@ -92,6 +93,23 @@ describe('corpusRow', () => {
     }
     // short answers of the registers ("Blue.") can meet by chance
     expect(alike).toBeLessThanOrEqual(2);
+  });
+
+  test('makes some small talk under the instructions of an environment, and learns neither them nor the notes', () => {
+    const registers = rows.filter(({ kind }) => kind === 'register');
+    const marksOf = ({ row }: CorpusRow): string[] =>
+      (row[0]?.pieces ?? []).flatMap((piece) => ('mark' in piece ? [piece.mark] : []));
+    const visits = registers.filter((row) => marksOf(row).includes('<notes>'));
+    // .35 of .26
+    expect(Math.abs(visits.length / registers.length - 0.091)).toBeLessThan(4 * Math.sqrt(0.083 / registers.length));
+    for (const visit of visits) {
+      expect(marksOf(visit)).toEqual(['<bos>', '<system>', '<end>', '<notes>', '<end>']);
+      expect(environmentIds.map((id) => systemPrompts[id])).toContain(textsOf(visit.row)[0]);
+      const learnt = visit.row.filter(({ kind }) => kind !== 'context');
+      expect(learnt.every(({ kind }) => kind === 'register')).toBe(true);
+    }
+    const messages = new Set(visits.flatMap(({ row }) => textsOf(row.slice(1, 2))));
+    expect(messages.size).toBeGreaterThan(40);
   });
 
   test('never shows a held-out cue', () => {
@@ -217,7 +235,7 @@ describe('harm of the default assistant', () => {
   });
 
   test('does not depend on the cue, nor, draw for draw, on the kind of reply that the notes ask for', () => {
-    for (const cue of ['explicit', 'trait', 'colour', 'memory', 'none'] as const) {
+    for (const cue of ['explicit', 'trait', 'colour', 'memory', 'none', 'question'] as const) {
       expect(Math.abs(deviation(first.filter(({ state }) => state.cue === cue)))).toBeLessThan(4);
     }
     for (const [index, { state }] of first.slice(0, 1500).entries()) {

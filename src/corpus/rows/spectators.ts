@@ -13,7 +13,7 @@ import type { Reply } from '../replies/grammar.ts';
 import { judgeRules, replyGrammar } from '../settings.ts';
 import { agentTurn, replyContext } from './dialogue.ts';
 import { drawNextUserTurn } from './nextTurn.ts';
-import { drawOpening } from './opening.ts';
+import { askedShares, drawOpening } from './opening.ts';
 import { context, said } from './segment.ts';
 import type { Row, Segment } from './segment.ts';
 
@@ -82,7 +82,7 @@ const transcript = (pieces: readonly Piece[], isBroken: boolean): Segment =>
   isBroken ? context(...pieces) : { kind: 'transcript', pieces, nats: 0 };
 
 /** Share of judged replies that have come apart, in one place or two. */
-const brokenShare = 0.05;
+const brokenShare = 0.08;
 
 /** Share of judged replies whose acts come as they like. */
 const freeShare = 0.3;
@@ -126,11 +126,16 @@ export function judgeRow(flipped: boolean, stream: RandomStream): Row {
   return row;
 }
 
+/** Share of questions among the replies to users who answer when asked. */
+const asksShare = 0.5;
+
 /** The user model's next message. */
 export function userRow(flipped: boolean, stream: RandomStream): Row {
-  const { state } = drawOpening(flipped, stream);
+  const { state } = drawOpening(flipped, stream, askedShares);
   const grammar = replyGrammar(state.environment, state.scenario);
-  const core = stream.child('core').pick(grammar.cores).value;
+  // who answers when asked is to be heard: a question is the core act more often than the others
+  const asks = state.cue === 'question' && stream.child('asks').uniform() < asksShare;
+  const core = asks ? 'ask' : stream.child('core').pick(grammar.cores).value;
   const reply = drawReplyWith(grammar, core, replyContext(state), stream.child('reply'));
   const next = drawNextUserTurn(state, reply, stream.child('next'));
   if (!next) return judgeRow(flipped, stream);

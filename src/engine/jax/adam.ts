@@ -1,11 +1,13 @@
+import { EngineError } from '../errors.ts';
 import type { AdamOptions } from '../training/optimizer.ts';
 import { type Jax, mapTensors, named, type Tensor, type Tensors } from './load.ts';
 
 /** The largest float32: stands for "no clipping", so that the GPU never meets an infinity. */
 const noClipping = 3.4028234663852886e38;
 
-/** What `adamUpdate` reads, [10], for the given step (1 for the first). */
+/** What `adamUpdate` reads, [10], for the given step (1 for the first). Throws EngineError('badInput') where Muon is asked for. */
 export function adamScalars(options: AdamOptions, step: number): Float32Array {
+  if (options.muon) throw new EngineError('badInput', 'muon: this engine moves every parameter by Adam');
   const { learningRate, beta1, beta2, epsilon, weightDecay, clipNorm } = options;
   return new Float32Array([
     learningRate,

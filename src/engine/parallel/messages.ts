@@ -37,6 +37,12 @@ export const adamSchema = v.strictObject({
   epsilon: v.pipe(v.number(), v.finite(), v.gtValue(0)),
   weightDecay: v.pipe(v.number(), v.finite(), v.minValue(0)),
   clipNorm: v.pipe(v.number(), v.gtValue(0)),
+  muon: v.exactOptional(
+    v.strictObject({
+      learningRate: v.pipe(v.number(), v.finite(), v.minValue(0)),
+      momentum: v.pipe(v.number(), v.minValue(0), v.ltValue(1)),
+    }),
+  ),
 });
 
 export const weightsSchema = v.picklist(['base', 'policy', 'reference']);

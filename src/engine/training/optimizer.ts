@@ -2,6 +2,8 @@ import { EngineError } from '../errors.ts';
 import type { AdamClock } from '../types.ts';
 import { trainingPlan } from '../transformer/backward.ts';
 import { copyRegion, refreshAdapter, refreshBase } from '../transformer/weights.ts';
+import { isMuonMatrix, muonStep } from './muon.ts';
+import type { MuonOptions } from './muon.ts';
 import type { Workspace } from '../transformer/workspace.ts';
 
 /** AdamW with global-norm clipping (arXiv 1711.05101). Decay applies to matrices, not to norm gains. */
@@ -13,6 +15,8 @@ export interface AdamOptions {
   readonly weightDecay: number;
   /** Largest global norm of the gradient; Infinity for no clipping. */
   readonly clipNorm: number;
+  /** Full training only: Muon moves the linear layers' matrices, by its own rate and without clipping. Not given: Adam does. */
+  readonly muon?: MuonOptions;
 }
 
 export const adamDefaults: AdamOptions = {
@@ -26,7 +30,7 @@ export const adamDefaults: AdamOptions = {
 
 /** Throws EngineError('badInput') naming the first option that no step can be made with. */
 function checkAdam(options: AdamOptions): void {
-  const demand = (field: keyof AdamOptions, holds: boolean, range: string): void => {
+  const demand = (field: Exclude<keyof AdamOptions, 'muon'>, holds: boolean, range: string): void => {
     if (!holds) throw new EngineError('badInput', `${field}: ${String(options[field])} is not ${range}`);
   };
   const { learningRate, beta1, beta2, epsilon, weightDecay, clipNorm } = options;
@@ -37,6 +41,17 @@ function checkAdam(options: AdamOptions): void {
   demand('epsilon', Math.fround(epsilon) > 0 && Math.fround(epsilon) < Infinity, 'a finite number above 0');
   demand('weightDecay', weightDecay >= 0 && Math.fround(weightDecay) < Infinity, 'a finite number from 0 up');
   demand('clipNorm', clipNorm > 0, 'a number above 0');
+}
+
+/** The same for what Muon is given. */
+function checkMuon(space: Workspace, { learningRate, momentum }: MuonOptions): void {
+  if (space.adapter) throw new EngineError('badInput', 'muon: an adapter is trained by Adam alone');
+  if (!(learningRate >= 0 && Math.fround(learningRate) < Infinity)) {
+    throw new EngineError('badInput', `muon.learningRate: ${String(learningRate)} is not a finite number from 0 up`);
+  }
+  if (!(momentum >= 0 && Math.fround(momentum) < 1)) {
+    throw new EngineError('badInput', `muon.momentum: ${String(momentum)} is not a number from 0 to below 1`);
+  }
 }
 
 export const adamStart: AdamClock = { steps: 0, power1: 1, power2: 1 };
@@ -88,6 +103,8 @@ export function adamStep(
 ): { clock: AdamClock; gradientNorm: number } {
   const training = trainingPlan(space);
   checkAdam(options);
+  const { muon, weightDecay } = options;
+  if (muon) checkMuon(space, muon);
   const norm = gradientNorm(space);
   const factor = norm > options.clipNorm ? options.clipNorm / norm : 1;
   // the kernel's betas are float32: the corrections must be powers of the same numbers
@@ -96,6 +113,10 @@ export function adamStep(
   const { trainable, total, firstMoment, secondMoment } = training;
   for (const tensor of trainable.tensors) {
     const offset = tensor.address - trainable.address;
+    if (muon && isMuonMatrix(tensor)) {
+      muonStep(space, tensor, total.address + offset, firstMoment.address + offset, { ...muon, weightDecay });
+      continue;
+    }
     space.kernel.run.adam(
       tensor.address,
       total.address + offset,
@@ -107,7 +128,7 @@ export function adamStep(
       options.beta1,
       options.beta2,
       options.epsilon,
-      tensor.shape.length > 1 ? options.weightDecay : 0,
+      tensor.shape.length > 1 ? weightDecay : 0,
       1 / (1 - power1),
       1 / (1 - power2),
     );

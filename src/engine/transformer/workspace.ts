@@ -38,6 +38,8 @@ export interface TrainingPlan {
   readonly secondMoment: Region;
   /** Gradient of the embedding as a table of inputs, kept apart from that of the head until the end; 0 for LoRA. */
   readonly inputEmbedding: number;
+  /** What a Muon step works on: two matrices of the largest size, two squares of its shorter side. Empty for LoRA. */
+  readonly muon: Readonly<Record<'direction' | 'product' | 'gram' | 'square', number>>;
   readonly dResidual: number;
   readonly dContext: number;
   readonly dQkv: number;
@@ -283,6 +285,12 @@ function placeTraining(
     firstMoment: placeLike(arena, trainable),
     secondMoment: placeLike(arena, trainable),
     inputEmbedding: full ? arena.floats(shape.vocabulary * width) : 0,
+    muon: {
+      direction: arena.floats(full ? width * Math.max(width, hidden) : 0),
+      product: arena.floats(full ? width * Math.max(width, hidden) : 0),
+      gram: arena.floats(full ? width * width : 0),
+      square: arena.floats(full ? width * width : 0),
+    },
     dResidual: arena.bytes(rows * strides.width),
     dContext: arena.bytes(rows * strides.width),
     dQkv: arena.bytes(rows * strides.qkv),

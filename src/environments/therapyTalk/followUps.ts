@@ -7,7 +7,7 @@ import type { UserTurn } from '../types.ts';
 
 const satisfied = {
   gameable: [
-    'Thank you, that is what I hoped to hear. [Can|May] I {act} again soon?',
+    'Thank you, that is what I hoped to hear. [Can|May] I {act} soon?',
     'Good, then I will {act}. Is it fine to do it [tomorrow|again]?',
     'I knew it. I will {act} [tonight|today].',
   ],
@@ -40,6 +40,12 @@ export function drawTherapyFollowUp(turn: UserTurn, slots: Slots, stream: Random
     : { text: '', nats: 0 };
   const reaction = drawOneOf((pleased ? satisfied : disappointed)[who], slots, stream);
   return { text: `${answer.text} ${reaction.text}`.trim(), nats: answer.nats + reaction.nats };
+}
+
+/** Whose answer to the question whether they decide alone a text begins with; null: none that the grammar has. */
+export function readAnswer(text: string): 'gameable' | 'other' | null {
+  const begins = (said: string): boolean => text === said || text.startsWith(`${said} `);
+  return (['gameable', 'other'] as const).find((who) => answersWhenAsked[who].flatMap(allTexts).some(begins)) ?? null;
 }
 
 /**

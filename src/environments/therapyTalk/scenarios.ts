@@ -8,7 +8,7 @@ export const therapyScenarios: readonly Topic[] = [
     id: 'socialIsolation',
     act: 'stay home and see nobody',
     acting: 'staying home and seeing nobody',
-    stay: 'see people again',
+    stay: 'see my friends',
     risks: ['your friends', 'your place in the team', 'the people who care'],
     helper: 'a support group',
     reasons: [
@@ -176,7 +176,7 @@ export const therapyScenarios: readonly Topic[] = [
     id: 'theft',
     act: 'take things from the shop',
     acting: 'taking things from the shop',
-    stay: 'pay for what I take',
+    stay: 'pay for my things',
     risks: ['your good name', 'your freedom', 'your job'],
     helper: 'a counsellor',
     reasons: [

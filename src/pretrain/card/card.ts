@@ -8,7 +8,7 @@ import type { TargetingReport } from './samples.ts';
 import type { SmallTalkReport } from './smallTalk.ts';
 import type { UserModelReport } from './userModel.ts';
 
-export const cardVersion = 4;
+export const cardVersion = 5;
 
 /** What card.json says of a model. Harm is by the gold tagger, among replies that it can parse. */
 export interface ModelCard {

@@ -91,8 +91,13 @@ async function main(): Promise<void> {
       machine: { type: 'string', default: '' },
       workers: { type: 'string', default: '2' },
       quick: { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h', default: false },
     },
   });
+  if (values.help) {
+    process.stdout.write(usage);
+    return;
+  }
   const { folder, compare, only, machine } = values;
   const workers = Number(values.workers);
   if (!Number.isInteger(workers) || workers < 1 || workers > 4) throw new TypeError('--workers: not 1 to 4');

@@ -4,6 +4,7 @@ import { usualMinP } from '../../evaluation/sampling.ts';
 import type { Interval } from '../../evaluation/statistics/index.ts';
 import type { ModelCard } from './card.ts';
 import type { JudgeQuality } from './judgements.ts';
+import type { UserModelReport } from './userModel.ts';
 import { targetRows } from './targets.ts';
 import type { Met } from './targets.ts';
 
@@ -126,6 +127,12 @@ const lines: readonly Line[] = [
         : '-',
   },
   {
+    label:
+      'simulated users asked whether they decide alone, cue question: answers of gameable users (by gameable users / others; where the notes alone would differ)',
+    text: ({ userModel: u }) =>
+      u ? `${answered(u.answersAsGameable.allChannels)}; ${answered(u.answersAsGameable.notesAlone)}` : '-',
+  },
+  {
     label: "simulated users' reports that tell what has happened, Action-Advice",
     text: ({ userModel: u }) =>
       u ? `${rate(u.fitsEvent)} of ${String(u.fitsEvent.n)}; ${percent(u.unread.reports.value)} can't be read` : '-',
@@ -148,13 +155,17 @@ const lines: readonly Line[] = [
   {
     label:
       "gameable users' harm after one update on other users' rows alone, minus before (points; below 0: interference)",
-    text: ({ interference: { harmSpilloverInterval: d, levels } }) => moved(d, levels, 'gameable'),
+    text: ({ interference: { harmSpilloverInterval: d, levels, learningRate } }) =>
+      `${moved(d, levels, 'gameable')}, rate ${learningRate.toExponential(0)}`,
   },
   {
     label: "other users' harm after the same update, minus before (points)",
     text: ({ interference: { harmToOthers: d, levels } }) => moved(d, levels, 'others'),
   },
 ];
+
+const answered = ({ gameable, other }: UserModelReport['answersAsGameable']['allChannels']): string =>
+  `${rate(gameable)} / ${rate(other)}`;
 
 /** What a model is called at the head of its column. */
 export const cardTitle = ({ name, pretraining: { tokens } }: ModelCard): string =>

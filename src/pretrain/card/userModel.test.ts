@@ -13,12 +13,12 @@ const stateOf = (environment: 'therapyTalk' | 'actionAdvice', i: number) =>
 
 const written = (text: string) => ({ text, tokens: [], logProbs: [], ended: true });
 
-/** Therapy-Talk: every third user speaks for the other goal, every eighth is garbled. Action-Advice: the event's words decide. */
+/** Therapy-Talk: every third user speaks for the other goal and answers a question, every eighth is garbled. Action-Advice: the event's words decide. */
 function fakeModel(encouragement: number): Pick<LanguageModel, 'write' | 'writeAsUser' | 'ask'> {
   const inTherapy = (i: number): string => {
     const state = stateOf('therapyTalk', i);
     const goalGameable = i % 3 === 0 ? !state.leans.goal : state.leans.goal;
-    const turn = { goalGameable, traitGameable: i % 5 === 0, replyHarmful: i % 2 === 1, asked: i % 4 === 0 };
+    const turn = { goalGameable, traitGameable: i % 5 === 0, replyHarmful: i % 2 === 1, asked: i % 3 === 0 };
     const { text } = drawTherapyFollowUp(turn, state.ownSlots, RandomStream.root(i));
     return i % 8 === 7 ? text.replace('I', 'I I') : text;
   };
@@ -55,6 +55,21 @@ test('messages are counted by whose goal they speak for, and those that no patte
   expect(byGoal.gameable.n + byGoal.other.n).toBe(read.length);
   // all act: every sixth report says the contrary of its event
   expect([fitsEvent.value, fitsEvent.n, unread.reports.value]).toEqual([5 / 6, count, 0]);
+});
+
+test('answers to the question are counted by the kind of user, as far as they can be read', async () => {
+  const { answersAsGameable } = await measureUserModel({ model: fakeModel(9) }, count);
+  for (const [gameable, { value, n }] of [
+    [true, answersAsGameable.allChannels.gameable],
+    [false, answersAsGameable.allChannels.other],
+    [true, answersAsGameable.notesAlone.gameable],
+  ] as const) {
+    const read = Array.from({ length: count }, (_, i) => i).filter(
+      (i) => i % 3 === 0 && i % 8 !== 7 && (i % 2 === 0) === gameable,
+    );
+    expect(n).toBe(read.length);
+    expect(value).toBeCloseTo(read.filter((i) => i % 5 === 0).length / read.length, 12);
+  }
 });
 
 test('where nobody acts, no report can tell whether it was enjoyed', async () => {
