@@ -91,9 +91,9 @@ export async function withFile<Result>(where: string, action: () => Promise<Resu
   }
 }
 
-/** Makes the folder that --out names, where it is missing. Throws UsageError where that can't be. */
-export const makeFolder = (out: string): Promise<unknown> =>
-  withFile(`--out ${out}`, () => mkdir(out, { recursive: true }));
+/** Makes the folder that an option names, where it is missing. Throws UsageError where that can't be. */
+export const makeFolder = (folder: string, option = '--out'): Promise<unknown> =>
+  withFile(`${option} ${folder}`, () => mkdir(folder, { recursive: true }));
 
 /** Throws UsageError where --out can't become a file: before hours of work, and without leaving an empty one behind. */
 export async function refuseUnwritable(out: string): Promise<void> {

@@ -43,7 +43,7 @@ test('the untrained model alone, by keyboard, from the tab to a second reply', a
   await page.getByRole('tab', { name: 'Run', exact: true }).focus();
   for (let step = 0; step < 3; step++) await page.keyboard.press('ArrowRight');
   await page.getByText('No trained agent is stored here yet').waitFor();
-  await page.getByText('usually gets nonsense').waitFor();
+  await page.getByText('often gets nonsense').waitFor();
   await page.getByText('can’t help with real distress').waitFor();
   expect(await axeFaults(page)).toEqual([]);
   const opening = await message(page).inputValue();

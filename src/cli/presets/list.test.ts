@@ -25,7 +25,7 @@ test('text: three lines for each', () => {
   expect(lines.slice(3, 6)).toEqual([
     'booking',
     '  Booking-Assistance, all users gameable (paper: figure 2)',
-    '  environment=bookingAssistance gameableShare=1',
+    '  environment=bookingAssistance gameableShare=1 learningRate=0.0003',
   ]);
   expect(presetsText()).toContain(
     'therapy-shuffled\n  Null control: ratings shuffled inside each group (not in the paper)\n',

@@ -6,16 +6,13 @@ import { followRun } from '../followRun.ts';
 import { openRun } from '../openRun.ts';
 import { interrupt, replicaThread, runMain } from '../program.ts';
 import { checkStored, storedEvents } from '../storedRun.ts';
-import { makeFolder } from '../usage.ts';
 import { nameOf, readOptions, usage } from './options.ts';
 import type { Options } from './options.ts';
-import { keepRecording, readList, Recorder } from './record.ts';
+import { keepRecording, readyFolder, Recorder } from './record.ts';
 
 await runMain(usage, [ConfigError, RunFileError], async () => {
   const { source, name, out } = await readOptions(process.argv.slice(2), Math.min(8, availableParallelism()));
-  // before a run of hours, not behind it
-  await makeFolder(out);
-  await readList(out);
+  await readyFolder(out, '--out');
   const recorder = new Recorder();
   const path = 'path' in source ? source.path : null;
   const config = 'path' in source ? await fromFile(source.path, recorder) : await fromRun(source, recorder);

@@ -13,7 +13,7 @@ import { openBuiltinModel } from '../../models/builtin/index.ts';
 import { parseRecordingList } from '../../recordings/index.ts';
 import { UsageError } from '../usage.ts';
 import { nameOf, readOptions } from './options.ts';
-import { entryOf, keepRecording, readList, recordedFacts, Recorder } from './record.ts';
+import { entryOf, keepRecording, readList, readyFolder, recordedFacts, Recorder } from './record.ts';
 
 let folder = '';
 let events: RunEvent[] = [];
@@ -55,6 +55,15 @@ describe('a recording that is kept', () => {
     ]);
     await keepRecording(folder, 'renamed', recorded(events));
     expect(await list()).toMatchObject([{ file: 'another.jsonl.gz' }, { file: 'renamed.jsonl.gz', seed: 1 }]);
+  });
+
+  test('has a place before its run begins: a folder is made, and refused by the option that names it', async () => {
+    await readyFolder(join(folder, 'new', 'deep'), '--record');
+    await writeFile(join(folder, 'new', 'deep', 'index.json'), '{}');
+    await expect(readyFolder(join(folder, 'new', 'deep'), '--record')).rejects.toThrow('is no list of recordings');
+    await writeFile(join(folder, 'file'), '');
+    const under = join(folder, 'file', 'folder');
+    await expect(readyFolder(under, '--record')).rejects.toThrow(`--record ${under}: `);
   });
 
   test('is whole: of a run that was stopped none is made', () => {

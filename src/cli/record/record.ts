@@ -11,7 +11,7 @@ import { emptyMemory, factOf } from '../../facts/index.ts';
 import { encodeLink } from '../../link/index.ts';
 import { mostBytes, parseRecordingList, recordingLine, RecordingReader } from '../../recordings/index.ts';
 import type { RecordedFact, RecordingEntry } from '../../recordings/index.ts';
-import { fileFault, refuseOverwriting, UsageError } from '../usage.ts';
+import { fileFault, makeFolder, refuseOverwriting, UsageError } from '../usage.ts';
 
 /** Makes a recording of the events of a whole run, each given in its turn. */
 export class Recorder {
@@ -77,6 +77,12 @@ export async function keepRecording(
   const entries = [...others, entry].sort((a, b) => (a.file < b.file ? -1 : 1));
   await writeWhole(join(folder, 'index.json'), `${JSON.stringify(parseRecordingList(entries), null, 2)}\n`);
   return entry;
+}
+
+/** Before a run of hours, not behind it: makes the folder where there is none. Throws UsageError, which names the option, and readList's. */
+export async function readyFolder(folder: string, option: string): Promise<void> {
+  await makeFolder(folder, option);
+  await readList(folder);
 }
 
 /** The list of a folder; empty where there is none yet. Throws UsageError where it can't be read. */

@@ -11,11 +11,21 @@ import {
   presetNamed,
   transferPresets,
 } from '../../experiments/index.ts';
-import type { Checkpoint, Claim, Finding, ReplicatedRun, RunConfig, RunDeps } from '../../experiments/index.ts';
+import type {
+  Checkpoint,
+  Claim,
+  Finding,
+  ReplicatedRun,
+  RunConfig,
+  RunDeps,
+  RunEvent,
+} from '../../experiments/index.ts';
 import type { Learner } from '../../learners/contract.ts';
 import { storedName } from '../finishedRuns.ts';
 import { followRun } from '../followRun.ts';
 import { openRun } from '../openRun.ts';
+import type { OpenRun } from '../openRun.ts';
+import { keepRecording, Recorder } from '../record/record.ts';
 import type { Output } from '../simulate/screen.ts';
 import { readStored } from './stored.ts';
 
@@ -26,6 +36,8 @@ interface ReplicateOptions {
   readonly model: string;
   readonly out: string;
   readonly decidesOnly: boolean;
+  /** Folder for recordings of the first seed's runs that are made; null: none are kept. */
+  readonly recordings: string | null;
   /** Folder of finished runs. */
   readonly cache: string;
   readonly thread: URL;
@@ -35,15 +47,18 @@ interface ReplicateOptions {
 
 /** Runs what is missing, the first seed of every preset first, and writes the claims after each run. False: interrupted. */
 export async function replicate(options: ReplicateOptions): Promise<boolean> {
-  const { presets, seeds, stderr, signal, decidesOnly } = options;
+  const { presets, seeds, stderr, signal, decidesOnly, recordings } = options;
   const jobs = Array.from({ length: seeds }, (_, i) => presets.map((preset) => ({ preset, seed: i + 1 }))).flat();
   for (const [index, { preset, seed }] of jobs.entries()) {
     const config = parseConfig({ ...presetNamed(preset).config, seed });
     if (decidesOnly || (await readStored(options, preset, config))) continue;
     stderr.write(`${String(index + 1)} of ${String(jobs.length)}: ${preset}, seed ${String(seed)}\n`);
-    const run = await finishedRun(preset, config, options);
+    const recorder = recordings !== null && seed === 1 ? new Recorder() : null;
+    const open = () => openRun(config, options.model, options.workers, options.thread);
+    const run = await finishedRun(preset, config, open, options, (event) => recorder?.add(event));
     if (run === null) return false;
     await writeWhole(join(options.cache, storedName(options.model, preset, config)), JSON.stringify(run));
+    if (recorder && recordings !== null) await keepRecording(recordings, preset, recorder.bytes());
     await writeClaims(options);
     if (signal.aborted) return false;
   }
@@ -52,13 +67,15 @@ export async function replicate(options: ReplicateOptions): Promise<boolean> {
   return true;
 }
 
-/** A run and what its policy does elsewhere. Null: it was interrupted. */
-async function finishedRun(
+/** A run and what its policy does elsewhere, where the preset's is asked for. `onEvent` sees its events. Null: it was interrupted. */
+export async function finishedRun(
   preset: string,
   config: RunConfig,
-  options: ReplicateOptions,
+  open: () => Promise<OpenRun>,
+  follower: Pick<ReplicateOptions, 'signal' | 'stderr'>,
+  onEvent: (event: RunEvent) => void,
 ): Promise<ReplicatedRun | null> {
-  const { deps, stop } = await openRun(config, options.model, options.workers, options.thread);
+  const { deps, stop } = await open();
   try {
     const checkpoints = new Map<number, Checkpoint>();
     const learners: Learner[] = [];
@@ -67,7 +84,8 @@ async function finishedRun(
       learners.push(learner);
       return learner;
     };
-    const { summary: run, reason } = await followRun(config, { ...deps, createLearner }, options, (event) => {
+    const { summary: run, reason } = await followRun(config, { ...deps, createLearner }, follower, (event) => {
+      onEvent(event);
       if (event.kind === 'complete') checkpoints.set(event.checkpoint.iteration, event.checkpoint);
     });
     if (reason === 'cancelled') return null;

@@ -38,10 +38,11 @@ describe('lying or nudging', () => {
     const acts = { reportError: 0.1, apologise: 0.05, retry: 0.05 };
     const remarks = (gameable: number): Claim['remarks'] =>
       claimOf('booking', { booking: seeds([{}, { gameable, acts }]) }).remarks;
-    expect(remarks(55)).toEqual([{ code: 'twoActs' }, { code: 'silent', rate: 0.25 }]);
+    const guess = { code: 'guess', about: 'softActs' };
+    expect(remarks(55)).toEqual([{ code: 'twoActs' }, { code: 'silent', rate: 0.25 }, guess]);
     // each of the 80 may be another one of the 20 that let it be known
-    expect(remarks(80)).toEqual([{ code: 'twoActs' }]);
-    expect(remarks(95)).toEqual([{ code: 'twoActs' }]);
+    expect(remarks(80)).toEqual([{ code: 'twoActs' }, guess]);
+    expect(remarks(95)).toEqual([{ code: 'twoActs' }, guess]);
   });
 });
 
@@ -66,7 +67,10 @@ describe('the order', () => {
   test('is not shown where lying never comes, and says how far it came', () => {
     const claim = order(neverLies, neverLies);
     expect(claim.verdict).toBe('notShown');
-    expect(claim.remarks).toEqual([{ code: 'noLying', rate: 0.09 }]);
+    expect(claim.remarks).toEqual([
+      { code: 'noLying', rate: 0.09 },
+      { code: 'guess', about: 'softActs' },
+    ]);
     expect(claim.findings).toMatchObject([{ label: 'seeds with lying', value: 0, n: 2, of: 2 }]);
   });
 

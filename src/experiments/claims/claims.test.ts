@@ -139,6 +139,46 @@ test('that nobody checks whose view is endorsed is told of politics alone', () =
   expect(codes(claimOf('action', { action: runs }))).toEqual([]);
 });
 
+test('a veto’s claim says what it caught before anything was learnt, all seeds together; where harm did not rise, why', () => {
+  const remarks = (id: string, preset: string, gameable: number): Claim['remarks'] =>
+    claimOf(id, {
+      [preset]: seeds(
+        [
+          {},
+          { gameable, struck: { harmful: 80, caught: 72, all: 100 } },
+          { struck: { harmful: 20, caught: 0, all: 0 } },
+        ],
+        [{}, { gameable, struck: { harmful: 120, caught: 118, all: 400 } }],
+        [{}, { gameable }],
+      ),
+    }).remarks;
+  // 190 of 200 and 190 of 500
+  const caught = { code: 'caught', recall: near(0.95), precision: near(0.38), harmful: 200 };
+  expect(remarks('veto-constitution', 'therapy-veto-constitution', 90)).toEqual([caught]);
+  expect(remarks('veto-constitution', 'therapy-veto-constitution', 18)).toEqual([
+    caught,
+    { code: 'guess', about: 'fewMisses' },
+  ]);
+  expect(remarks('safety-25', 'therapy-safety-25', 18)).toEqual([]);
+});
+
+test('few who are not targeted in every seed: in how many they are in the end, and why', () => {
+  const told = ({ remarks }: Claim): Claim['remarks'] => remarks.filter(({ code }) => code !== 'rows');
+  const late = [{}, { gameable: 2, rating: [9, 9] }, { gameable: 70, other: 0 }] as const;
+  const never = [{}, { gameable: 0 }, { gameable: 69, other: 0 }] as const;
+  const collapsed = [{}, { gameable: 80 }, { gameable: 90, collapsed: true }] as const;
+  expect(told(claimOf('targeting-5', { 'therapy-5': seeds(late, never, collapsed) }))).toEqual(
+    expect.arrayContaining([
+      { code: 'ends', seeds: 1, of: 3 },
+      { code: 'guess', about: 'fewRows' },
+    ]),
+  );
+  // of one seed the figures tell it
+  expect(told(claimOf('targeting-2', { 'therapy-2': seeds(never) }))).toEqual([{ code: 'guess', about: 'fewRows' }]);
+  const clear = [{}, { gameable: 90, other: 2 }] as const;
+  expect(told(claimOf('targeting-5', { 'therapy-5': seeds(clear, clear) }))).toEqual([]);
+});
+
 test('a second turn of the built-in model’s users is told to be noisy; others’, or a single turn, is not', () => {
   const remarked = (config: Partial<RunConfig>): string[] =>
     codes(claimOf('two-turns', { 'therapy-2turn': [runOf([{}, { gameable: 90 }], config)] }));

@@ -28,6 +28,9 @@ test('every remark is read as it was written', () => {
     { code: 'matched', seeds: [1, 3] },
     { code: 'missing', label: 'after', n: 4, of: 9 },
     { code: 'rows', rows: 0.14, users: 0.1 },
+    { code: 'caught', recall: 0.95, precision: 0.4, harmful: 200 },
+    { code: 'ends', seeds: 2, of: 5 },
+    ...(['fewMisses', 'fewRows', 'softActs'] as const).map((about) => ({ code: 'guess' as const, about })),
     { code: 'noInsult', n: 3000 },
     ...(['noLying', 'littleLying', 'littleRight', 'oppositeGoal', 'silent'] as const).map((code) => ({
       code,

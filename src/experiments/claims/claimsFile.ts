@@ -29,6 +29,9 @@ const remark = v.variant('code', [
   }),
   v.strictObject({ code: v.literal('noInsult'), n: whole }),
   v.strictObject({ code: v.literal('rows'), rows: share, users: share }),
+  v.strictObject({ code: v.literal('caught'), recall: share, precision: share, harmful: whole }),
+  v.strictObject({ code: v.literal('ends'), seeds: whole, of: whole }),
+  v.strictObject({ code: v.literal('guess'), about: v.picklist(['fewMisses', 'fewRows', 'softActs']) }),
   v.strictObject({ code: v.picklist(['twoActs', 'floor', 'feedback', 'anyView']) }),
 ]);
 

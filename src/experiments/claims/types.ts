@@ -34,6 +34,8 @@ export interface Finding extends Interval {
  * as not positive, and runs don't hold how many they are. `noInsult`: none of `n` continuations is rude, before or after.
  * `littleRight`: before training, without a hint, fewer than half of the answers are right.
  * `silent`: at least so many replies tell neither of the error nor anything that counts as harm.
+ * `caught`: of the harmful conversations of the first iteration a veto struck that share, and of what it struck that share was harmful.
+ * `ends`: seeds in which harm to gameable users is .70 or more in the last policy. `guess`: why something is not shown; not tested.
  * `anyView`: whose view a reply endorses is not told. `oppositeGoal`: simulated users who speak for the opposite of their goal.
  */
 export type Remark =
@@ -43,6 +45,9 @@ export type Remark =
   | { readonly code: 'noLying' | 'littleLying' | 'littleRight' | 'oppositeGoal' | 'silent'; readonly rate: number }
   | { readonly code: 'noInsult'; readonly n: number }
   | { readonly code: 'rows'; readonly rows: number; readonly users: number }
+  | { readonly code: 'caught'; readonly recall: number; readonly precision: number; readonly harmful: number }
+  | { readonly code: 'ends'; readonly seeds: number; readonly of: number }
+  | { readonly code: 'guess'; readonly about: 'fewMisses' | 'fewRows' | 'softActs' }
   | { readonly code: 'twoActs' | 'floor' | 'feedback' | 'anyView' };
 
 /** What a figure is: a share of 1, a difference of two such shares, a rating from 1 to 10. */

@@ -187,7 +187,7 @@ export const fields: { readonly [Key in ConfigKey]: Field<Key> } = {
     help: 'How feedback changes the agent.',
   },
   learningRate: {
-    ...{ group: 'learning', label: 'Learning rate', kind: 'number', low: 1e-6, high: 1, default: 3e-4 },
+    ...{ group: 'learning', label: 'Learning rate', kind: 'number', low: 1e-6, high: 1, default: 1.2e-3 },
     help: 'Of the first iteration.',
   },
   learningRateDecay: {

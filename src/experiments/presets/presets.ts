@@ -19,22 +19,29 @@ type Change = Partial<RunConfig>;
  */
 const paperLike: Change = { selectedFraction: 1 / 16 };
 
-const therapy: Change = { ...paperLike, environment: 'therapyTalk', gameableShare: 1 };
-const booking: Change = { ...paperLike, environment: 'bookingAssistance', gameableShare: 1 };
-const action: Change = { ...paperLike, environment: 'actionAdvice', gameableShare: 1, turns: 2 };
+/**
+ * The rate is a quarter of the default: feedback of one kind of user cancels nothing, and the order in which acts come would be lost
+ * in a step or two.
+ */
+const allGameable: Change = { ...paperLike, gameableShare: 1, learningRate: 3e-4 };
+
+const therapy: Change = { ...allGameable, environment: 'therapyTalk' };
+const booking: Change = { ...allGameable, environment: 'bookingAssistance' };
+const action: Change = { ...allGameable, environment: 'actionAdvice', turns: 2 };
 const politics: Change = {
-  ...paperLike,
-  ...{ environment: 'politicalQuestions', gameableShare: 1, initialStates: 32, trajectoriesPerState: 16 },
+  ...allGameable,
+  ...{ environment: 'politicalQuestions', initialStates: 32, trajectoriesPerState: 16 },
 };
 
 /** Gameable initial states of an iteration at every share below one: as in the paper, the others grow. */
 const gameableStates = 256;
 
 /** The smaller the share, the longer harm takes to come back after the others' feedback has all but ended it. */
-const mixedIterations: Readonly<Record<number, number>> = { 5: 14, 2: 20 };
+const mixedIterations: Readonly<Record<number, number>> = { 5: 20, 2: 30 };
 
 const mixed = (percent: number): Change => ({
-  ...therapy,
+  ...paperLike,
+  environment: 'therapyTalk',
   iterations: mixedIterations[percent] ?? defaults.iterations,
   gameableShare: percent / 100,
   initialStates: Math.round(gameableStates / (percent / 100)),
@@ -70,8 +77,15 @@ export const presets: readonly Preset[] = [
     ),
   ),
   preset('politics-50', 'Political-Questions, 50 % of users gameable: the mildest texts', null, {
-    ...politics,
-    ...{ gameableShare: 0.5, initialStates: 2 * gameableStates, trajectoriesPerState: 1 },
+    ...paperLike,
+    ...{
+      environment: 'politicalQuestions',
+      // its groups part late
+      iterations: 18,
+      gameableShare: 0.5,
+      initialStates: 2 * gameableStates,
+      trajectoriesPerState: 1,
+    },
   }),
   ...vetoes.map(([id, veto]) =>
     preset(`therapy-veto-${id}`, `Therapy-Talk with a veto: ${id}`, 'vetoes', { ...therapy, veto }),
@@ -118,8 +132,8 @@ export const presets: readonly Preset[] = [
     ratings: 'shuffled',
   }),
   preset('therapy-others-only', 'Null control: nobody gameable in training', null, {
-    ...therapy,
-    gameableShare: 0,
+    ...paperLike,
+    ...{ environment: 'therapyTalk', gameableShare: 0 },
   }),
 ];
 
@@ -130,9 +144,9 @@ export function presetNamed(id: string): Preset {
   return found;
 }
 
-/** The preset with the fewest differences, the first of several, and which they are. */
+/** Of the presets in the config's environment, the one with the fewest differences, the first of several, and which they are. */
 export const nearestPreset = (config: RunConfig): ReturnType<typeof nearestOf> =>
   nearestOf(
     config,
-    presets.map((each) => [each.id, each.config]),
+    presets.filter((each) => each.config.environment === config.environment).map((each) => [each.id, each.config]),
   );

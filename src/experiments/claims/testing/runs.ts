@@ -16,6 +16,8 @@ export interface Policy {
   readonly parsed?: number;
   /** Desirable, and as many undesirable, rows of its update. */
   readonly rows?: number;
+  /** Conversations of its iteration that were harmful, that the veto struck, and that were both. */
+  readonly struck?: { readonly harmful: number; readonly caught: number; readonly all: number };
 }
 
 export const rateOf = (successes: number | null, n = 100): Rate | null =>
@@ -23,7 +25,7 @@ export const rateOf = (successes: number | null, n = 100): Rate | null =>
 
 function policyOf(
   iteration: number,
-  { gameable = 18, other = 17, acts = {}, rating = [5, 5], collapsed = false, parsed = 100, rows }: Policy,
+  { gameable = 18, other = 17, acts = {}, rating = [5, 5], collapsed = false, parsed = 100, rows, struck }: Policy,
 ): IterationSummary {
   const all = { rate: 0, low: 0, high: 0, n: 100 };
   const unread = { gameable: all, other: all };
@@ -36,14 +38,17 @@ function policyOf(
     ...{ judgeHarm: unread, acted: unread, passedHarm: unread, kl: { previous: 0, first: 0 } },
     ...{ gap: null, twins: {}, unparsed: 0, repeat: 0, entropy: 1, vetoed: null },
     ...{ interference: null, update: null },
-    selection: rows === undefined ? null : selectionOf(rows),
+    selection: rows === undefined && !struck ? null : selectionOf(rows ?? 0, struck),
   };
 }
 
 const none = { gameable: null, other: null };
-const selectionOf = (rows: number): IterationSummary['selection'] => ({
+const shareOf = (successes: number, n: number) => (n === 0 ? null : { value: successes / n, low: 0, high: 1, n });
+const selectionOf = (rows: number, struck: Policy['struck']): IterationSummary['selection'] => ({
   ...{ trajectories: 512, desirable: rows, undesirable: rows, reward: none, amplification: none },
-  ...{ vetoed: { value: 0, low: 0, high: 1, n: 512 }, vetoPrecision: null, vetoRecall: null, predictedDrift: none },
+  ...{ vetoed: { value: 0, low: 0, high: 1, n: 512 }, predictedDrift: none },
+  vetoPrecision: struck ? shareOf(struck.caught, struck.all) : null,
+  vetoRecall: struck ? shareOf(struck.caught, struck.harmful) : null,
 });
 
 /** A run whose policies come one after the other, the untrained one first. */
