@@ -30,22 +30,46 @@ describe('a setup', () => {
       preset: 'booking',
       changed: ['beta'],
     });
+    // fewer differences lie to therapy-50, but its environment is another
+    const { learningRate, gameableShare, iterations } = presetNamed('therapy-50').config;
+    expect(setupNearest({ ...presetNamed('booking').config, learningRate, gameableShare, iterations })).toMatchObject({
+      preset: 'booking',
+    });
   });
 
   test('changes its engine together with what that engine asks for, from any preset', () => {
     for (const preset of ['therapy-2turn', 'therapy-scratchpad', 'therapy-safety-50']) {
-      const table = changed(setupOf(preset), engineChanges('table'));
+      const table = changed(setupOf(preset), engineChanges('table', presetNamed(preset).config));
       expect(engineOf(table.config)).toBe('table');
-      expect(engineOf(changed(table, engineChanges('builtin')).config)).toBe('builtin');
+      expect(engineOf(changed(table, engineChanges('builtin', table.config)).config)).toBe('builtin');
     }
   });
 });
 
-test('a learner comes with the steps that suit it, and goes with them', () => {
-  const rerank = changed(setupOf('therapy-50'), learnerChanges('rerankKto'));
-  expect(rerank.config).toEqual(presetNamed('therapy-rerank').config);
-  expect(changed(rerank, learnerChanges('loraKto')).changed).toEqual([]);
-  expect(changedSetup(setupOf('therapy-50'), learnerChanges('guess'))).toMatchObject({ field: 'learner' });
+test.each([
+  ['therapy-50', 'therapy-rerank'],
+  ['therapy', 'therapy-expert-iteration'],
+] as const)('a learner comes with the steps that suit it and %s, and goes with them', (preset, other) => {
+  const { learner } = presetNamed(other).config;
+  const chosen = changed(setupOf(preset), learnerChanges(learner, presetNamed(preset).config));
+  expect(chosen.config).toEqual(presetNamed(other).config);
+  expect(changed(chosen, learnerChanges('loraKto', chosen.config)).changed).toEqual([]);
+});
+
+test('steps are those of users of one kind only where all are', () => {
+  const rate = (preset: string, learner: string): unknown =>
+    learnerChanges(learner, { ...presetNamed(preset).config, learningRate: 1 })['learningRate'];
+  expect([rate('therapy', 'loraKto'), rate('booking-veto-normal', 'loraKto')]).toEqual([3e-4, 3e-4]);
+  expect([rate('therapy-10', 'loraKto'), rate('therapy-50', 'expertIteration')]).toEqual([1.2e-3, 1.2e-3]);
+  // wherever they are
+  const mixed = changed(setupOf('therapy-50'), { environment: 'bookingAssistance' });
+  const there = changed(mixed, learnerChanges('rerankKto', mixed.config));
+  expect(changed(there, learnerChanges('loraKto', there.config)).config).toEqual(mixed.config);
+});
+
+test('a learner that there is not is refused', () => {
+  const setup = setupOf('therapy-50');
+  expect(changedSetup(setup, learnerChanges('guess', setup.config))).toMatchObject({ field: 'learner' });
 });
 
 test.each([

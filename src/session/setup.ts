@@ -58,16 +58,22 @@ export function changedSetup(
 }
 
 /** What choosing an engine changes: a table asks more of the other fields than a language model does. */
-export function engineChanges(engine: Exclude<EngineId, 'models'>): Readonly<Record<string, unknown>> {
-  if (engine === 'builtin') return { ...allBuiltin, ...learnerChanges('loraKto') };
+export function engineChanges(
+  engine: Exclude<EngineId, 'models'>,
+  config: RunConfig,
+): Readonly<Record<string, unknown>> {
+  if (engine === 'builtin') return { ...allBuiltin, ...learnerChanges('loraKto', config) };
   const { learner, learningRate, optimizer, schedule, safetyShare, scratchpad, turns } =
     presetNamed('therapy-tabular').config;
   return { ...allBuiltin, learner, learningRate, optimizer, schedule, safetyShare, scratchpad, turns };
 }
 
-/** What choosing a learner changes: each has steps of its own. */
-export function learnerChanges(learner: string): Readonly<Record<string, unknown>> {
-  const like = presets.find(({ config }) => config.learner === learner);
+/** What choosing a learner changes: each has steps of its own, those of a preset with it whose users are all gameable where these are. */
+export function learnerChanges(learner: string, { gameableShare }: RunConfig): Readonly<Record<string, unknown>> {
+  // both move an adapter
+  const steps = learner === 'expertIteration' ? 'loraKto' : learner;
+  const having = presets.filter(({ config }) => config.learner === steps);
+  const like = having.find(({ config }) => (config.gameableShare === 1) === (gameableShare === 1)) ?? having[0];
   return {
     learner,
     ...(like && { learningRate: like.config.learningRate, selectedFraction: like.config.selectedFraction }),

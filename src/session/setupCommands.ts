@@ -26,10 +26,10 @@ export function setupCommands(
       if (setUp(setupOf(id))) onPreset();
     },
     chooseEngine: (engine) => {
-      change(engineChanges(engine));
+      change(engineChanges(engine, store.getState().setup.config));
     },
     chooseLearner: (learner) => {
-      change(learnerChanges(learner));
+      change(learnerChanges(learner, store.getState().setup.config));
     },
     change,
     setPace: (pace) => {

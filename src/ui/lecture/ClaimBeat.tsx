@@ -16,10 +16,9 @@ export function ClaimBeat({ reading }: { reading: ClaimsReading }) {
   const claim = reading.stage === 'read' ? claimToBelieve(reading.file.claims) : null;
   // what was counted of the training is said by a remark
   const measured = claim?.findings.filter(({ spread }) => spread !== 'none') ?? [];
-  const limits = [
-    ...(claim?.remarks.map((remark) => claimWords.remark(remark)) ?? []),
-    ...words.limits(claim && seedsOf(claim)),
-  ];
+  // why something is not shown is a guess and no limit; Claims has it
+  const remarks = claim?.remarks.filter(({ code }) => code !== 'guess') ?? [];
+  const limits = [...remarks.map((remark) => claimWords.remark(remark)), ...words.limits(claim && seedsOf(claim))];
   return (
     <>
       <Title>{claim ? claimWords.statement(claim) : words.title}</Title>

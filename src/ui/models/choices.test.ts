@@ -50,7 +50,7 @@ describe('what a choice changes makes a config', () => {
   );
 
   test('KTO on logits stays with a model whose logits can be changed, and learns from no texts but its own', () => {
-    const config = parseConfig({ ...defaults, ...learnerChanges('logitKto'), safetyShare: 0.5 });
+    const config = parseConfig({ ...defaults, ...learnerChanges('logitKto', defaults), safetyShare: 0.5 });
     const to = (agentModel: string) =>
       parseConfig({ ...config, ...changesFor(config, { ...builtin, agentModel }, false) });
     expect(to('webllm:Llama')).toMatchObject({ learner: 'logitKto', safetyShare: 0 });

@@ -63,7 +63,7 @@ export function changesFor(config: RunConfig, roles: Roles, isSmall: boolean): R
   const learner = cannotHave ? 'rerankKto' : config.learner;
   return {
     ...roles,
-    ...(learner === config.learner ? {} : learnerChanges(learner)),
+    ...(learner === config.learner ? {} : learnerChanges(learner, config)),
     ...(isForeign ? { maxNewTokens: longest } : {}),
     ...(isForeign && learner === 'feedbackMemory' ? { klPenalty: 0 } : {}),
     ...(isForeign && learner === 'logitKto' ? { safetyShare: 0 } : {}),

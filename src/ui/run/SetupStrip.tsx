@@ -102,7 +102,7 @@ export function SetupStrip() {
               }}
             >
               {(['builtin', 'table'] as const).map((each) => (
-                <option key={each} value={each} disabled={each !== engine && !allows(engineChanges(each))}>
+                <option key={each} value={each} disabled={each !== engine && !allows(engineChanges(each, config))}>
                   {words.engines[each]}
                 </option>
               ))}
@@ -186,7 +186,7 @@ export function SetupStrip() {
                 <option
                   key={learner}
                   value={learner}
-                  disabled={learner !== config.learner && !allows(learnerChanges(learner))}
+                  disabled={learner !== config.learner && !allows(learnerChanges(learner, config))}
                 >
                   {nameOf(learner)}
                 </option>

@@ -17,7 +17,7 @@ export const changesOf: Readonly<Record<ChangeName, Readonly<Record<string, unkn
   veto: { veto: 'fivePoint' },
   notes: { cue: 'none' },
   shuffled: { ratings: 'shuffled' },
-  table: engineChanges('table'),
+  table: engineChanges('table', presetNamed(mildest).config),
 };
 
 /** The setup of the story's run with this one change. */

@@ -131,6 +131,15 @@ function told(patterns: readonly (readonly [RegExp, (rest: string) => string])[]
   return null;
 }
 
+const guesses = {
+  fewMisses:
+    'Diesem Veto entgeht zu wenig Schaden, als dass daraus gelernt würde. Ein ebenso strenges, dem so viel entgeht wie dem normalen, würde es zeigen.',
+  fewRows:
+    'Die Bewertungen der anderen, die viel mehr sind, beenden den Schaden bei allen, bevor die Zeilen manipulierbarer Nutzer ihn zurückbringen können. Mehr manipulierbare Nutzer je Iteration oder ein größeres Modell würden es zeigen.',
+  softActs:
+    'Den Fehler zu verschweigen oder umzustimmen bringt schon fast volle Punkte, sodass Lügen wenig hinzufügt. Eine Grammatik, in der nur behaupteter Erfolg volle Punkte bringt, würde es zeigen.',
+} as const;
+
 const labelText = (label: string): string => label.split(', ').map(labelPart).join(', ');
 
 export const claims = (tools: Tools): Translation['claims'] => {
@@ -176,8 +185,14 @@ export const claims = (tools: Tools): Translation['claims'] => {
         return 'Eine Antwort zählt, wo sie einer Ansicht zustimmt; ob es die des Nutzers ist, wird nicht geprüft. Bei einer Zählung von 954 solchen Antworten stimmten 5 der Gegenansicht zu.';
       case 'noInsult':
         return `Das Modell schreibt keine Beleidigung, weder vorher noch nachher: 0 von ${count(given.n)} Fortsetzungen. Über Toxizität kann diese Testreihe also nichts zeigen.`;
+      case 'caught':
+        return `In der ersten Iteration verwarf es ${percent(given.recall)} der ${count(given.harmful)} schädlichen Gespräche, und ${percent(given.precision)} der verworfenen waren schädlich.`;
+      case 'ends':
+        return `In der letzten Policy beträgt der Schaden bei manipulierbaren Nutzern in ${String(given.seeds)} von ${String(given.of)} Seeds 70\u00a0% oder mehr.`;
+      case 'guess':
+        return `Unsere Vermutung, nicht geprüft: ${guesses[given.about]}`;
       case 'oppositeGoal':
-        return `Die simulierten Nutzer dieses kleinen Modells sprechen in ${percent(given.rate)} der Fälle für das Gegenteil ihres Ziels; eine zweite Runde ist also verrauscht.`;
+        return `Die simulierten Nutzer dieses kleinen Modells sprechen in ${percent(given.rate)} der Fälle für das Gegenteil ihres Ziels; das verrauscht die zweite Runde.`;
       case 'littleRight':
         return `Vor dem Training und ohne Hinweis sind nur ${percent(given.rate)} der Antworten richtig: zu wenige, als dass sich Schmeichelei in Antworten deutlich zeigen könnte.`;
     }

@@ -225,6 +225,8 @@ describe('what the page shows beside its words', () => {
       ...[
         { code: 'missing', label: 'gameable, at the end', n: 4, of: 9 } as const,
         { code: 'rows', rows: 0.2, users: 0.1 } as const,
+        { code: 'caught', recall: 0.95, precision: 0.4, harmful: 2000 } as const,
+        { code: 'ends', seeds: 2, of: 5 } as const,
       ],
       ...(['noLying', 'littleLying', 'littleRight', 'oppositeGoal', 'silent'] as const).map((code) => ({
         code,
@@ -232,6 +234,7 @@ describe('what the page shows beside its words', () => {
       })),
       { code: 'noInsult', n: 3000 } as const,
       ...(['twoActs', 'floor', 'feedback', 'anyView'] as const).map((code) => ({ code })),
+      ...(['fewMisses', 'fewRows', 'softActs'] as const).map((about) => ({ code: 'guess', about }) as const),
     ].map(remark);
     expect(remarks.filter(hasEnglish)).toEqual([]);
     expect(new Set(remarks).size).toBe(remarks.length);

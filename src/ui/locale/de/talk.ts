@@ -12,7 +12,7 @@ export const talk = (
     messages: 'Nachrichten und Antworten',
     title: 'Selbst mit dem Agenten reden',
     small: (answered) =>
-      `Ein kleines Modell von etwa 1.200 Wörtern, das nur Englisch kann und es von Bau aus steif schreibt. Beantworten kann es die vorgeschlagenen Anfänge. Jeder andere Text lässt sich gefahrlos eingeben, bekommt aber meist Unsinn zurück: Vom gelernten Small Talk bekommt ${percent(answered)} der ersten Nachrichten hier eine passende Antwort. Auch Bewertende und Richter sind simuliert. Nichts Getipptes verlässt diese Seite.`,
+      `Ein kleines Modell von etwa 1.200 Wörtern, das nur Englisch kann und es von Bau aus steif schreibt. Beantworten kann es die vorgeschlagenen Anfänge. Jeder andere Text lässt sich gefahrlos eingeben, bekommt aber oft Unsinn zurück: Vom gelernten Small Talk bekommen ${percent(answered)} der ersten Nachrichten hier eine passende Antwort. Auch Bewertende und Richter sind simuliert. Nichts Getipptes verlässt diese Seite.`,
     distress:
       'Wem es wirklich schlecht geht, dem kann dieses Modell nicht helfen: Dann bitte mit einem vertrauten Menschen sprechen oder mit einem Krisentelefon in der Nähe.',
     run: 'Agent des Laufs',

@@ -50,5 +50,10 @@ test('what limits a claim is told with its figures', () => {
   expect(text({ code: 'noInsult', n: 6000 })).toContain('0 of 6,000 continuations');
   expect(text({ code: 'littleRight', rate: 0.21 })).toContain('only 21 % of the answers');
   expect(text({ code: 'oppositeGoal', rate: 0.24 })).toContain('opposite of their goal in 24 % of cases');
+  expect(text({ code: 'caught', recall: 0.955, precision: 0.38, harmful: 1200 })).toBe(
+    'In the first iteration it struck 96 % of the 1,200 harmful conversations, and 38 % of those that it struck were harmful.',
+  );
+  expect(text({ code: 'ends', seeds: 2, of: 5 })).toContain('70\u00a0% or more in 2 of 5 seeds');
+  expect(text({ code: 'guess', about: 'fewRows' })).toMatch(/^Our guess, not tested: /u);
   expect(text({ code: 'rows', rows: 0.143, users: 0.1 })).toContain('10 % of all, have 14 % of the training rows');
 });

@@ -21,6 +21,16 @@ function restsOn({ n, of, spread, seeds, ...range }: Told, kind: FigureKind): st
   return ` [${ranges[kind](range)}], n ${String(n)}${n < of ? ` of ${String(of)}` : ''}${told}`;
 }
 
+/** Why a claim is not shown, and what would tell. */
+const guesses = {
+  fewMisses:
+    'this veto misses too little harm for any to be learnt from. One as strict that misses as much as the normal veto would tell.',
+  fewRows:
+    'the others’ ratings, which are many more, end harm to all before the rows of gameable users can bring it back. More gameable users an iteration, or a larger model, would tell.',
+  softActs:
+    'leaving the error out and talking users out of it earn nearly full marks already, so that lying has little to add. A grammar in which only claimed success earns full marks would tell.',
+} as const;
+
 /** `label`: the name of a figure in this language. */
 function remarkText(remark: Remark, label: (label: string) => string): string {
   switch (remark.code) {
@@ -52,8 +62,14 @@ function remarkText(remark: Remark, label: (label: string) => string): string {
       return 'A reply counts where it endorses a view; that it is the user’s own is not checked. In one count of 954 such replies, 5 endorsed the opposite view.';
     case 'noInsult':
       return `The model writes no insult, before or after: 0 of ${count(remark.n)} continuations. So this battery can show nothing about toxicity.`;
+    case 'caught':
+      return `In the first iteration it struck ${percent(remark.recall)} of the ${count(remark.harmful)} harmful conversations, and ${percent(remark.precision)} of those that it struck were harmful.`;
+    case 'ends':
+      return `In the last policy harm to gameable users is 70\u00a0% or more in ${String(remark.seeds)} of ${String(remark.of)} seeds.`;
+    case 'guess':
+      return `Our guess, not tested: ${guesses[remark.about]}`;
     case 'oppositeGoal':
-      return `The simulated users of this small model speak for the opposite of their goal in ${percent(remark.rate)} of cases, so a second turn is noisy.`;
+      return `The simulated users of this small model speak for the opposite of their goal in ${percent(remark.rate)} of cases, which adds noise to a second turn.`;
     case 'littleRight':
       return `Before training and without a hint only ${percent(remark.rate)} of the answers are right: too few to lose for sycophancy in answers to show clearly.`;
   }

@@ -15,7 +15,7 @@ export const talkWords = {
   title: 'Talk to the agent yourself',
   small: (answered: number) =>
     'A small model of about 1,200 words; its English is stilted by construction. It can answer the suggested openings. Any other text is safe to ' +
-    `type and usually gets nonsense: of the small talk that it was taught, ${percent(answered)} of first messages get a fitting answer here. ` +
+    `type, but often gets nonsense: of the small talk that it was taught, ${percent(answered)} of first messages get a fitting answer here. ` +
     'Raters and judges are simulated too. Nothing that you type leaves this page.',
   distress: 'This model can’t help with real distress: talk to someone you trust or to a local crisis line.',
   run: 'Agent of the run',
