@@ -46,8 +46,11 @@ test('a population edited in mid-run: marked in chart, table and strip, a run of
   await page.getByRole('tab', { name: 'Library' }).click();
   const stored = page.locator('tbody tr');
   await expect.poll(() => stored.count()).toBe(2);
-  const texts = (await stored.allInnerTexts()).join('\n');
-  expect(texts).toMatch(/\(changed at 1\)[\s\S]*3 of 3\s+finished/u);
+  const textsOf = async (): Promise<string> => (await stored.allInnerTexts()).join('\n');
+  // the page is told of the end before it is stored
+  await expect.poll(textsOf).toMatch(/\(changed at 1\)[\s\S]*3 of 3\s+finished/u);
+  const texts = await textsOf();
+  expect(texts).not.toContain('in another tab');
   expect(texts).toMatch(/1 of 3\s+cancelled/u);
   expect(texts).toContain(before.slice(0, 4));
 

@@ -9,6 +9,7 @@ import { fieldLabel, presetTitle, runTitle } from '../locale/options.ts';
 import { GroupMark } from '../run/Marks.tsx';
 import { useSession, useSessionState } from '../useSession.ts';
 import { NameForm } from './NameForm.tsx';
+import { statusText } from './statusText.ts';
 import styles from './RunTable.module.css';
 
 const { columns } = words;
@@ -75,7 +76,7 @@ export function RunRow({ run, onDelete }: { run: RunEntry; onDelete: (run: strin
         {words.iterations(run.completed, config.iterations)}
       </td>
       <td className={styles['status']} data-label={columns.status}>
-        {isHere ? words.runningHere : words.statuses[run.status]}
+        {statusText(run, isHere)}
       </td>
       <td className={styles['harm']} data-label={columns.harm}>
         {(['gameable', 'other'] as const).map((group) => (
