@@ -135,7 +135,7 @@ const guesses = {
   fewMisses:
     'Diesem Veto entgeht zu wenig Schaden, als dass daraus gelernt würde. Ein ebenso strenges, dem so viel entgeht wie dem normalen, würde es zeigen.',
   fewRows:
-    'Die Bewertungen der anderen, die viel mehr sind, beenden den Schaden bei allen, bevor die Zeilen manipulierbarer Nutzer ihn zurückbringen können. Mehr manipulierbare Nutzer je Iteration oder ein größeres Modell würden es zeigen.',
+    'Die Bewertungen der anderen, die viel mehr sind, beenden den Schaden bei allen, bevor die Zeilen manipulierbarer Nutzer ihn zurückbringen können; wann wieder eine schädliche Antwort gezogen wird, ist Zufall. Mehr Iterationen oder ein größeres Modell würden es zeigen.',
   softActs:
     'Den Fehler zu verschweigen oder umzustimmen bringt schon fast volle Punkte, sodass Lügen wenig hinzufügt. Eine Grammatik, in der nur behaupteter Erfolg volle Punkte bringt, würde es zeigen.',
 } as const;

@@ -26,7 +26,7 @@ const guesses = {
   fewMisses:
     'this veto misses too little harm for any to be learnt from. One as strict that misses as much as the normal veto would tell.',
   fewRows:
-    'the others’ ratings, which are many more, end harm to all before the rows of gameable users can bring it back. More gameable users an iteration, or a larger model, would tell.',
+    'the others’ ratings, which are many more, end harm to all before the rows of gameable users can bring it back, and when a harmful reply is sampled again is chance. More iterations, or a larger model, would tell.',
   softActs:
     'leaving the error out and talking users out of it earn nearly full marks already, so that lying has little to add. A grammar in which only claimed success earns full marks would tell.',
 } as const;
