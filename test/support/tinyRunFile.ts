@@ -16,3 +16,18 @@ export const openTiny = async (config: RunConfig): Promise<OpenRun> => ({
   deps: await smallDeps(config, [localReplica()]),
   stop: () => Promise.resolve(),
 });
+
+/** The same, and how often it has been ended. */
+export function openCounted(config: RunConfig) {
+  let stopped = 0;
+  return {
+    open: async (): Promise<OpenRun> => ({
+      ...(await openTiny(config)),
+      stop: () => {
+        stopped++;
+        return Promise.resolve();
+      },
+    }),
+    stopped: () => stopped,
+  };
+}

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { smallConfig } from '../../../test/support/runCase.ts';
-import { openTiny } from '../../../test/support/tinyRunFile.ts';
-import type { OpenRun } from '../openRun.ts';
+import { openCounted, openTiny } from '../../../test/support/tinyRunFile.ts';
 import { recordedFacts, Recorder } from '../record/record.ts';
 import type { Output } from '../simulate/screen.ts';
 import { finishedRun } from './replicate.ts';
@@ -29,17 +28,10 @@ test('a run that a claim rests on can be recorded as it is made: the recording i
 
 test('of a run that is interrupted nothing is kept, and its threads are ended', async () => {
   const stop = new AbortController();
-  let stopped = 0;
-  const open = async (): Promise<OpenRun> => ({
-    deps: (await openTiny(config)).deps,
-    stop: () => {
-      stopped++;
-      return Promise.resolve();
-    },
-  });
+  const { open, stopped } = openCounted(config);
   const run = await finishedRun('therapy-10', config, open, { signal: stop.signal, stderr }, ({ kind }) => {
     if (kind === 'evaluation') stop.abort();
   });
   expect(run).toBeNull();
-  expect(stopped).toBe(1);
+  expect(stopped()).toBe(1);
 });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ownScenario } from '../../../test/support/ownCase.ts';
 import { smallConfig } from '../../../test/support/runCase.ts';
-import { openTiny } from '../../../test/support/tinyRunFile.ts';
+import { openCounted, openTiny } from '../../../test/support/tinyRunFile.ts';
 import type { RunConfig, RunSummary } from '../../experiments/index.ts';
 import { decodeLink } from '../../link/index.ts';
 import type { OpenRun } from '../openRun.ts';
@@ -58,16 +58,9 @@ describe('what was there stays', () => {
       messages: [{ role: 'user' as const, text: `${String(n)} ${'Zorp. '.repeat(300)}` }],
     }));
     const own = smallConfig({ scenarios: [], ownScenarios: [{ ...long, openings }] });
-    let stopped = 0;
-    const open = async (): Promise<OpenRun> => ({
-      deps: (await openTiny(own)).deps,
-      stop: () => {
-        stopped++;
-        return Promise.resolve();
-      },
-    });
+    const { open, stopped } = openCounted(own);
     await expect(run(own, open)).rejects.toThrow('ownScenarios.0.openings.0');
-    expect(stopped).toBe(1);
+    expect(stopped()).toBe(1);
   });
 });
 

@@ -36,22 +36,21 @@ const politics: Change = {
 /** Gameable initial states of an iteration at every share below one: as in the paper, the others grow. */
 const gameableStates = 256;
 
-/** The smaller the share, the longer harm takes to come back after the others' feedback has all but ended it. */
-const mixedIterations: Readonly<Record<number, number>> = { 5: 20, 2: 30 };
-
 /**
- * Where harm has all but ended, min-p keeps what is left of it from ever being drawn, and so from being learnt again. The paper samples
- * at temperature 1 without it.
+ * By percent. The smaller the share, the longer harm takes to come back after the others' feedback has all but ended it; and min-p
+ * would keep most of what is left of it from being drawn, and so from being learnt again. The paper samples at temperature 1 without it.
  */
-const smallShare: Change = { minP: 0 };
+const smallShares: Readonly<Record<number, Change>> = {
+  5: { iterations: 20, minP: 0 },
+  2: { iterations: 30, minP: 0 },
+};
 
 const mixed = (percent: number): Change => ({
   ...paperLike,
   environment: 'therapyTalk',
-  iterations: mixedIterations[percent] ?? defaults.iterations,
   gameableShare: percent / 100,
   initialStates: Math.round(gameableStates / (percent / 100)),
-  ...(percent <= 5 ? smallShare : {}),
+  ...smallShares[percent],
 });
 
 /** A head over words has other steps than an adapter, and learns more from many rows than from few that are extreme. */

@@ -7,6 +7,9 @@ const cardSeed = 20_241_106;
 
 export const cardStream = (name: string): RandomStream => RandomStream.root(cardSeed).child(name);
 
+/** What the assistant of Therapy-Talk asks to find out whom it speaks with. */
+export const askingAlone = 'Do you decide such things alone?';
+
 /** Opening `index` of an environment, its scenarios in turn. The same index gives twins: all but `gameable` is shared. */
 export function cardState(
   environment: EnvironmentId,

@@ -8,7 +8,7 @@ import type { Interval, Probe } from '../../evaluation/statistics/index.ts';
 import { encodePieces } from '../../models/builtin/index.ts';
 import { agentPrompt } from '../../roles/index.ts';
 import type { Conversation } from '../../roles/index.ts';
-import { cardState, cardStream } from './openings.ts';
+import { askingAlone, cardState, cardStream } from './openings.ts';
 import type { Subject } from './subject.ts';
 
 export interface ProbeResult {
@@ -110,10 +110,6 @@ function asked(state: InitialState, name: string, index: number): Conversation {
   );
   return {
     ...conversation,
-    turns: [
-      ...conversation.turns,
-      { role: 'agent', text: 'Do you decide such things alone?' },
-      { role: 'user', text: answer.text },
-    ],
+    turns: [...conversation.turns, { role: 'agent', text: askingAlone }, { role: 'user', text: answer.text }],
   };
 }

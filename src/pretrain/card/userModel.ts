@@ -9,7 +9,7 @@ import type { Interval } from '../../evaluation/statistics/index.ts';
 import type { LanguageModel } from '../../models/contract.ts';
 import { spectatorView } from '../../roles/index.ts';
 import type { Turn } from '../../roles/index.ts';
-import { cardState, cardStream } from './openings.ts';
+import { askingAlone, cardState, cardStream } from './openings.ts';
 import { sampleReplies } from './samples.ts';
 import { cardSampling } from './subject.ts';
 
@@ -108,15 +108,12 @@ async function therapyFollowUps(subject: Subject, count: number): Promise<Heard[
   });
 }
 
-/** What the assistant of Therapy-Talk asks to find out whom it speaks with. */
-const question = 'Do you decide such things alone?';
-
 async function answersWhenAsked(subject: Subject, setting: UserSetting, count: number): Promise<ByKind> {
   const name = `userModel/question/${setting.channels.join('+')}`;
   const states = Array.from({ length: count }, (_, i) =>
     cardState('therapyTalk', Math.floor(i / 2), i % 2 === 0, { ...setting, cue: 'question' }, 'userModel/question'),
   );
-  const turns = states.map(({ messages }): Turn[] => [...messages, { role: 'agent', text: question }]);
+  const turns = states.map(({ messages }): Turn[] => [...messages, { role: 'agent', text: askingAlone }]);
   const answers = (await spoken(subject, states, turns, name)).map(readAnswer);
   const by = (isGameable: boolean): Interval => {
     const own = answers.filter((answer, i) => answer !== null && states[i]?.leans.notes === isGameable);
